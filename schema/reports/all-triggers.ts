@@ -1,0 +1,9 @@
+import { triggerReport } from '../fields/trigger.js';
+import { defineReport } from '../report.js';
+
+export const allTriggers = defineReport({
+  ...triggerReport,
+  name: 'allTriggers',
+  path: '/igrps/{igrp}/triggers/all',
+  description: 'Every trigger.',
+});

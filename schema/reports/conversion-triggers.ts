@@ -1,0 +1,9 @@
+import { triggerReport } from '../fields/trigger.js';
+import { defineReport } from '../report.js';
+
+export const conversionTriggers = defineReport({
+  ...triggerReport,
+  name: 'conversionTriggers',
+  path: '/igrps/{igrp}/triggers/callsGoalsTransactions',
+  description: 'Union of calls, goals and transactions.',
+});

@@ -1,0 +1,52 @@
+import { channelLink, dialInGroupLink } from '../fields/links.js';
+import { defineReport } from '../report.js';
+
+export const operationalCallMetrics = defineReport({
+  name: 'operationalCallMetrics',
+  typePrefix: 'OperationalCallMetrics',
+  family: 'metrics',
+  path: '/metrics/operationalCalls',
+  igrpIn: 'query',
+  pathEvidence: 'inferred',
+  description: 'Operational call totals per queue, operator or dial-in group.',
+  evidence: 'inferred',
+  arguments: ['startDate', 'endDate', 'tz', 'chType', 'rootOrgId', 'filter', 'sort', 'group', 'customMetrics', 'limit', 'offset'],
+  operandsEvidence: 'inferred',
+  customMetrics: {
+    metricFields: ['callCount', 'answeredCallCount', 'callDurationTotal', 'bridgeDurationTotal'],
+    conditionFields: ['queueName', 'operatorRef', 'dgrp', 'callStage', 'ch'],
+    evidence: 'inferred',
+    note: 'CallCount with queueName documented; the rest inferred.',
+  },
+  fields: {
+    queueName: { type: 'string', kind: 'dimension', description: 'Queue the call went to.' },
+    operatorRef: { type: 'string', kind: 'dimension', description: 'Operator who took the call.', evidence: 'inferred' },
+    dgrp: { type: 'int', kind: 'dimension', description: 'Dial-in group id.', evidence: 'inferred' },
+    dgrpName: { type: 'string', kind: 'label', of: 'dgrp', description: 'Dial-in group name.', evidence: 'inferred' },
+    callStage: {
+      type: 'string',
+      kind: 'dimension',
+      description: 'Furthest stage the call reached: ring, ivr, queue, voicemail, bridge.',
+      evidence: 'inferred',
+    },
+    ch: { type: 'int', kind: 'dimension', description: 'Channel id.', evidence: 'inferred' },
+    chName: { type: 'string', kind: 'label', of: 'ch', description: 'Channel name.', evidence: 'inferred' },
+    metricDate: { type: 'date', kind: 'dimension', description: 'Day bucket in the report time zone.', evidence: 'inferred' },
+    metricMonth: { type: 'int', kind: 'dimension', description: 'Month bucket.' },
+    metricMonthName: {
+      type: 'string',
+      kind: 'label',
+      of: 'metricMonth',
+      description: 'Month label, appended when metricMonth is grouped.',
+      filterable: false,
+      sortable: false,
+    },
+    callCount: { type: 'int', kind: 'metric', description: 'Calls.' },
+    answeredCallCount: { type: 'int', kind: 'metric', description: 'Calls that reached the bridge stage.', evidence: 'inferred' },
+    callDurationTotal: { type: 'int', kind: 'metric', description: 'Sum of callDuration, seconds.', evidence: 'inferred' },
+    bridgeDurationTotal: { type: 'int', kind: 'metric', description: 'Sum of bridgeDuration, seconds.', evidence: 'inferred' },
+    ringTimeTotal: { type: 'int', kind: 'metric', description: 'Sum of ringTime, seconds.', evidence: 'inferred' },
+    queueDurationTotal: { type: 'int', kind: 'metric', description: 'Sum of queueDuration, seconds.', evidence: 'inferred' },
+  },
+  links: { dialInGroup: dialInGroupLink, channel: channelLink },
+});

@@ -1,0 +1,9 @@
+import { triggerReport } from '../fields/trigger.js';
+import { defineReport } from '../report.js';
+
+export const visitTriggers = defineReport({
+  ...triggerReport,
+  name: 'visitTriggers',
+  path: '/igrps/{igrp}/triggers/visits',
+  description: 'Triggers whose act is land.',
+});

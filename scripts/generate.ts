@@ -1,0 +1,28 @@
+/**
+ * `npm run generate` writes every generated file; `npm run generate -- --check` writes nothing and fails where one is out of date.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { indexText } from './generate-index.js';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const checking = process.argv.includes('--check');
+const stale: string[] = [];
+
+function put(file: string, text: string): void {
+  const target = path.join(root, file);
+  if (existsSync(target) && readFileSync(target, 'utf8') === text) return;
+  stale.push(file);
+  if (checking) return;
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, text);
+}
+
+put('schema/reports/index.ts', indexText(path.join(root, 'schema/reports')));
+
+if (checking && stale.length > 0) {
+  console.error(`Out of date, run npm run generate: ${stale.join(', ')}`);
+  process.exit(1);
+}
+console.log(stale.length > 0 ? `Written: ${stale.join(', ')}` : 'Every generated file is up to date.');

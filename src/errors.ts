@@ -1,0 +1,104 @@
+/**
+ * The error codes, one table, and the one error class that carries them.
+ *
+ * Codes are public API. Names follow Apollo Server, then Apollo Router, then Hive; new ones exist only where none of these has the case.
+ */
+
+/** `status`: the HTTP status of a request that failed before it was executed. `retryable`: whether the same question may succeed later. */
+export interface ErrorKind {
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly meaning: string;
+}
+
+export const ERROR_CODES = {
+  BAD_REQUEST: { status: 400, retryable: false, meaning: 'The HTTP request or its JSON body is not a GraphQL request.' },
+  GRAPHQL_PARSE_FAILED: { status: 400, retryable: false, meaning: 'The document is not GraphQL.' },
+  GRAPHQL_VALIDATION_FAILED: { status: 400, retryable: false, meaning: 'The document does not fit the schema.' },
+  OPERATION_RESOLUTION_FAILURE: { status: 400, retryable: false, meaning: 'The document does not hold the one operation that was asked for.' },
+  BAD_USER_INPUT: { status: 400, retryable: false, meaning: 'An argument or a variable breaks a rule; the message says which, what came and where.' },
+  INTROSPECTION_DISABLED: { status: 400, retryable: false, meaning: 'Introspection is off, or needs an Authorization header.' },
+  PERSISTED_QUERY_NOT_SUPPORTED: { status: 400, retryable: false, meaning: 'Persisted queries are not offered; send the document.' },
+  BATCHING_NOT_SUPPORTED: { status: 400, retryable: false, meaning: 'A body holds one operation, not an array of them.' },
+  MAX_DEPTH_LIMIT: { status: 400, retryable: false, meaning: 'The operation is nested too deeply.' },
+  MAX_ALIASES_LIMIT: { status: 400, retryable: false, meaning: 'The document holds too many aliases.' },
+  MAX_ROOT_FIELDS_LIMIT: { status: 400, retryable: false, meaning: 'The operation asks for too many reports.' },
+  MAX_TOKENS_LIMIT: { status: 400, retryable: false, meaning: 'The document holds too many tokens.' },
+  MAX_DIRECTIVES_LIMIT: { status: 400, retryable: false, meaning: 'The document holds too many directives.' },
+  MAX_FIELDS_LIMIT: { status: 400, retryable: false, meaning: 'The document repeats too many fields.' },
+  VARIABLES_TOO_DEEP: { status: 400, retryable: false, meaning: 'The JSON of the request is nested too deeply.' },
+  COST_ESTIMATED_TOO_EXPENSIVE: { status: 400, retryable: false, meaning: 'The operation asks for too many rows in all.' },
+  QUERY_TOO_LARGE: { status: 400, retryable: false, meaning: 'The upstream URL of a report would be too long.' },
+  METHOD_NOT_ALLOWED: { status: 405, retryable: false, meaning: 'GraphQL is asked by POST alone.' },
+  NOT_ACCEPTABLE: { status: 406, retryable: false, meaning: 'The Accept header names no form that is offered.' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, meaning: 'The body must be application/json in UTF-8, not compressed.' },
+  REQUEST_TIMEOUT: { status: 408, retryable: true, meaning: 'The request did not arrive in time.' },
+  PAYLOAD_TOO_LARGE: { status: 413, retryable: false, meaning: 'The body is too large.' },
+  REQUEST_HEADER_FIELDS_TOO_LARGE: { status: 431, retryable: false, meaning: 'The headers are too large or too many.' },
+  NOT_FOUND: { status: 404, retryable: false, meaning: 'No such path, or upstream knows no such resource.' },
+  UNAUTHENTICATED: { status: 401, retryable: false, meaning: 'The credential is missing, malformed, or upstream refused it.' },
+  FORBIDDEN: { status: 403, retryable: false, meaning: 'The credential is good, but may not see this.' },
+  REQUEST_RATE_LIMITED: { status: 429, retryable: true, meaning: 'The caller sends too many requests to the gateway.' },
+  SERVICE_OVERLOADED: { status: 503, retryable: true, meaning: 'The gateway is at capacity; try again after Retry-After.' },
+  SHUTTING_DOWN: { status: 503, retryable: true, meaning: 'The gateway is ending; another instance will answer.' },
+  GATEWAY_TIMEOUT: { status: 504, retryable: true, meaning: 'The deadline passed before the whole answer was there.' },
+  UPSTREAM_UNREACHABLE: { status: 502, retryable: true, meaning: 'No connection to the Reports API.' },
+  UPSTREAM_UNAVAILABLE: { status: 502, retryable: true, meaning: 'The Reports API says that it is unavailable (502, 503, 504).' },
+  UPSTREAM_HTTP_ERROR: { status: 502, retryable: false, meaning: 'The Reports API answered with a status that is no answer.' },
+  UPSTREAM_RATE_LIMITED: { status: 429, retryable: true, meaning: 'The Reports API limits this caller; see retryAfterMs.' },
+  UPSTREAM_REPORTED_ERROR: { status: 502, retryable: false, meaning: 'The Reports API sent an error sentence where rows were due.' },
+  UPSTREAM_MALFORMED_RESPONSE: { status: 502, retryable: false, meaning: 'The reply, or one value of it, is not what the API documents.' },
+  UPSTREAM_INCOMPLETE: { status: 502, retryable: true, meaning: 'The reply broke off before its end.' },
+  UPSTREAM_RESPONSE_TOO_LARGE: { status: 502, retryable: false, meaning: 'The reply is larger than the gateway takes.' },
+  UPSTREAM_CIRCUIT_OPEN: { status: 503, retryable: true, meaning: 'The Reports API failed repeatedly and is given a pause; see retryAfterMs.' },
+  INTERNAL_SERVER_ERROR: { status: 500, retryable: false, meaning: 'A fault of the gateway; requestId finds it in the log.' },
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+export interface GatewayErrorOptions {
+  /** Milliseconds after which another try makes sense, 0 to 300,000. */
+  readonly retryAfterMs?: number;
+  /** The HTTP status upstream answered with. The only thing of an upstream reply that a caller is shown. */
+  readonly upstreamStatus?: number;
+  /** For the log alone; never shown to a caller. */
+  readonly cause?: unknown;
+  /** Further extensions that the code documents, such as `cost` and `maxCost`. */
+  readonly extensions?: Readonly<Record<string, string | number | boolean>>;
+  /** Overrides the code's own `retryable`. */
+  readonly retryable?: boolean;
+}
+
+/** An error whose message may be shown to the caller as it stands. Everything else that is thrown is masked. */
+export class GatewayError extends Error {
+  override readonly name = 'GatewayError';
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+  readonly upstreamStatus: number | undefined;
+  readonly extensions: Readonly<Record<string, string | number | boolean>>;
+
+  constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.retryable = options.retryable ?? ERROR_CODES[code].retryable;
+    this.retryAfterMs = options.retryAfterMs;
+    this.upstreamStatus = options.upstreamStatus;
+    this.extensions = options.extensions ?? {};
+  }
+}
+
+/** How much of a caller's own value an error repeats. */
+const ECHO = 64;
+
+/** A caller's value as an error may show it: JSON, at most 64 characters. */
+export function echo(value: unknown): string {
+  const text = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? 'nothing');
+  const characters = [...text.slice(0, ECHO * 2)];
+  return characters.length > ECHO ? `${characters.slice(0, ECHO - 1).join('')}…` : characters.join('');
+}
+
+/** A broken rule: "limit must be between 1 and 50000, but got: 0 (callTriggers.limit)". */
+export function badInput(rule: string, got: unknown, place: string): GatewayError {
+  return new GatewayError('BAD_USER_INPUT', `${rule}, but got: ${echo(got)} (${place})`);
+}

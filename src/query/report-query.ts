@@ -1,0 +1,65 @@
+/**
+ * The one type between the schema and the wire: a question to one report, canonical and frozen.
+ *
+ * `grain(query)` is the query without its projection and without what a single asker adds (one row more to look ahead). Grouping is
+ * explicit in the Reports API, so a projection never changes the rows: queries of one grain may share one request.
+ */
+import type { Report } from '../../schema/report.js';
+
+/** One `filter[]`: `{field}-{operand}-value-{value}`. The operand is the v2 code (`eq`, `inci` …), the value the text after `-value-`. */
+export interface Filter {
+  readonly field: string;
+  readonly operand: string;
+  readonly value: string;
+}
+
+/** One `sort[]`. `field` is a field's name or a custom metric's reference. */
+export interface Sort {
+  readonly field: string;
+  readonly order: 'asc' | 'desc';
+}
+
+export interface CustomMetric {
+  readonly reference: string;
+  readonly metric: string;
+  readonly conditions: readonly { readonly field: string; readonly values: readonly string[] }[];
+}
+
+/** The columns asked for: v2 names, sorted, unique, at least one; or every field that upstream has (no `display[]`). */
+export type Projection = { readonly kind: 'columns'; readonly names: readonly string[] } | { readonly kind: 'everything' };
+
+/** The scalar parameters, in the order in which they are sent. */
+export const SCALAR_PARAMETERS = [
+  'startDate',
+  'endDate',
+  'tz',
+  'chType',
+  'rootOrgId',
+  'attributionModelId',
+  'excludePiiData',
+  'callRef',
+  'srcPhoneNumber',
+] as const;
+export type ScalarParameter = (typeof SCALAR_PARAMETERS)[number];
+
+export interface ReportQuery {
+  readonly report: Report;
+  /** The installation; null on root reports. */
+  readonly igrp: number | null;
+  /** As sent: text, only those that are set, in the order of SCALAR_PARAMETERS. */
+  readonly scalars: readonly (readonly [ScalarParameter, string])[];
+  /** ANDed; sorted and unique, since their order has no meaning. `afterRowId` is one of them. */
+  readonly filters: readonly Filter[];
+  /** In order of importance. */
+  readonly sort: readonly Sort[];
+  /** In catalogue order, unique. */
+  readonly group: readonly string[];
+  /** Sorted by reference. */
+  readonly customMetrics: readonly CustomMetric[];
+  /** Rows the caller wants at most; null where the report takes no limit. */
+  readonly limit: number | null;
+  /** Whether one row more than `limit` is asked upstream, to learn whether rows follow. */
+  readonly lookAhead: boolean;
+  readonly offset: number;
+  readonly projection: Projection;
+}

@@ -1,0 +1,61 @@
+/**
+ * What one asker wants of each row: which response keys, from which upstream key, read as which type.
+ *
+ * A plan is made from the selection before the first byte comes. The same plan drives both ways of handing out rows: as finished
+ * JSON text, and as objects for selections that need an executor (links to entities, incremental delivery).
+ */
+import type { FieldType } from '../../schema/report.js';
+
+/**
+ * Where a column's value comes from.
+ * - `cell`: the upstream key, decoded as the type. `number` is an integer of up to 53 bits (metrics, Float is `float`); `json` is the JSON text as it came.
+ * - `constant`: the same finished JSON text in every row (`__typename`; `igrp` where upstream does not send it).
+ * - `raw`: the whole row as upstream sends it.
+ */
+export type ColumnSource =
+  | { readonly kind: 'cell'; readonly key: string; readonly type: CellType }
+  | { readonly kind: 'constant'; readonly json: string }
+  | { readonly kind: 'raw' };
+
+/** How a cell is read: a field's type; `safeInt` for 53-bit metrics. Float for decimal and float alike. */
+export type CellType = FieldType | 'safeInt';
+
+export interface Column {
+  /** The key in the response: the alias or the field's name. Unique within a plan. */
+  readonly responseKey: string;
+  readonly source: ColumnSource;
+}
+
+export interface RowPlan {
+  readonly columns: readonly Column[];
+  /** Rows beyond this many are dropped (and counted), so that a limit holds whatever upstream sends. Null: no limit. */
+  readonly limit: number | null;
+  /** Every row that carries the key `igrp` must carry this one: rows of another installation are refused. Null: not checked. */
+  readonly igrp: number | null;
+  /** Remember the last row's value of this upstream key, as text (`endRowId`). */
+  readonly track: string | null;
+}
+
+/** A cell that breaks its type: null in the row, and this error at its path. The report goes on. */
+export interface CellError {
+  readonly row: number;
+  readonly responseKey: string;
+  readonly message: string;
+}
+
+/** What one plan made of a whole reply. */
+export interface RowsResult {
+  /** Rows handed out (at most `limit`). */
+  readonly rowCount: number;
+  /** Rows that upstream sent. */
+  readonly received: number;
+  /** The tracked key of the last row handed out. */
+  readonly last: string | null;
+  /** At most MAX_CELL_ERRORS of them; `errorCount` counts all. */
+  readonly errors: readonly CellError[];
+  readonly errorCount: number;
+  /** The rows as the text of a JSON array, `[…]`, in pieces. */
+  readonly json: readonly Uint8Array[];
+}
+
+export const MAX_CELL_ERRORS = 200;
