@@ -1,0 +1,91 @@
+/**
+ * What passes between the front door and the gateway behind it: one checked GraphQL request in, one answer out.
+ *
+ * Whatever an `Exchange` holds has been checked against every rule of transport; what the document says has not been looked at.
+ */
+import type { Server } from 'node:http';
+import type { ErrorCode } from '../errors.js';
+import type { RequestLimits } from '../limits/limits.js';
+
+/** The body of a GraphQL request, its shape checked; null for what was left out. */
+export interface GraphQLParams {
+  readonly query: string;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>> | null;
+  readonly extensions: Readonly<Record<string, unknown>> | null;
+}
+
+/** What an answer may be written as. `multipart/mixed` only for a caller who accepts nothing else. */
+export type MediaType = 'application/json' | 'application/graphql-response+json' | 'multipart/mixed';
+
+/** One GraphQL request as the gateway sees it. */
+export interface Exchange {
+  readonly params: GraphQLParams;
+  /** The Authorization header byte for byte, its syntax checked; null where there is none. */
+  readonly authorization: string | null;
+  /** The id in `x-request-id`, in every error's `extensions.requestId` and in the log. */
+  readonly requestId: string;
+  /** The media type to answer with. */
+  readonly mediaType: MediaType;
+  /** Whether the caller accepts `multipart/mixed`, as incremental delivery needs it. */
+  readonly acceptsIncremental: boolean;
+  /** Aborts when the caller leaves before the answer is written. */
+  readonly signal: AbortSignal;
+  /** `performance.now()` when the headers were there. */
+  readonly startedAt: number;
+}
+
+/** An answer to write: finished pieces, or pieces as they come. `content-type` defaults to the exchange's media type in UTF-8. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: readonly (string | Uint8Array)[] | AsyncIterable<string | Uint8Array>;
+  /** The code of a refusal, for `observe`. */
+  readonly code?: ErrorCode;
+}
+
+export interface PageRequest {
+  readonly requestId: string;
+}
+
+/** Answers GET and HEAD on one path. Sets its own `content-type`. */
+export type Page = (request: PageRequest) => HttpAnswer | Promise<HttpAnswer>;
+
+/** One finished request, for logs and metrics. Holds nothing that a caller wrote but the method. */
+export interface FrontEvent {
+  readonly requestId: string;
+  readonly method: string;
+  /** `/graphql`, the path of a page, or `other`. */
+  readonly route: string;
+  /** The status that was written; 499 where the caller left first. */
+  readonly status: number;
+  readonly durationMs: number;
+  /** Bytes of the answer's body. */
+  readonly bytes: number;
+  /** The code of a refusal. */
+  readonly code: ErrorCode | null;
+  readonly clientLeft: boolean;
+  /** What was thrown where no error was due, for the log alone. */
+  readonly fault?: unknown;
+}
+
+export interface FrontOptions {
+  readonly limits: RequestLimits;
+  /** Origins that a browser may call from, exactly as browsers send them; `*` for every one. None: CORS is off. */
+  readonly corsOrigins: readonly string[];
+  readonly answer: (exchange: Exchange) => Promise<HttpAnswer>;
+  /** GET routes by path. One at `/graphql` is served to those who accept text/html. */
+  readonly pages: ReadonlyMap<string, Page>;
+  readonly observe?: (event: FrontEvent) => void;
+  readonly newRequestId?: () => string;
+}
+
+export interface Front {
+  /** Not listening yet. */
+  readonly server: Server;
+  /**
+   * Refuses what comes from now on with SHUTTING_DOWN, lets what runs finish, then closes every connection and the port. Beyond
+   * `withinMs` whatever still runs is cut.
+   */
+  readonly drain: (withinMs: number) => Promise<void>;
+}

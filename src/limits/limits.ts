@@ -1,0 +1,86 @@
+/**
+ * What one request may ask for at most: every bound with its default, one table. An option can change each of them.
+ *
+ * All of them are checked before anything is sent upstream. Sizes are in bytes, times in milliseconds.
+ */
+
+/** Bounds on the HTTP request, kept by the front door. */
+export interface RequestLimits {
+  /** Bytes of a body, counted as they arrive. */
+  readonly bodyBytes: number;
+  /** Levels of objects and lists in a body's JSON, the body's own object being the first. */
+  readonly jsonDepth: number;
+  /** Bytes of all headers together. */
+  readonly headerBytes: number;
+  readonly headerCount: number;
+  /** The time within which all headers have to be there. */
+  readonly headersTimeoutMs: number;
+  /** The time within which the whole request has to be there. */
+  readonly requestTimeoutMs: number;
+  /** How long a connection may idle between two requests. */
+  readonly keepAliveTimeoutMs: number;
+}
+
+/** Bounds on a document, kept once for each distinct document. */
+export interface DocumentLimits {
+  readonly tokens: number;
+  /** Brackets of any kind inside each other. Keeps every later recursion off the end of the stack. */
+  readonly nesting: number;
+  /** Levels of fields, a root field being the first, a leaf counted. Introspection's own fields are not counted. */
+  readonly depth: number;
+  readonly aliases: number;
+  readonly directives: number;
+  /** Fields and spreads that a selection set names once more under the same response name. */
+  readonly repeatedFields: number;
+  /** Fields of all operations, every spread counted with all that it stands for. */
+  readonly fields: number;
+  /** Fragments that spread each other, one inside the next. */
+  readonly fragmentNesting: number;
+  /** Lists of introspection (fields, interfaces, possibleTypes, inputFields) inside each other. */
+  readonly introspectionLists: number;
+  /** Report fields of one operation, through aliases and fragments. */
+  readonly reports: number;
+  /** Errors that one refusal holds. */
+  readonly errors: number;
+}
+
+/** Bounds on the values of an operation, kept for every request. */
+export interface OperationLimits {
+  readonly listItems: number;
+  /** UTF-16 units of one string. */
+  readonly stringLength: number;
+  /** Rows that all reports of an operation ask for together. */
+  readonly rows: number;
+}
+
+export interface Limits extends RequestLimits, DocumentLimits, OperationLimits {}
+
+/** The defaults. */
+export const DEFAULT_LIMITS: Limits = Object.freeze({
+  bodyBytes: 262_144,
+  jsonDepth: 32,
+  headerBytes: 16_384,
+  headerCount: 100,
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 20_000,
+  keepAliveTimeoutMs: 65_000,
+
+  tokens: 15_000,
+  nesting: 200,
+  depth: 10,
+  aliases: 60,
+  directives: 50,
+  repeatedFields: 100,
+  fields: 10_000,
+  fragmentNesting: 50,
+  introspectionLists: 2,
+  reports: 30,
+  errors: 10,
+
+  listItems: 1_000,
+  stringLength: 4_096,
+  rows: 200_000,
+});
+
+/** Arguments, by their schema coordinate, whose strings may be longer than `stringLength`. */
+export const LONG_ARGUMENTS: ReadonlyMap<string, number> = new Map([['Query.operationFromUrl.url', 8_000]]);
