@@ -1,0 +1,30 @@
+/**
+ * Reading arguments as GraphQL coerced them: lists, input objects, and texts that can be sent.
+ */
+
+/** An input object, whatever its prototype. */
+export type Input = Readonly<Record<string, unknown>>;
+
+const NOTHING: readonly unknown[] = Object.freeze([]);
+
+/** Characters that a text may have at most. */
+export const MAX_TEXT = 4096;
+
+/** Whether a value is an input object. */
+export function isInput(value: unknown): value is Input {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A list argument: what is left out or null is the empty list, and one value is the list of it, as GraphQL coerces it. */
+export function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return NOTHING;
+  return Array.isArray(value) ? value : [value];
+}
+
+/** The rule that a text breaks, or null where it can be sent exactly as it stands. */
+export function brokenTextRule(value: string): string | null {
+  if (value.length > MAX_TEXT && (value.length > 2 * MAX_TEXT || [...value].length > MAX_TEXT))
+    return `must be at most ${MAX_TEXT} characters long`;
+  if (/[\0\uD800-\uDFFF]/u.test(value)) return 'must hold no NUL character and no half of a surrogate pair';
+  return null;
+}

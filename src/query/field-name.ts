@@ -1,0 +1,17 @@
+/**
+ * Which upstream names a caller may write: those that `display[]`, `filter[]` and their separators carry unchanged.
+ */
+
+/** Characters that a name may have at most. */
+export const MAX_NAME = 128;
+
+/** The rule that a name breaks, or null where it can be sent. A dash would be read as an alias in `display[]`, as the operand in `filter[]`. */
+export function brokenNameRule(name: string): string | null {
+  if (name === '') return 'must not be empty';
+  if (name.length > MAX_NAME) return `must be at most ${MAX_NAME} characters long`;
+  if (name.includes('-')) return 'must hold no dash, which the Reports API reads as a separator';
+  // eslint-disable-next-line no-control-regex -- control characters are the very thing looked for
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029\uD800-\uDFFF]/u.test(name))
+    return 'must hold no control character and no half of a surrogate pair';
+  return null;
+}

@@ -1,0 +1,84 @@
+/** What is asked of each row: the `display[]` of a selection. */
+import type { Report } from '../../schema/report.js';
+import { badInput } from '../errors.js';
+import { brokenNameRule } from './field-name.js';
+import { requireGrouped } from './group.js';
+import type { Projection } from './report-query.js';
+import { columnOf, ROW_ACCESSORS } from './row-columns.js';
+import type { SelectedField } from './selected-fields.js';
+
+const EVERYTHING: Projection = Object.freeze({ kind: 'everything' });
+
+export interface ProjectionSource {
+  readonly report: Report;
+  /** The selected row fields; null where rows are not selected. */
+  readonly rows: readonly SelectedField[] | null;
+  readonly group: readonly string[];
+  readonly references: ReadonlySet<string>;
+  /** Whether the last row's id is wanted. */
+  readonly endRowId: boolean;
+}
+
+/** The columns of a selection, sorted and unique; at least those without which there would be no rows. */
+export function projectionOf({ report, rows, group, references, endRowId }: ProjectionSource): Projection {
+  const names = new Set<string>();
+  let everything = report.openRows;
+  for (const field of rows ?? []) {
+    const column = columnOf(report, field);
+    if (column.kind === 'raw') everything = true;
+    else if (column.kind === 'link') addKnown(names, report, column.from, group, field);
+    else if (column.kind === 'cell') {
+      checkCell(report, field, column.key, references);
+      addKnown(names, report, column.key, group, field);
+    }
+  }
+  if (everything) return EVERYTHING;
+  if (endRowId && report.keyset !== null) names.add(report.keyset);
+  if (names.size === 0) names.add(leastColumn(report, group));
+  return columns(names);
+}
+
+/** A projection of these columns: sorted, unique, frozen. */
+export function columns(names: Iterable<string>): Projection {
+  return Object.freeze({ kind: 'columns', names: Object.freeze([...new Set(names)].sort()) });
+}
+
+/** Every column that either projection asks for. */
+export function union(a: Projection, b: Projection): Projection {
+  if (a.kind === 'everything' || b.kind === 'everything') return EVERYTHING;
+  return b.names.every((name) => a.names.includes(name)) ? a : columns([...a.names, ...b.names]);
+}
+
+/** A column that is sent under its own name. What the rows lack (igrp, which the path says) is no column. */
+function addKnown(names: Set<string>, report: Report, key: string, group: readonly string[], asked: SelectedField): void {
+  const field = report.fields.get(key);
+  if (field !== undefined) requireGrouped(field, group, asked.name, placeOf(report, asked));
+  else if (report.links.get(asked.name)?.from === key) return;
+  names.add(key);
+}
+
+function checkCell(report: Report, field: SelectedField, key: string, references: ReadonlySet<string>): void {
+  if (report.fields.has(field.name)) return;
+  const accessor = ROW_ACCESSORS.get(field.name);
+  if (accessor === undefined) return;
+  const name = field.arguments[accessor.argument];
+  const place = `${placeOf(report, field)}.${accessor.argument}`;
+  if (accessor.definedBy === 'request' && !references.has(key))
+    throw badInput('reference must name a custom metric of the request', name, place);
+  const rule = report.openRows ? null : brokenNameRule(String(name));
+  if (rule !== null) throw badInput(`${accessor.argument} ${rule}`, name, place);
+}
+
+function placeOf(report: Report, { responseKey }: SelectedField): string {
+  return `${report.name}.rows.${responseKey}`;
+}
+
+/** The column that brings rows where none is selected. */
+function leastColumn(report: Report, group: readonly string[]): string {
+  const known = report.keyset ?? report.entity?.key ?? group[0];
+  if (known !== undefined) return known;
+  const fields = [...report.fields.values()];
+  const least = fields.find(({ kind }) => kind === 'metric') ?? fields[0];
+  if (least === undefined) throw new TypeError(`${report.name} has no field and no open rows`);
+  return least.name;
+}

@@ -1,0 +1,44 @@
+/**
+ * What an asker wants of a report, from the fields selected on it: which row fields, and whether anything needs an answer at all.
+ */
+import type { SelectedField } from './selected-fields.js';
+
+export interface ReportSelection {
+  /**
+   * The row fields, those of every alias of `rows` together; null where `rows` is not selected. Under several aliases of `rows` a response
+   * key is unique within its alias only.
+   */
+  readonly rows: readonly SelectedField[] | null;
+  /** False: a dry run. Nothing is selected but what is known without asking: `request { url curl }` and `__typename`. */
+  readonly wantsAnswer: boolean;
+  /** `hasNextPage` or `nextOffset` is selected: one row more is asked for. */
+  readonly lookAhead: boolean;
+  /** `endRowId` is selected: the keyset field joins the projection. */
+  readonly endRowId: boolean;
+}
+
+const KNOWN_WITHOUT_ASKING: ReadonlySet<string> = new Set(['url', 'curl', '__typename']);
+const NEEDS_NEXT_ROW: ReadonlySet<string> = new Set(['hasNextPage', 'nextOffset']);
+
+/** Reads the fields selected on a report. Pure, so callers may keep it for a document that no variable steers. */
+export function reportSelection(fields: readonly SelectedField[]): ReportSelection {
+  let rows: readonly SelectedField[] | null = null;
+  let wantsAnswer = false;
+  let lookAhead = false;
+  let endRowId = false;
+  for (const { name, selections } of fields) {
+    if (name === '__typename') continue;
+    const below = selections ?? [];
+    if (name === 'request') {
+      wantsAnswer ||= below.some((field) => !KNOWN_WITHOUT_ASKING.has(field.name));
+      continue;
+    }
+    wantsAnswer = true;
+    if (name === 'rows') rows = rows === null ? below : [...rows, ...below];
+    else if (name === 'pageInfo') {
+      lookAhead ||= below.some((field) => NEEDS_NEXT_ROW.has(field.name));
+      endRowId ||= below.some((field) => field.name === 'endRowId');
+    }
+  }
+  return { rows, wantsAnswer, lookAhead, endRowId };
+}

@@ -1,0 +1,62 @@
+/**
+ * Where the value of a selected row field comes from: a column of the report, the path, the whole row, or a link to another report.
+ */
+import type { Field, FieldType, Report } from '../../schema/report.js';
+import type { SelectedField } from './selected-fields.js';
+
+/**
+ * - `cell`: the upstream key, read as `type`; `field` is null where the key is not (or need not be) of the catalogue.
+ * - `igrp`: the installation, which the path says and the rows do not.
+ * - `raw`: the whole row as upstream sends it.
+ * - `typename`: the selected field's own `typeName`.
+ * - `link`: rows of another report, by this row's field `from`.
+ */
+export type RowColumn =
+  | { readonly kind: 'cell'; readonly key: string; readonly type: FieldType; readonly field: Field | null }
+  | { readonly kind: 'igrp' }
+  | { readonly kind: 'raw' }
+  | { readonly kind: 'typename' }
+  | { readonly kind: 'link'; readonly link: string; readonly from: string };
+
+/** A row field that names its column in an argument. */
+export interface RowAccessor {
+  readonly argument: string;
+  /** What upstream puts before the name. */
+  readonly prefix: string;
+  readonly type: FieldType;
+  /** Who gives the name its meaning: upstream, or the request by its custom metrics. */
+  readonly definedBy: 'upstream' | 'request';
+}
+
+/** The row fields that name their column themselves. */
+export const ROW_ACCESSORS: ReadonlyMap<string, RowAccessor> = new Map<string, RowAccessor>([
+  ['variable', { argument: 'name', prefix: 'c_', type: 'string', definedBy: 'upstream' }],
+  ['passThrough', { argument: 'name', prefix: 'pt_', type: 'string', definedBy: 'upstream' }],
+  ['customMetric', { argument: 'reference', prefix: '', type: 'float', definedBy: 'request' }],
+  ['field', { argument: 'name', prefix: '', type: 'json', definedBy: 'upstream' }],
+]);
+
+/** Prefixes of columns that upstream computes per visitor: it can show them, but neither filter nor sort by them. */
+export const DYNAMIC_PREFIXES: readonly string[] = [...ROW_ACCESSORS.values()]
+  .map(({ prefix }) => prefix)
+  .filter((prefix) => prefix !== '');
+
+const IGRP: RowColumn = { kind: 'igrp' };
+const RAW: RowColumn = { kind: 'raw' };
+const TYPENAME: RowColumn = { kind: 'typename' };
+
+/** Where a selected row field's value comes from. Throws where the report has no such row field: the schema offers none. */
+export function columnOf(report: Report, { name, arguments: given }: SelectedField): RowColumn {
+  const field = report.fields.get(name);
+  if (field !== undefined) return { kind: 'cell', key: name, type: field.type, field };
+  if (name === '__typename') return TYPENAME;
+  const accessor = ROW_ACCESSORS.get(name);
+  if (accessor !== undefined) {
+    return { kind: 'cell', key: `${accessor.prefix}${String(given[accessor.argument])}`, type: accessor.type, field: null };
+  }
+  if (name === 'raw') return RAW;
+  const link = report.links.get(name);
+  if (link !== undefined) return { kind: 'link', link: name, from: link.from };
+  if (name === 'igrp' && report.scope === 'installation') return IGRP;
+  throw new TypeError(`${report.name} has no row field ${name}`);
+}

@@ -1,0 +1,63 @@
+/** The sort argument as `sort[]` parameters, in order of importance. */
+import type { Report } from '../../schema/report.js';
+import { badInput } from '../errors.js';
+import { isInput, listOf, type Input } from './coerced.js';
+import { enumName } from './enum-name.js';
+import { requireGrouped } from './group.js';
+import type { Sort } from './report-query.js';
+
+export interface SortSource {
+  readonly report: Report;
+  /** The coerced `sort` argument: `[{ field, order }]` or `[{ customMetric, order }]`. */
+  readonly given: unknown;
+  readonly group: readonly string[];
+  readonly references: ReadonlySet<string>;
+  /** Whether rows are walked by `afterRowId`, which has an order of its own. */
+  readonly keysetPaging: boolean;
+}
+
+/** The sort keys; the report's own where none are given. */
+export function sortOf({ report, given, group, references, keysetPaging }: SortSource): readonly Sort[] {
+  const seen = new Set<string>();
+  const keys = listOf(given).map((key, i) => {
+    const place = `${report.name}.sort[${i}]`;
+    if (!isInput(key)) throw badInput('a sort key must be an object', key, place);
+    const field = sortedBy({ report, key, group, references, place });
+    if (seen.has(field)) throw badInput('sort must name a field once', field, place);
+    seen.add(field);
+    return Object.freeze<Sort>({ field, order: key['order'] === 'desc' ? 'desc' : 'asc' });
+  });
+  if (keysetPaging && report.keyset !== null) return keysetSort(report, report.keyset, keys);
+  return keys.length === 0 ? report.defaultSort : Object.freeze(keys);
+}
+
+interface SortedBySource extends Pick<SortSource, 'report' | 'group' | 'references'> {
+  readonly key: Input;
+  readonly place: string;
+}
+
+function sortedBy({ report, key, group, references, place }: SortedBySource): string {
+  const { field, customMetric } = key;
+  const byField = field !== undefined && field !== null;
+  const byMetric = customMetric !== undefined && customMetric !== null;
+  if (byField === byMetric) throw badInput('a sort key must have exactly one of field and customMetric', key, place);
+  if (byMetric) {
+    if (typeof customMetric === 'string' && references.has(customMetric)) return customMetric;
+    throw badInput('customMetric must name a custom metric of the request', customMetric, `${place}.customMetric`);
+  }
+  const known = typeof field === 'string' ? report.fields.get(field) : undefined;
+  if (known === undefined || !known.sortable) throw badInput('field must be one that can be sorted by', field, `${place}.field`);
+  requireGrouped(known, group, enumName(known.name), `${place}.field`);
+  return known.name;
+}
+
+function keysetSort(report: Report, keyset: string, keys: readonly Sort[]): readonly Sort[] {
+  const [first, ...more] = keys;
+  if (first === undefined) return Object.freeze([Object.freeze<Sort>({ field: keyset, order: 'asc' })]);
+  if (first.field === keyset && first.order === 'asc' && more.length === 0) return Object.freeze(keys);
+  throw badInput(
+    `afterRowId must go with no sort but ${enumName(keyset)} ascending`,
+    keys.map((key) => `${enumName(key.field)} ${key.order}`),
+    `${report.name}.sort`,
+  );
+}
