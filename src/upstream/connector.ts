@@ -1,0 +1,62 @@
+/**
+ * How connections to upstream are made, and two things that only the maker of a socket can see when it dies.
+ *
+ * undici reports the end of a socket in ways that do not tell whether upstream closed it or undici itself refused what came
+ * (UND_ERR_SOCKET is both), and not whether the socket had served before. `noteOf(error)` answers both for the error of a dead socket.
+ *
+ * It also takes a reset for a regular end where a reply may end with its connection, so a cut reply would count as whole; and if the
+ * reader is paused just then, an assertion ends the process. A reset is therefore given a code of our own, PEER_RESET, before undici
+ * sees it.
+ */
+import type { LookupFunction, Socket } from 'node:net';
+import { buildConnector } from 'undici';
+
+export interface SocketNote {
+  /** Upstream ended or reset the connection; false where the gateway gave it up. */
+  readonly closedByPeer: boolean;
+  /** Upstream had sent something over it. */
+  readonly used: boolean;
+}
+
+export interface Connector {
+  readonly connect: buildConnector.connector;
+  /** What is known of the socket that this error ended; undefined where it ended none. */
+  noteOf(error: unknown): SocketNote | undefined;
+}
+
+export interface ConnectorOptions {
+  readonly timeoutMs: number;
+  readonly ca?: string | undefined;
+  readonly lookup?: LookupFunction | undefined;
+}
+
+/** Makes connections; certificates are always checked. */
+export function createConnector({ timeoutMs, ca, lookup }: ConnectorOptions): Connector {
+  const notes = new WeakMap<object, SocketNote>();
+  // The declared options are a union that no object literal with options of two of its members fits; buildConnector passes all of them on.
+  const options = { timeout: timeoutMs, allowH2: false, ...(ca === undefined ? {} : { ca }), ...(lookup === undefined ? {} : { lookup }) };
+  const build = buildConnector(options as buildConnector.BuildOptions);
+
+  const watch = (socket: Socket): void => {
+    let ended = false;
+    socket.prependListener('end', () => {
+      ended = true;
+    });
+    socket.prependListener('error', (error: Error & { code?: string }) => {
+      const reset = error.code === 'ECONNRESET';
+      if (reset) error.code = 'PEER_RESET';
+      notes.set(error, { closedByPeer: ended || reset || error.code === 'EPIPE', used: socket.bytesRead > 0 });
+    });
+  };
+
+  return {
+    connect: (target, callback) => {
+      build(target, (...result) => {
+        const [error, socket] = result;
+        if (error === null) watch(socket);
+        callback(...result);
+      });
+    },
+    noteOf: (error) => (typeof error === 'object' && error !== null ? notes.get(error) : undefined),
+  };
+}

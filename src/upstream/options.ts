@@ -1,0 +1,72 @@
+/**
+ * The bounds of the upstream side and their defaults, one table.
+ */
+import type { LookupFunction } from 'node:net';
+import type { UpstreamEvents } from './events.js';
+
+export interface UpstreamBounds {
+  /** Connections to upstream, and so requests under way. */
+  readonly sockets: number;
+  /** Requests of one caller under way. */
+  readonly perCaller: number;
+  /** Requests waiting for a socket; beyond, SERVICE_OVERLOADED. */
+  readonly waiting: number;
+  readonly connectTimeoutMs: number;
+  /** How long an idle connection is kept, unless upstream names a shorter time. */
+  readonly keepAliveMs: number;
+  /** A reply's head, all header fields together. */
+  readonly headBytes: number;
+  /** A reply's body as it comes over the wire. */
+  readonly wireBytes: number;
+  /** A reply's body inflated. */
+  readonly inflatedBytes: number;
+  /** The whole URL of a request. */
+  readonly urlBytes: number;
+  /** How much of a reply under way is kept for callers who join it late. */
+  readonly replayBytes: number;
+  /** How long an open breaker refuses before it tries one request. */
+  readonly breakerResetMs: number;
+  /** Failures within `breakerWindowMs` that open a breaker, if they are at least half of all. */
+  readonly breakerFailures: number;
+  readonly breakerWindowMs: number;
+  /** How many callers must meet failures before a report is closed to all. */
+  readonly breakerCallers: number;
+  /** Retries per success, and how many may be saved up. */
+  readonly retryRatio: number;
+  readonly retryBurst: number;
+}
+
+export const UPSTREAM_BOUNDS: UpstreamBounds = {
+  sockets: 64,
+  perCaller: 16,
+  waiting: 256,
+  connectTimeoutMs: 3_000,
+  keepAliveMs: 30_000,
+  headBytes: 16_384,
+  wireBytes: 64 * 1024 * 1024,
+  inflatedBytes: 128 * 1024 * 1024,
+  urlBytes: 8_000,
+  replayBytes: 1024 * 1024,
+  breakerResetMs: 30_000,
+  breakerFailures: 5,
+  breakerWindowMs: 10_000,
+  breakerCallers: 3,
+  retryRatio: 0.1,
+  retryBurst: 10,
+};
+
+export interface UpstreamOptions {
+  /** Scheme, host and path that every target is appended to. http or https, without user name, query or fragment. */
+  readonly baseUrl: string;
+  /** Overrides of the defaults, UPSTREAM_BOUNDS. */
+  readonly bounds?: Partial<UpstreamBounds>;
+  readonly events?: UpstreamEvents;
+  /** `gzip` (default): replies may come compressed. `identity`: they may not, which spares processor time where the network is near. */
+  readonly encoding?: 'gzip' | 'identity';
+  /** Certificate authorities to trust in place of the system's, PEM. */
+  readonly ca?: string;
+  /** Resolves host names in place of the system. */
+  readonly lookup?: LookupFunction;
+  /** 0 to 1, for the spread of retries. Default Math.random. */
+  readonly random?: () => number;
+}
