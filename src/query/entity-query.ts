@@ -8,9 +8,9 @@ import type { Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { brokenTextRule } from './coerced.js';
 import { OPERATORS } from './operands.js';
-import { columns, union } from './projection.js';
-import type { Filter, Projection, ReportQuery } from './report-query.js';
-import { MAX_URL_BYTES, percentEncode, toV2Url } from './to-v2-params.js';
+import { columns, EVERYTHING } from './projection.js';
+import type { Filter, ReportQuery } from './report-query.js';
+import { MAX_URL_BYTES, percentEncode, toV2Target } from './to-v2-params.js';
 
 export interface EntityLookUp {
   readonly report: Report;
@@ -19,31 +19,76 @@ export interface EntityLookUp {
   /** The field the keys are compared with; the report's entity key where left out. */
   readonly key?: string;
   readonly keys: readonly (string | number)[];
-  readonly projection: Projection;
+  /** The columns asked for, v2 names; the key's own joins them. Null: every column, without `display[]`. */
+  readonly columns: readonly string[] | null;
 }
 
-/** The query for the rows that have one of these keys, key column included. The limit is the most that a call returns. */
-export function entityQuery({ report, igrp, key, keys, projection }: EntityLookUp): ReportQuery {
+/** Bytes that path and query string of one look-up may have: what a URL may have, less room for the base. */
+export const MAX_TARGET_BYTES = MAX_URL_BYTES - 500;
+
+/**
+ * The query for the rows that have one of these keys. Its limit is the most that a call returns. Throws BAD_USER_INPUT where a key cannot be
+ * sent: the keys of represented entities are the caller's.
+ */
+export function entityQuery(lookUp: EntityLookUp): ReportQuery {
+  const field = keyFieldOf(lookUp);
+  const texts = keyTexts(lookUp.report, field, lookUp.keys);
+  if (texts.length === 0) throw new TypeError(`${lookUp.report.name} is looked up by no key`);
+  return queryFor(lookUp, field, texts);
+}
+
+/** The look-up as one query or, for very many keys, as several of at most `bytes` of path and query string. None for no keys. */
+export function entityQueries(lookUp: EntityLookUp, bytes: number = MAX_TARGET_BYTES): readonly ReportQuery[] {
+  const field = keyFieldOf(lookUp);
+  return sliceKeys(lookUp, bytes).map((keys) => queryFor(lookUp, field, keys));
+}
+
+/** The unique keys in ascending order, cut so that the target of each slice's query has at most `bytes` where one key alone has. */
+export function sliceKeys(lookUp: EntityLookUp, bytes: number = MAX_TARGET_BYTES): readonly (readonly string[])[] {
+  const field = keyFieldOf(lookUp);
+  const keys = keyTexts(lookUp.report, field, lookUp.keys);
+  if (keys.length === 0) return [];
+  const room = bytes - toV2Target(queryFor(lookUp, field, [])).length;
+  const slices: string[][] = [];
+  let slice: string[] = [];
+  let used = 0;
+  for (const key of keys) {
+    const needed = percentEncode(key).length;
+    if (slice.length === 0 || used + ENCODED_COMMA + needed > room) {
+      slices.push((slice = [key]));
+      used = needed;
+    } else {
+      slice.push(key);
+      used += ENCODED_COMMA + needed;
+    }
+  }
+  return slices;
+}
+
+const ENCODED_COMMA = '%2C'.length;
+
+function keyFieldOf({ report, key }: EntityLookUp): string {
   const field = key ?? report.entity?.key;
   if (field === undefined) throw new TypeError(`${report.name} has no entity key`);
-  const texts = keyTexts(report, field, keys);
-  if (texts.length === 0) throw new TypeError(`${report.name} is looked up by no key`);
+  return field;
+}
+
+function queryFor({ report, igrp, columns: names }: EntityLookUp, field: string, keys: readonly string[]): ReportQuery {
   return Object.freeze<ReportQuery>({
     report,
     igrp: report.scope === 'root' ? null : igrp,
     scalars: Object.freeze([]),
-    filters: Object.freeze([Object.freeze<Filter>({ field, operand: OPERATORS.in.operand, value: texts.join(',') })]),
+    filters: Object.freeze([Object.freeze<Filter>({ field, operand: OPERATORS.in.operand, value: keys.join(',') })]),
     sort: report.defaultSort,
     group: Object.freeze([]),
     customMetrics: Object.freeze([]),
     limit: report.arguments.has('limit') ? report.maxRows : null,
     lookAhead: false,
     offset: 0,
-    projection: union(projection, columns([field])),
+    projection: names === null || report.openRows ? EVERYTHING : columns([field, ...names]),
   });
 }
 
-/** The keys as they are sent. Refuses what the grammar cannot carry, since keys of represented entities come from callers. */
 function keyTexts(report: Report, field: string, keys: readonly (string | number)[]): readonly string[] {
   const texts = ascending(keys);
   for (const text of texts) {
@@ -53,49 +98,12 @@ function keyTexts(report: Report, field: string, keys: readonly (string | number
   return texts;
 }
 
-/** Unique keys as text: whole numbers by value, whatever their size, and before other texts. */
-function ascending(keys: readonly (string | number)[]): readonly string[] {
-  return [...new Set(keys.map(String))].sort((a, b) => {
-    const [wholeA, wholeB] = [WHOLE.test(a), WHOLE.test(b)];
-    if (wholeA !== wholeB) return wholeA ? -1 : 1;
-    return (wholeA ? a.length - b.length : 0) || (a < b ? -1 : 1);
-  });
-}
-
 const WHOLE = /^(0|[1-9]\d*)$/;
 
-export interface SliceBounds {
-  readonly base: string;
-  /** Bytes of one URL at most. */
-  readonly limit?: number;
-}
-
-/** The look-up as several, each of whose URLs fits the bound; one where all keys fit. In ascending order of keys. */
-export function sliceKeys(lookUp: EntityLookUp, { base, limit = MAX_URL_BYTES }: SliceBounds): readonly EntityLookUp[] {
-  const keys = ascending(lookUp.keys);
-  const [first] = keys;
-  if (first === undefined) return [];
-  const fixed = toV2Url(base, entityQuery({ ...lookUp, keys: [first] }), Infinity).length - encodedLength(first);
-  const slices: string[][] = [];
-  let current: string[] = [];
-  let length = fixed;
-  for (const key of keys) {
-    const added = encodedLength(key) + (current.length === 0 ? 0 : COMMA);
-    if (current.length > 0 && length + added > limit) {
-      slices.push(current);
-      current = [];
-      length = fixed;
-    }
-    length += encodedLength(key) + (current.length === 0 ? 0 : COMMA);
-    current.push(key);
-  }
-  slices.push(current);
-  return slices.map((slice) => ({ ...lookUp, keys: slice }));
-}
-
-/** `%2C` */
-const COMMA = 3;
-
-function encodedLength(text: string): number {
-  return percentEncode(text).length;
+/** Unique keys as text: whole numbers by value, whatever their size, and before other texts. */
+function ascending(keys: readonly (string | number)[]): readonly string[] {
+  const whole: string[] = [];
+  const others: string[] = [];
+  for (const key of new Set(keys.map(String))) (WHOLE.test(key) ? whole : others).push(key);
+  return [...whole.sort((a, b) => a.length - b.length || (a < b ? -1 : 1)), ...others.sort()];
 }

@@ -24,5 +24,5 @@ export function groupOf(report: Report, given: unknown): readonly string[] {
 export function requireGrouped(field: Field, group: readonly string[], asked: string, place: string): void {
   const dimension = field.kind === 'dimension' ? field.name : field.of;
   if (dimension === null || group.includes(dimension)) return;
-  throw badInput(`${asked} needs ${enumName(dimension)} in group`, group.map(enumName), place);
+  throw badInput(`${asked} must go with ${enumName(dimension)} in group`, group.map(enumName), place);
 }

@@ -7,7 +7,8 @@ import type { Projection } from './report-query.js';
 import { columnOf, ROW_ACCESSORS } from './row-columns.js';
 import type { SelectedField } from './selected-fields.js';
 
-const EVERYTHING: Projection = Object.freeze({ kind: 'everything' });
+/** Every column that upstream has: no `display[]` is sent. */
+export const EVERYTHING: Projection = Object.freeze({ kind: 'everything' });
 
 export interface ProjectionSource {
   readonly report: Report;

@@ -9,7 +9,7 @@ import type { SelectedField } from './selected-fields.js';
  * - `igrp`: the installation, which the path says and the rows do not.
  * - `raw`: the whole row as upstream sends it.
  * - `typename`: the selected field's own `typeName`.
- * - `link`: rows of another report, by this row's field `from`.
+ * - `link`: what lies beyond the row, by this row's field `from`: rows of another report, or a report of the entity that the row is.
  */
 export type RowColumn =
   | { readonly kind: 'cell'; readonly key: string; readonly type: FieldType; readonly field: Field | null }
@@ -46,7 +46,7 @@ const RAW: RowColumn = { kind: 'raw' };
 const TYPENAME: RowColumn = { kind: 'typename' };
 
 /** Where a selected row field's value comes from. Throws where the report has no such row field: the schema offers none. */
-export function columnOf(report: Report, { name, arguments: given }: SelectedField): RowColumn {
+export function columnOf(report: Report, { name, arguments: given, selections }: SelectedField): RowColumn {
   const field = report.fields.get(name);
   if (field !== undefined) return { kind: 'cell', key: name, type: field.type, field };
   if (name === '__typename') return TYPENAME;
@@ -57,6 +57,7 @@ export function columnOf(report: Report, { name, arguments: given }: SelectedFie
   if (name === 'raw') return RAW;
   const link = report.links.get(name);
   if (link !== undefined) return { kind: 'link', link: name, from: link.from };
+  if (selections !== null && report.entity !== null) return { kind: 'link', link: name, from: report.entity.key };
   if (name === 'igrp' && report.scope === 'installation') return IGRP;
   throw new TypeError(`${report.name} has no row field ${name}`);
 }

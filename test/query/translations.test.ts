@@ -6,7 +6,6 @@ import type { Report } from '../../schema/report.js';
 import { grainKey, widen } from '../../src/query/canonical-key.js';
 import { entityQuery } from '../../src/query/entity-query.js';
 import { normalise } from '../../src/query/normalise.js';
-import { columns } from '../../src/query/projection.js';
 import type { ReportQuery } from '../../src/query/report-query.js';
 import { toV2Params, toV2Target } from '../../src/query/to-v2-params.js';
 import { parseQuery } from '../../sandbox/parse-query.js';
@@ -39,9 +38,7 @@ describe('a question is translated as documented:', () => {
       const query = normalise(reportOf(report), { igrp, arguments: given, selection });
       return selection.wantsAnswer ? [query] : [];
     });
-    const lookedUp = (lookUps ?? []).map(({ report, columns: names, ...lookUp }) =>
-      entityQuery({ report: reportOf(report), ...lookUp, projection: columns(names) }),
-    );
+    const lookedUp = (lookUps ?? []).map(({ report, ...lookUp }) => entityQuery({ report: reportOf(report), ...lookUp }));
     const requests = [...byGrain(queries), ...lookedUp];
     expect(requests.map(asRequest)).toEqual(upstream.map(({ path, params }) => ({ path, params: comparable(params) })));
     for (const query of requests) expect(() => parseQuery(query.report, toV2Target(query))).not.toThrow();

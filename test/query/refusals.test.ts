@@ -1,0 +1,462 @@
+/** Misuse: what normalise refuses, with the rule, what came, and where. */
+import { describe, expect, it } from '@jest/globals';
+import { catalogue } from '../../schema/reports/index.js';
+import { GatewayError } from '../../src/errors.js';
+import { normalise } from '../../src/query/normalise.js';
+import { selectReport } from './select.js';
+
+type Given = Readonly<Record<string, unknown>>;
+interface Refusal {
+  readonly what: string;
+  readonly report?: string;
+  readonly given?: Given;
+  readonly select?: string;
+  readonly says: string;
+}
+
+const LONG = 'x'.repeat(4097);
+const metric = (more: Given = {}): Given => ({
+  reference: 'calls',
+  metric: 'callCount',
+  conditions: [{ field: 'ch', values: ['1'] }],
+  ...more,
+});
+const metrics = (...given: readonly Given[]): Given => ({ customMetrics: given });
+const filter = (...filters: readonly unknown[]): Given => ({ filter: filters });
+
+/** Each row asks callTriggers for `rows { rowId }`, but for what it says. */
+const PAGING: readonly Refusal[] = [
+  { what: 'no rows', given: { limit: 0 }, says: 'limit must be between 1 and 50000, but got: 0 (callTriggers.limit)' },
+  { what: 'fewer than no rows', given: { limit: -1 }, says: 'limit must be between 1 and 50000, but got: -1 (callTriggers.limit)' },
+  { what: 'rows past the cap', given: { limit: 50001 }, says: 'limit must be between 1 and 50000, but got: 50001 (callTriggers.limit)' },
+  { what: 'half a row', given: { limit: 1.5 }, says: 'limit must be between 1 and 50000, but got: 1.5 (callTriggers.limit)' },
+  { what: 'an offset below the start', given: { offset: -1 }, says: 'offset must be 0 or more, but got: -1 (callTriggers.offset)' },
+  {
+    what: 'a row id with letters',
+    given: { afterRowId: '12a' },
+    says: 'afterRowId must be a row id: 1 to 20 digits, but got: "12a" (callTriggers.afterRowId)',
+  },
+  {
+    what: 'an empty row id',
+    given: { afterRowId: '' },
+    says: 'afterRowId must be a row id: 1 to 20 digits, but got: "" (callTriggers.afterRowId)',
+  },
+  {
+    what: 'a row id of no possible size',
+    given: { afterRowId: '1'.repeat(21) },
+    says: 'afterRowId must be a row id: 1 to 20 digits, but got: "111111111111111111111" (callTriggers.afterRowId)',
+  },
+  {
+    what: 'a row id and an offset',
+    given: { afterRowId: '1', offset: 5 },
+    says: 'afterRowId must go without an offset, but got: 5 (callTriggers.offset)',
+  },
+  {
+    what: 'a row id in another order',
+    given: { afterRowId: '1', sort: [{ field: 'act', order: 'asc' }] },
+    says: 'afterRowId must go with no sort but ROW_ID ascending, but got: ["ACT asc"] (callTriggers.sort)',
+  },
+  {
+    what: 'a row id in descending order',
+    given: { afterRowId: '1', sort: [{ field: 'rowId', order: 'desc' }] },
+    says: 'afterRowId must go with no sort but ROW_ID ascending, but got: ["ROW_ID desc"] (callTriggers.sort)',
+  },
+  {
+    what: 'a row id in two orders',
+    given: {
+      afterRowId: '1',
+      sort: [
+        { field: 'rowId', order: 'asc' },
+        { field: 'act', order: 'asc' },
+      ],
+    },
+    says: 'afterRowId must go with no sort but ROW_ID ascending, but got: ["ROW_ID asc","ACT asc"] (callTriggers.sort)',
+  },
+  {
+    what: 'a row id where rows have none',
+    report: 'goals',
+    given: { afterRowId: '1' },
+    says: 'afterRowId must be an argument of the report, but got: "1" (goals.afterRowId)',
+  },
+  {
+    what: 'an argument that the route does not take',
+    report: 'goals',
+    given: { tz: 'UTC' },
+    says: 'tz must be an argument of the report, but got: "UTC" (goals.tz)',
+  },
+];
+
+const SCALARS: readonly Refusal[] = [
+  {
+    what: 'a period that ends before it starts',
+    given: { startDate: '2026-02-01', endDate: '2026-01-31' },
+    says: 'startDate must not be after endDate 2026-01-31, but got: "2026-02-01" (callTriggers.startDate)',
+  },
+  {
+    what: 'a period in the future',
+    given: { startDate: '2026-11-25' },
+    says: 'startDate must not lie in the future, but got: "2026-11-25" (callTriggers.startDate)',
+  },
+  {
+    what: 'a day beyond every calendar of calls',
+    given: { endDate: '9999-12-31' },
+    says: 'endDate must be between 1970-01-01 and 2199-12-31, but got: "9999-12-31" (callTriggers.endDate)',
+  },
+  { what: 'organisation 0', given: { rootOrgId: 0 }, says: 'rootOrgId must be 1 or more, but got: 0 (callTriggers.rootOrgId)' },
+  {
+    what: 'an attribution model below the first',
+    report: 'channelMetrics',
+    given: { attributionModelId: -1 },
+    select: 'rowCount',
+    says: 'attributionModelId must be 0 or more, but got: -1 (channelMetrics.attributionModelId)',
+  },
+  {
+    what: 'a NUL in a parameter',
+    report: 'activeCall',
+    given: { callRef: 'a\0' },
+    select: 'rows { raw }',
+    says: 'callRef must hold no NUL',
+  },
+  {
+    what: 'an empty parameter',
+    report: 'activeCall',
+    given: { callRef: '' },
+    select: 'rows { raw }',
+    says: 'callRef must be a text that is not empty, but got: "" (activeCall.callRef)',
+  },
+  {
+    what: 'no live call named',
+    report: 'activeCall',
+    select: 'rows { raw }',
+    says: 'one of callRef, srcPhoneNumber must be given, but got: nothing (activeCall)',
+  },
+];
+
+const FILTERS: readonly Refusal[] = [
+  {
+    what: 'null for a filter',
+    given: filter(null),
+    says: 'a filter must be an object that names a field, but got: null (callTriggers.filter[0])',
+  },
+  { what: 'a filter on nothing', given: filter({}), says: 'a filter must name a field, but got: {} (callTriggers.filter[0])' },
+  {
+    what: 'null for the operators',
+    given: filter({ act: null }),
+    says: 'act must be an object of operators, but got: null (callTriggers.filter[0].act)',
+  },
+  { what: 'no operator', given: filter({ act: {} }), says: 'an operator must be given, but got: {} (callTriggers.filter[0].act)' },
+  {
+    what: 'ignoreCase alone',
+    given: filter({ act: { ignoreCase: true } }),
+    says: 'an operator must be given, but got: {"ignoreCase":true} (callTriggers.filter[0].act)',
+  },
+  {
+    what: 'null to compare with',
+    given: filter({ act: { eq: null } }),
+    says: 'eq must be a value, but got: null (callTriggers.filter[0].act.eq)',
+  },
+  {
+    what: 'null for a list',
+    given: filter({ act: { in: null } }),
+    says: 'in must be a list of at least one value, but got: null (callTriggers.filter[0].act.in)',
+  },
+  {
+    what: 'an empty list',
+    given: filter({ act: { nin: [] } }),
+    says: 'nin must be a list of at least one value, but got: [] (callTriggers.filter[0].act.nin)',
+  },
+  {
+    what: 'null for isSet',
+    given: filter({ act: { isSet: null } }),
+    says: 'isSet must be true or false, but got: null (callTriggers.filter[0].act.isSet)',
+  },
+  {
+    what: 'null for ignoreCase',
+    given: filter({ act: { eq: 'a', ignoreCase: null } }),
+    says: 'ignoreCase must be true or false, but got: null (callTriggers.filter[0].act.ignoreCase)',
+  },
+  {
+    what: 'a comma in a list item',
+    given: filter({ act: { eq: 'a' } }, { srcPhoneNumber: { in: ['1,2'] } }),
+    says: 'an item of in must hold no comma, since the Reports API has no way to write it, but got: "1,2" (callTriggers.filter[1].srcPhoneNumber.in[0])',
+  },
+  {
+    what: 'too long a list',
+    given: filter({ rowId: { in: Array.from({ length: 1001 }, (_, i) => String(i)) } }),
+    says: 'in must hold at most 1000 values, but got: 1001 (callTriggers.filter[0].rowId.in)',
+  },
+  { what: 'too long a text', given: filter({ act: { eq: LONG } }), says: 'eq must be at most 4096 characters long, but got: "xxx' },
+  {
+    what: 'half a character',
+    given: filter({ act: { eq: '\ud800' } }),
+    says: 'eq must hold no NUL character and no half of a surrogate pair, but got: "\\ud800" (callTriggers.filter[0].act.eq)',
+  },
+  { what: 'a NUL', given: filter({ act: { in: ['a', 'b\0'] } }), says: 'in must hold no NUL character' },
+  {
+    what: 'a field that cannot be filtered',
+    report: 'goals',
+    given: filter({ goalDescription: { eq: 'a' } }),
+    select: 'rowCount',
+    says: 'a filter must name a field that can be filtered, but got: "goalDescription" (goals.filter[0].goalDescription)',
+  },
+  {
+    what: 'no filter where one is required',
+    report: 'callKeywords',
+    given: filter({ keywordId: { eq: 1 } }),
+    says: 'filter must hold one on rowId, but got: ["keywordId"] (callKeywords.filter)',
+  },
+  ...(['gt', 'lt', 'gte', 'lte', 'matches', 'notMatches', 'glob', 'inSubnet'] as const).map((operator) => ({
+    what: `ignoreCase with ${operator}`,
+    given: filter({ field: { name: 'act', [operator]: 'a', ignoreCase: true } }),
+    says: `ignoreCase must not go with ${operator}, but got: true (callTriggers.filter[0].field.ignoreCase)`,
+  })),
+];
+
+const NAMES: readonly Refusal[] = [
+  ...(
+    [
+      ['', 'name must not be empty, but got: ""'],
+      ['a-b', 'name must hold no dash, which the Reports API reads as a separator, but got: "a-b"'],
+      ['x'.repeat(129), 'name must be at most 128 characters long, but got: "xxx'],
+      ['a\nb', 'name must hold no control character and no half of a surrogate pair, but got: "a\\nb"'],
+      ['a\ud800', 'name must hold no control character and no half of a surrogate pair, but got: "a\\ud800"'],
+    ] as const
+  ).flatMap(([name, says]) => [
+    { what: `the filter field ${JSON.stringify(name).slice(0, 16)}`, given: filter({ field: { name, eq: 'a' } }), says },
+    ...(!name.endsWith('\ud800') ? ['variable', 'passThrough', 'field'] : []).map((accessor) => ({
+      what: `the ${accessor} ${JSON.stringify(name).slice(0, 16)}`,
+      select: `rows { ${accessor}(name: ${JSON.stringify(name)}) }`,
+      says,
+    })),
+  ]),
+  ...['c_plan', 'pt_gclid'].map((name) => ({
+    what: `a filter on ${name}`,
+    given: filter({ field: { name, eq: 'a' } }),
+    says: `name must not begin with c_ or pt_, which the Reports API does not filter by, but got: "${name}" (callTriggers.filter[0].field.name)`,
+  })),
+  {
+    what: 'a filter on a label that has none',
+    report: 'channelMetrics',
+    given: { group: ['metricMonth'], ...filter({ field: { name: 'metricMonthName', eq: 'May' } }) },
+    select: 'rowCount',
+    says: 'name must be a field that can be filtered, but got: "metricMonthName" (channelMetrics.filter[0].field.name)',
+  },
+  {
+    what: 'a filter on a custom metric',
+    report: 'channelMetrics',
+    given: { ...metrics(metric()), ...filter({ field: { name: 'calls', gt: '1' } }) },
+    select: 'rowCount',
+    says: 'name must not be a custom metric, which the Reports API does not filter by, but got: "calls" (channelMetrics.filter[0].field.name)',
+  },
+];
+
+const SORTS: readonly Refusal[] = [
+  {
+    what: 'a sort by nothing',
+    given: { sort: [{ order: 'asc' }] },
+    says: 'a sort key must have exactly one of field and customMetric, but got: {"order":"asc"} (callTriggers.sort[0])',
+  },
+  {
+    what: 'a sort by both',
+    report: 'channelMetrics',
+    given: { ...metrics(metric()), sort: [{ field: 'callCount', customMetric: 'calls', order: 'asc' }] },
+    select: 'rowCount',
+    says: 'a sort key must have exactly one of field and customMetric, but got: {"field":"callCount","customMetric":"calls","order":"asc"}',
+  },
+  {
+    what: 'two sort keys on one field',
+    given: {
+      sort: [
+        { field: 'act', order: 'asc' },
+        { field: 'act', order: 'desc' },
+      ],
+    },
+    says: 'sort must name a field once, but got: "act" (callTriggers.sort[1])',
+  },
+  {
+    what: 'a sort by an unknown custom metric',
+    report: 'channelMetrics',
+    given: { ...metrics(metric()), sort: [{ customMetric: 'sales', order: 'asc' }] },
+    select: 'rowCount',
+    says: 'customMetric must name a custom metric of the request, but got: "sales" (channelMetrics.sort[0].customMetric)',
+  },
+  {
+    what: 'a sort by a dimension that is not grouped',
+    report: 'channelMetrics',
+    given: { group: ['goal'], sort: [{ field: 'ch', order: 'asc' }] },
+    select: 'rowCount',
+    says: 'CH must go with CH in group, but got: ["GOAL"] (channelMetrics.sort[0].field)',
+  },
+  {
+    what: 'a sort by a label whose dimension is not grouped',
+    report: 'channelMetrics',
+    given: { sort: [{ field: 'chName', order: 'asc' }] },
+    select: 'rowCount',
+    says: 'CH_NAME must go with CH in group, but got: [] (channelMetrics.sort[0].field)',
+  },
+  {
+    what: 'a sort by a field that has no order',
+    report: 'channelMetrics',
+    given: { group: ['metricMonth'], sort: [{ field: 'metricMonthName', order: 'asc' }] },
+    select: 'rowCount',
+    says: 'field must be one that can be sorted by, but got: "metricMonthName" (channelMetrics.sort[0].field)',
+  },
+];
+
+const GROUPS: readonly Refusal[] = [
+  {
+    what: 'a grouping twice',
+    report: 'channelMetrics',
+    given: { group: ['ch', 'goal', 'ch'] },
+    select: 'rowCount',
+    says: 'group must name a dimension once, but got: "CH" (channelMetrics.group[2])',
+  },
+  {
+    what: 'a grouping by a metric',
+    report: 'channelMetrics',
+    given: { group: ['callCount'] },
+    select: 'rowCount',
+    says: 'group must name a dimension, but got: "callCount" (channelMetrics.group[0])',
+  },
+  {
+    what: 'a dimension that is not grouped',
+    report: 'channelMetrics',
+    select: 'rows { id: ch }',
+    says: 'ch must go with CH in group, but got: [] (channelMetrics.rows.id)',
+  },
+  {
+    what: 'a label whose dimension is not grouped',
+    report: 'channelMetrics',
+    given: { group: ['ch'] },
+    select: 'rows { ch metricMonthName }',
+    says: 'metricMonthName must go with METRIC_MONTH in group, but got: ["CH"] (channelMetrics.rows.metricMonthName)',
+  },
+  {
+    what: 'a link from a dimension that is not grouped',
+    report: 'channelMetrics',
+    select: 'rows { channel { channelName } }',
+    says: 'channel must go with CH in group, but got: [] (channelMetrics.rows.channel)',
+  },
+  {
+    what: 'a dimension by its name that is not grouped',
+    report: 'channelMetrics',
+    select: 'rows { field(name: "ch") }',
+    says: 'field must go with CH in group, but got: [] (channelMetrics.rows.field)',
+  },
+];
+
+const CUSTOM_METRICS: readonly Refusal[] = [
+  ...['a_b', 'a-b', 'a,b', 'a b', '1a', '', '__proto__', 'x'.repeat(65), 'é'].map((reference) => ({
+    what: `the reference ${JSON.stringify(reference).slice(0, 16)}`,
+    given: metrics(metric({ reference })),
+    says: `reference must be a letter and then letters and digits, at most 64, but got: "${reference.slice(0, 10)}`,
+  })),
+  {
+    what: "a field's name as reference",
+    given: metrics(metric({ reference: 'callCount' })),
+    says: 'reference must not be a field\'s name, but got: "callCount" (channelMetrics.customMetrics[0].reference)',
+  },
+  {
+    what: 'a reference twice',
+    given: metrics(metric(), metric()),
+    says: 'reference must be given to one custom metric, but got: "calls" (channelMetrics.customMetrics[1].reference)',
+  },
+  {
+    what: 'no condition',
+    given: metrics(metric({ conditions: [] })),
+    says: 'conditions must hold at least one, but got: [] (channelMetrics.customMetrics[0].conditions)',
+  },
+  {
+    what: 'a condition without a value',
+    given: metrics(metric({ conditions: [{ field: 'ch', values: [] }] })),
+    says: 'values must hold at least one, but got: [] (channelMetrics.customMetrics[0].conditions[0].values)',
+  },
+  {
+    what: 'two conditions on one field',
+    given: metrics(
+      metric({
+        conditions: [
+          { field: 'ch', values: ['1'] },
+          { field: 'ch', values: ['2'] },
+        ],
+      }),
+    ),
+    says: 'a condition must name a field once, with all its values, but got: "ch" (channelMetrics.customMetrics[0].conditions[1].field)',
+  },
+  {
+    what: 'a metric that takes no conditions',
+    given: metrics(metric({ metric: 'goalCountTotal' })),
+    says: 'metric must be one of goalCount, callCount,',
+  },
+  {
+    what: 'a condition on what is no condition field',
+    given: metrics(metric({ conditions: [{ field: 'term', values: ['a'] }] })),
+    says: 'field must be one of goal, ch,',
+  },
+  {
+    what: 'a NUL in a condition',
+    given: metrics(metric({ conditions: [{ field: 'campaign', values: ['a\0'] }] })),
+    says: 'a value must hold no NUL character',
+  },
+  {
+    what: 'an unknown reference in the selection',
+    given: metrics(metric()),
+    select: 'rows { customMetric(reference: "sales") }',
+    says: 'reference must name a custom metric of the request, but got: "sales" (channelMetrics.rows.customMetric.reference)',
+  },
+].map((row) => ({ report: 'channelMetrics', select: 'rowCount', ...row }));
+
+describe.each([
+  ['paging', PAGING],
+  ['single values', SCALARS],
+  ['filters', FILTERS],
+  ['names', NAMES],
+  ['sort keys', SORTS],
+  ['groupings', GROUPS],
+  ['custom metrics', CUSTOM_METRICS],
+])('%s: normalise refuses', (_, rows) => {
+  it.each(rows)('$what', ({ report = 'callTriggers', given = {}, select = 'rows { rowId }', says }) => {
+    const error = refusalOf(report, given, select);
+    expect(error.code).toBe('BAD_USER_INPUT');
+    expect(error.message).toContain(says);
+    expect(error.message.length).toBeLessThan(400);
+  });
+});
+
+describe('normalise accepts at the edge of each rule', () => {
+  it.each<{ what: string; report?: string; given?: Given; select?: string }>([
+    { what: 'the last row of the cap', given: { limit: 50000 } },
+    { what: 'a period of one day', given: { startDate: '2026-11-24', endDate: '2026-11-24' } },
+    { what: 'tomorrow, which has begun somewhere', given: { startDate: '2026-11-24' } },
+    { what: 'a row id and its own order', given: { afterRowId: '1', offset: 0, sort: [{ field: 'rowId', order: 'asc' }] } },
+    { what: '4,096 characters outside the basic plane', given: filter({ act: { eq: '🏃'.repeat(4096) } }) },
+    { what: 'line breaks and tabs in a value', given: filter({ act: { eq: 'a\r\n\tb' } }) },
+    { what: 'a name of 128 characters', select: `rows { variable(name: "${'x'.repeat(128)}") }` },
+    { what: 'a dash where no projection is sent', report: 'pbxUserStatus', select: 'rows { field(name: "a-b") }' },
+    {
+      what: 'a reference of 64 characters',
+      report: 'channelMetrics',
+      given: metrics(metric({ reference: 'a'.repeat(64) })),
+      select: 'rowCount',
+    },
+    { what: 'the required filter by its free form', report: 'callKeywords', given: filter({ field: { name: 'rowId', startsWith: '1' } }) },
+  ])('$what', ({ report = 'callTriggers', given = {}, select = 'rows { rowId }' }) => {
+    expect(() => ask(report, given, select)).not.toThrow();
+  });
+});
+
+function ask(name: string, given: Given, select: string) {
+  const report = catalogue.get(name);
+  if (!report) throw new TypeError(`must be a report, but got: ${name}`);
+  return normalise(report, { igrp: 1, arguments: given, selection: selectReport(select), today: '2026-11-23' });
+}
+
+function refusalOf(report: string, given: Given, select: string): GatewayError {
+  try {
+    ask(report, given, select);
+  } catch (error) {
+    if (error instanceof GatewayError) return error;
+    throw error;
+  }
+  throw new Error('must be refused');
+}
