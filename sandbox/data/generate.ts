@@ -1,0 +1,59 @@
+/**
+ * The whole script that makes the data, as a list of statements. Its text decides the data, so a hash of it names the file they are
+ * kept in: change a statement and the next start makes them anew.
+ */
+import { createFacts, type FactTable } from '../sql.js';
+import { activeCalls, auditActs, portalUsers } from './people-facts.js';
+import { keywords, notes, operators, queues, ratingItems } from './call-facts.js';
+import {
+  attributionModels,
+  channels,
+  dialInGroups,
+  goals,
+  installations,
+  organisations,
+  segmentGroups,
+  segments,
+} from './installation-facts.js';
+import { callsSql } from './calls.js';
+import { campaigns, cities, devices, networks, pages } from './visit-facts.js';
+import { chanceSql, visitsSql } from './visits.js';
+import { peopleSql } from './people.js';
+import { triggersSql } from './triggers.js';
+
+const FACTS = {
+  activeCalls,
+  attributionModels,
+  auditActs,
+  campaigns,
+  channels,
+  cities,
+  devices,
+  dialInGroups,
+  goals,
+  installations,
+  keywords,
+  networks,
+  notes,
+  operators,
+  organisations,
+  pages,
+  portalUsers,
+  queues,
+  ratingItems,
+  segmentGroups,
+  segments,
+} satisfies Record<string, FactTable>;
+
+/** The statements that fill an empty database from a seed, a whole number from 0 to 200,000. */
+export function generationScript(seed: number): readonly string[] {
+  return [
+    "SET TimeZone = 'UTC'",
+    ...Object.entries(FACTS).map(([name, facts]) => createFacts(name, facts)),
+    ...chanceSql(seed),
+    ...visitsSql,
+    ...callsSql,
+    ...triggersSql,
+    ...peopleSql,
+  ];
+}
