@@ -1,0 +1,98 @@
+/**
+ * An error as a caller sees it: a sentence, a code of the one table, the request's id, and nothing that was not meant for a caller.
+ *
+ * A GatewayError shows its message. An error of graphql-js shows its own where the caller's document or variables caused it. Everything
+ * else is masked, in development too.
+ */
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { ERROR_CODES, GatewayError, type ErrorCode } from '../errors.js';
+
+export interface FormatOptions {
+  /** Whether "Did you mean …" stays: it tells names of the schema. Default: true. */
+  readonly suggestions?: boolean;
+}
+
+/** What a masked error says. */
+export const MASKED_MESSAGE = 'Unexpected error';
+
+/** The code that `formatError` gives an error. INTERNAL_SERVER_ERROR says that the error is masked and belongs in the log. */
+export function codeOf(error: unknown): ErrorCode {
+  const known = toGatewayError(error);
+  return known ? known.code : (graphQLCode(error) ?? 'INTERNAL_SERVER_ERROR');
+}
+
+/** Formats any error. Field errors, those with a path, also say whether the same question may succeed later. */
+export function formatError(error: unknown, requestId: string, options: FormatOptions = {}): GraphQLFormattedError {
+  const known = toGatewayError(error);
+  const code = codeOf(error);
+  const located = error instanceof GraphQLError ? error : null;
+  const locations = located?.locations?.slice(0, MAX_LOCATIONS);
+  return {
+    message: known ? known.message : code === 'INTERNAL_SERVER_ERROR' ? MASKED_MESSAGE : shorten(messageOf(error), options),
+    ...(locations ? { locations } : {}),
+    ...(located?.path ? { path: located.path } : {}),
+    extensions: {
+      code,
+      requestId,
+      ...(located?.path ? { retryable: known ? known.retryable : ERROR_CODES[code].retryable } : {}),
+      ...(known?.retryAfterMs === undefined ? {} : { retryAfterMs: known.retryAfterMs }),
+      ...(known?.upstreamStatus === undefined ? {} : { upstream: { status: known.upstreamStatus } }),
+      ...known?.extensions,
+    },
+  };
+}
+
+const MAX_LOCATIONS = 5;
+const MAX_ORIGINS = 10;
+
+/** The GatewayError that an executor wrapped, however often; null where something else was thrown. */
+function toGatewayError(error: unknown): GatewayError | null {
+  let origin = error;
+  for (let i = 0; i < MAX_ORIGINS; i++) {
+    if (origin instanceof GatewayError) return origin;
+    if (!(origin instanceof GraphQLError) || origin.originalError === undefined) return null;
+    origin = origin.originalError;
+  }
+  return null;
+}
+
+/** The code of an error that graphql-js made of the caller's own text; null where it was something else. */
+function graphQLCode(error: unknown): ErrorCode | null {
+  if (!(error instanceof GraphQLError)) return null;
+  if (error.path === undefined) {
+    const code = error.extensions['code'];
+    return isErrorCode(code) ? code : isAboutDocument(error) ? 'BAD_USER_INPUT' : null;
+  }
+  // An argument that does not fit has the node it stands at, a result that does not fit has none: that one is our fault, not the caller's.
+  return isAboutDocument(error.originalError) ? 'BAD_USER_INPUT' : null;
+}
+
+function isAboutDocument(error: unknown): boolean {
+  return error instanceof GraphQLError && error.path === undefined && error.nodes !== undefined && error.nodes.length > 0;
+}
+
+function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(ERROR_CODES, code);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : MASKED_MESSAGE;
+}
+
+/** How much of a caller's own text a message repeats, and how long a message is at most. */
+const ECHO = 64;
+const MAX_MESSAGE = 400;
+/** What messages of graphql-js repeat: strings in quotes, objects and lists, bare words. */
+const ECHOES = [/"(?:[^"\\]|\\.)*"/gsu, /[{[].*[}\]]/gsu, /[^\s"{}[\]]+/gu];
+
+function shorten(message: string, options: FormatOptions): string {
+  let text = options.suggestions === false ? message.replace(/ Did you mean .*\?$/su, '') : message;
+  for (const echoes of ECHOES) text = text.replace(echoes, (match) => clip(match, ECHO));
+  return clip(text, MAX_MESSAGE);
+}
+
+/** At most `length` characters, none of them cut in half. */
+function clip(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/u, '')}…`;
+}

@@ -1,0 +1,133 @@
+/**
+ * The requests that are being answered: what is known of each for the log, when its caller leaves, and when the last one is done.
+ *
+ * Node tells a response of its caller's leaving only once it is that response's turn on the connection; a pipelined one behind it never
+ * hears. So leaving is learnt from the connection itself.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { ErrorCode } from '../errors.js';
+import type { FrontEvent, MediaType } from './exchange.js';
+
+/** One request from its headers to the end of its answer. The front fills in what it learns. */
+export interface OpenRequest {
+  readonly requestId: string;
+  readonly startedAt: number;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Aborts when the caller leaves. Made when it is first asked for. */
+  readonly signal: () => AbortSignal;
+  route: string;
+  /** Of the answer, and of a refusal. */
+  mediaType: MediaType;
+  /** The credential, once its syntax was checked. */
+  authorization: string | null;
+  /** The methods of the route, where the request had another. */
+  allow: string | null;
+  status: number;
+  bytes: number;
+  code: ErrorCode | null;
+  fault: unknown;
+}
+
+export interface OpenRequests {
+  readonly open: (request: IncomingMessage, response: ServerResponse) => OpenRequest;
+  /** To be called for every new connection. */
+  readonly watch: (socket: Duplex) => void;
+  /** The request that came last on a connection, while it is open. */
+  readonly lastOf: (socket: Duplex) => OpenRequest | null;
+  /** Reports bytes that were refused before they became a request, and gives them an id. */
+  readonly refuseUnread: (reply: (requestId: string) => RawReply) => void;
+  /** Resolves once nothing is open. */
+  readonly idle: () => Promise<void>;
+}
+
+/** What was written for bytes that are no request. */
+export interface RawReply {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly bytes: number;
+}
+
+export interface OpenRequestsOptions {
+  readonly newRequestId: () => string;
+  readonly observe: (event: FrontEvent) => void;
+}
+
+export function createOpenRequests({ newRequestId, observe }: OpenRequestsOptions): OpenRequests {
+  const connections = new WeakMap<Duplex, Map<OpenRequest, () => void>>();
+  const waiting: (() => void)[] = [];
+  let count = 0;
+
+  const open = (request: IncomingMessage, response: ServerResponse): OpenRequest => {
+    let controller: AbortController | null = null;
+    let closed = false;
+    const entry: OpenRequest = {
+      requestId: newRequestId(),
+      startedAt: performance.now(),
+      request,
+      response,
+      signal: () => {
+        controller ??= new AbortController();
+        if (closed && !response.writableFinished) controller.abort();
+        return controller.signal;
+      },
+      route: 'other',
+      mediaType: 'application/json',
+      authorization: null,
+      allow: null,
+      status: 0,
+      bytes: 0,
+      code: null,
+      fault: undefined,
+    };
+    const onConnection = connections.get(request.socket);
+    const close = () => {
+      if (closed) return;
+      closed = true;
+      onConnection?.delete(entry);
+      if (!response.writableFinished) controller?.abort();
+      observe(toEvent(entry));
+      if (--count === 0) for (const resolve of waiting.splice(0)) resolve();
+    };
+    count++;
+    onConnection?.set(entry, close);
+    response.on('close', close);
+    return entry;
+  };
+
+  return {
+    open,
+    watch: (socket) => {
+      const onConnection = new Map<OpenRequest, () => void>();
+      connections.set(socket, onConnection);
+      socket.on('close', () => {
+        for (const close of onConnection.values()) close();
+      });
+    },
+    lastOf: (socket) => [...(connections.get(socket)?.keys() ?? [])].at(-1) ?? null,
+    refuseUnread: (reply) => {
+      const requestId = newRequestId();
+      observe({ requestId, method: '', route: 'other', durationMs: 0, clientLeft: false, ...reply(requestId) });
+    },
+    idle: () => (count === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+  };
+}
+
+/** What nginx logs for a caller who left; nothing was written then. */
+const CLIENT_CLOSED_REQUEST = 499;
+
+function toEvent(entry: OpenRequest): FrontEvent {
+  const clientLeft = !entry.response.writableFinished && entry.code === null;
+  return {
+    requestId: entry.requestId,
+    method: entry.request.method ?? '',
+    route: entry.route,
+    status: clientLeft ? CLIENT_CLOSED_REQUEST : entry.status,
+    durationMs: performance.now() - entry.startedAt,
+    bytes: entry.bytes,
+    code: entry.code,
+    clientLeft,
+    ...(entry.fault === undefined ? {} : { fault: entry.fault }),
+  };
+}

@@ -1,0 +1,107 @@
+/**
+ * An answer onto the wire: headers, then pieces no faster than the caller takes them.
+ *
+ * The one place that sees every byte of an answer, and so the place for compression, should answers ever be compressed here.
+ */
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import type { HttpAnswer } from './exchange.js';
+
+/** Headers as Node takes them flat: name, value, name, value. */
+export type FlatHeaders = readonly string[];
+
+export interface AnswerFrame {
+  readonly requestId: string;
+  /** Where the answer names none itself. */
+  readonly contentType: string;
+  /** Of the exchange rather than the answer: CORS, `connection`. */
+  readonly headers: FlatHeaders;
+  /** Told of every piece's bytes. */
+  readonly count: (bytes: number) => void;
+}
+
+/** Writes an answer whole and ends the response. Stops quietly when the caller leaves; rejects where the answer's own stream does. */
+export async function writeAnswer(response: ServerResponse, answer: HttpAnswer, frame: AnswerFrame): Promise<void> {
+  if (!isPieces(answer.body)) return writeStream(response, answer, answer.body, frame);
+  const bytes = writeHeadAndLength(response, answer, answer.body, frame);
+  if (answer.body.length > 1 && bytes > SMALL) return writePieces(response, answer.body, frame);
+  frame.count(bytes);
+  response.end(join(answer.body));
+}
+
+/** Writes an answer's head and all of its body, but leaves the response open. For answers that are small. */
+export function writeUnended(response: ServerResponse, answer: HttpAnswer, frame: AnswerFrame): void {
+  if (!isPieces(answer.body)) throw new TypeError('an answer that is a stream has no length to announce');
+  frame.count(writeHeadAndLength(response, answer, answer.body, frame));
+  response.write(join(answer.body));
+}
+
+type Piece = string | Uint8Array;
+
+/** Below this many bytes the pieces are joined: one write costs less than several. */
+const SMALL = 16_384;
+
+function isPieces(body: HttpAnswer['body']): body is readonly Piece[] {
+  return Array.isArray(body);
+}
+
+function join(pieces: readonly Piece[]): Piece {
+  const [first = ''] = pieces;
+  return pieces.length <= 1 ? first : Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
+}
+
+function writeHeadAndLength(response: ServerResponse, answer: HttpAnswer, pieces: readonly Piece[], frame: AnswerFrame): number {
+  let bytes = 0;
+  for (const piece of pieces) bytes += typeof piece === 'string' ? Buffer.byteLength(piece) : piece.byteLength;
+  const headers = headersOf(answer, frame);
+  if (answer.status !== 204) headers.push('content-length', String(bytes));
+  response.writeHead(answer.status, headers);
+  return bytes;
+}
+
+async function writePieces(response: ServerResponse, pieces: readonly Piece[], frame: AnswerFrame): Promise<void> {
+  response.cork();
+  for (const piece of pieces) if (!(await write(response, piece, frame))) return;
+  response.end();
+}
+
+async function writeStream(response: ServerResponse, answer: HttpAnswer, body: AsyncIterable<Piece>, frame: AnswerFrame): Promise<void> {
+  response.writeHead(answer.status, headersOf(answer, frame));
+  for await (const piece of body) if (!(await write(response, piece, frame))) return;
+  response.end();
+}
+
+/** Writes one piece and waits until there is room for the next. False: the caller has left. */
+async function write(response: ServerResponse, piece: Piece, frame: AnswerFrame): Promise<boolean> {
+  frame.count(typeof piece === 'string' ? Buffer.byteLength(piece) : piece.byteLength);
+  if (response.write(piece) || response.destroyed) return !response.destroyed;
+  response.uncork();
+  const left = new AbortController();
+  const leave = () => left.abort();
+  response.once('close', leave);
+  try {
+    await once(response, 'drain', { signal: left.signal });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    response.off('close', leave);
+  }
+}
+
+function headersOf(answer: HttpAnswer, frame: AnswerFrame): string[] {
+  const own = answer.headers ?? {};
+  const headers = [
+    'content-type',
+    own['content-type'] ?? frame.contentType,
+    'cache-control',
+    own['cache-control'] ?? 'no-store',
+    'x-content-type-options',
+    'nosniff',
+    'x-request-id',
+    frame.requestId,
+    ...frame.headers,
+  ];
+  for (const [name, value] of Object.entries(own)) if (name !== 'content-type' && name !== 'cache-control') headers.push(name, value);
+  return headers;
+}
