@@ -18,7 +18,7 @@ import { redacted } from './safe-cause.js';
 /** Where the bytes go. Both may throw, which ends the attempt. */
 export interface Reception {
   write(chunk: Uint8Array): void | Promise<void>;
-  end(proven: boolean): void;
+  end(proven: boolean): void | Promise<void>;
 }
 
 /** Everything about an attempt that went wrong. */
@@ -53,8 +53,8 @@ export interface AttemptOptions {
 }
 
 export interface Attempt {
-  /** Ends it now, with this failure as its outcome, and frees its connection. */
-  giveUp(fault: FaultName): void;
+  /** Ends it now and frees its connection. To have been too slow counts against upstream; that nobody waits any more does not. */
+  giveUp(why: 'deadline' | 'left'): void;
 }
 
 /** Interim replies (1xx) before the reply itself; one is common, a flood is an attack. */
@@ -83,6 +83,10 @@ export function startAttempt(options: AttemptOptions, reception: Reception, done
     settled = true;
     const outcome = { failure, status, bytes, durationMs: performance.now() - startedAt };
     queueMicrotask(() => done(outcome));
+  };
+
+  const complete = (failure: Failure | null): void => {
+    if (!settled) settle(failure);
   };
 
   /** Ends the attempt and gives up its connection. */
@@ -125,8 +129,12 @@ export function startAttempt(options: AttemptOptions, reception: Reception, done
   const finish = (): void => {
     if (settled) return;
     try {
-      reception.end(framed);
-      settle(null);
+      const pending = reception.end(framed);
+      if (pending === undefined) return settle(null);
+      pending.then(
+        () => complete(null),
+        (error: unknown) => complete(failBy(error)),
+      );
     } catch (error) {
       settle(failBy(error));
     }
@@ -215,7 +223,12 @@ export function startAttempt(options: AttemptOptions, reception: Reception, done
     },
   );
 
-  return { giveUp: (fault) => abandon(fail(fault)) };
+  return {
+    giveUp: (why) => {
+      const failure = fail('deadline');
+      abandon(why === 'deadline' ? failure : { ...failure, counts: false });
+    },
+  };
 }
 
 /** What a connection is given up with. It reaches nobody: the attempt is settled by then. */

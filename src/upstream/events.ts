@@ -15,6 +15,8 @@ export interface AttemptEnd {
   readonly bytes: number;
   /** `LEFT`: nobody waited for it any more. */
   readonly outcome: 'OK' | 'LEFT' | ErrorCode;
+  /** It counts against upstream's health. */
+  readonly counted: boolean;
   /** Names and codes of what went wrong (see `safeCause`). */
   readonly cause: string | null;
 }

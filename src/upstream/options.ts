@@ -2,6 +2,7 @@
  * The bounds of the upstream side and their defaults, one table.
  */
 import type { LookupFunction } from 'node:net';
+import type { Clock } from './clock.js';
 import type { UpstreamEvents } from './events.js';
 
 export interface UpstreamBounds {
@@ -11,6 +12,7 @@ export interface UpstreamBounds {
   readonly perCaller: number;
   /** Requests waiting for a socket; beyond, SERVICE_OVERLOADED. */
   readonly waiting: number;
+  /** To have a connection, name and TLS included. The socket layer looks at this clock every half second, so it may take that much more. */
   readonly connectTimeoutMs: number;
   /** How long an idle connection is kept, unless upstream names a shorter time. */
   readonly keepAliveMs: number;
@@ -26,7 +28,7 @@ export interface UpstreamBounds {
   readonly replayBytes: number;
   /** How long an open breaker refuses before it tries one request. */
   readonly breakerResetMs: number;
-  /** Failures within `breakerWindowMs` that open a breaker, if they are at least half of all. */
+  /** Failures within `breakerWindowMs` that open a breaker, if they are three quarters of all. */
   readonly breakerFailures: number;
   readonly breakerWindowMs: number;
   /** How many callers must meet failures before a report is closed to all. */
@@ -40,7 +42,7 @@ export const UPSTREAM_BOUNDS: UpstreamBounds = {
   sockets: 64,
   perCaller: 16,
   waiting: 256,
-  connectTimeoutMs: 3_000,
+  connectTimeoutMs: 2_500,
   keepAliveMs: 30_000,
   headBytes: 16_384,
   wireBytes: 64 * 1024 * 1024,
@@ -48,7 +50,7 @@ export const UPSTREAM_BOUNDS: UpstreamBounds = {
   urlBytes: 8_000,
   replayBytes: 1024 * 1024,
   breakerResetMs: 30_000,
-  breakerFailures: 5,
+  breakerFailures: 10,
   breakerWindowMs: 10_000,
   breakerCallers: 3,
   retryRatio: 0.1,
@@ -67,6 +69,8 @@ export interface UpstreamOptions {
   readonly ca?: string;
   /** Resolves host names in place of the system. */
   readonly lookup?: LookupFunction;
+  /** Default: monotonic time. */
+  readonly clock?: Clock;
   /** 0 to 1, for the spread of retries. Default Math.random. */
   readonly random?: () => number;
 }

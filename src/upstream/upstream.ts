@@ -1,63 +1,103 @@
 /**
  * The way to the Reports API: one call in, its bytes into the caller's sink, and one error of our own table where it fails.
+ *
+ * From outside in: equal questions of one caller under way share one flight; a flight passes the breakers, waits for its turn, and makes
+ * one or two attempts; an attempt is one request on one connection.
  */
-import { performance } from 'node:perf_hooks';
-import { startAttempt, type Attempt } from './attempt.js';
+import { startAttempt } from './attempt.js';
+import { createBulkhead } from './bulkhead.js';
 import type { ReplySink, Upstream, UpstreamCall, UpstreamReply } from './call.js';
+import { createCallerKey } from './caller-key.js';
+import { systemClock } from './clock.js';
 import { createConnector } from './connector.js';
 import { createDispatcher, readBase } from './dispatcher.js';
-import { gatewayError } from './faults.js';
+import { gatewayError, type FaultName } from './faults.js';
+import { createFlight, type Flight, type FlightServices } from './flight.js';
+import { createHealth } from './health.js';
 import { UPSTREAM_BOUNDS, type UpstreamOptions } from './options.js';
+import { createRetryBudget } from './retry-budget.js';
+import { safeCause } from './safe-cause.js';
 
 export type { ReplySink, Upstream, UpstreamCall, UpstreamReply } from './call.js';
 export type { UpstreamEvents } from './events.js';
 export type { UpstreamBounds, UpstreamOptions } from './options.js';
 
-/** Makes the one way to upstream that a process has. Opens no connection before the first call. */
+/** Makes the one way to upstream that a process has. Opens no connection before the first call. Throws a TypeError for a bad base URL. */
 export function createUpstream(options: UpstreamOptions): Upstream {
+  const { events = {}, clock = systemClock, random = Math.random } = options;
   const bounds = { ...UPSTREAM_BOUNDS, ...options.bounds };
   const base = readBase(options.baseUrl);
   const connector = createConnector({ timeoutMs: bounds.connectTimeoutMs, ca: options.ca, lookup: options.lookup });
   const dispatcher = createDispatcher(base.origin, connector, bounds);
-  const gzip = options.encoding !== 'identity';
-  let closing = false;
+  dispatcher.on('disconnect', (_origin, _targets, error) => events.disconnected?.({ cause: safeCause(error) }));
+  const keyOf = createCallerKey();
+  const sending = { ...bounds, dispatcher, connector, gzip: options.encoding !== 'identity' };
 
-  const fetch = <T>(call: UpstreamCall, open: () => ReplySink<T>): Promise<UpstreamReply<T>> => {
-    if (closing) return Promise.reject(gatewayError('shuttingDown'));
-    if (base.bytes + call.target.length > bounds.urlBytes) return Promise.reject(gatewayError('queryTooLarge'));
-    if (call.signal.aborted) return Promise.reject(call.signal.reason);
-    return new Promise((resolve, reject) => {
-      const sink = open();
-      let result: { readonly value: T } | undefined;
-      let attempt: Attempt | undefined;
-      const leave = (): void => attempt?.giveUp('deadline');
-      const timer = setTimeout(leave, Math.max(0, call.deadlineAt - performance.now()));
-      call.signal.addEventListener('abort', leave, { once: true });
-      attempt = startAttempt(
-        { dispatcher, connector, path: base.path + call.target, authorization: call.authorization, gzip, ...bounds },
-        {
-          write: (chunk) => sink.write(chunk),
-          end: (proven) => {
-            result = { value: sink.end(proven) };
-          },
-        },
-        ({ failure, status, bytes, durationMs }) => {
-          clearTimeout(timer);
-          call.signal.removeEventListener('abort', leave);
-          if (call.signal.aborted) reject(call.signal.reason);
-          else if (failure !== null) reject(failure.error);
-          else if (result !== undefined && status !== null)
-            resolve({ result: result.value, status, durationMs, sharedBy: call.fields, bytes });
-        },
-      );
+  const services: FlightServices = {
+    clock,
+    events,
+    random,
+    bulkhead: createBulkhead({ ...bounds, clock }),
+    health: createHealth({ bounds, now: clock.now, changed: (event) => events.breakerChanged?.(event) }),
+    budget: createRetryBudget({ ratio: bounds.retryRatio, burst: bounds.retryBurst }),
+    send: ({ path, authorization }, reception, done) => startAttempt({ ...sending, path, authorization }, reception, done),
+  };
+
+  /** Flights that may be joined, by caller and question. */
+  const open = new Map<string, Flight>();
+  const underWay = new Set<Promise<void>>();
+  let closing: Promise<void> | undefined;
+
+  const setOff = <T>(
+    call: UpstreamCall,
+    caller: string,
+    key: string | null,
+    sink: () => ReplySink<T>,
+  ): Promise<UpstreamReply<T>> | null => {
+    const flight = createFlight(services, {
+      report: call.report,
+      path: base.path + call.target,
+      authorization: call.authorization,
+      caller,
+      replayBytes: key === null ? 0 : bounds.replayBytes,
+      sealed: () => {
+        if (key !== null && open.get(key) === flight) open.delete(key);
+      },
     });
+    const reply = flight.join(call, sink);
+    if (key !== null) open.set(key, flight);
+    const over = flight.depart();
+    underWay.add(over);
+    void over.then(() => underWay.delete(over));
+    return reply;
+  };
+
+  const refusal = (call: UpstreamCall): FaultName | undefined => {
+    if (closing !== undefined) return 'shuttingDown';
+    if (base.bytes + Buffer.byteLength(call.target) > bounds.urlBytes) return 'queryTooLarge';
+    return call.deadlineAt <= clock.now() ? 'deadline' : undefined;
   };
 
   return {
-    fetch,
-    close: async () => {
-      closing = true;
-      await dispatcher.close();
+    fetch: async (call, sink) => {
+      call.signal.throwIfAborted();
+      const refused = refusal(call);
+      if (refused !== undefined) {
+        const error = gatewayError(refused);
+        events.shed?.({ report: call.report, outcome: error.code });
+        throw error;
+      }
+      const caller = keyOf(call.authorization);
+      const key = call.shareable === false ? null : `${caller} ${call.target}`;
+      const joined = key === null ? null : (open.get(key)?.join(call, sink) ?? null);
+      if (joined !== null) events.joined?.({ report: call.report });
+      const reply = joined ?? setOff(call, caller, key, sink);
+      if (reply === null) throw gatewayError('internal');
+      return reply;
+    },
+    close: () => {
+      closing ??= Promise.allSettled(underWay).then(() => dispatcher.close());
+      return closing;
     },
   };
 }

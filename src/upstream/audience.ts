@@ -1,0 +1,128 @@
+/**
+ * All who listen to one reply. Each gets every byte from the first on, in order, into a sink of its own.
+ *
+ * What has come is kept, up to a bound, so that an equal question asked meanwhile can join; beyond the bound nobody can. The reply goes
+ * on as long as one listener takes it, at the pace of the slowest.
+ */
+import type { Reception } from './attempt.js';
+import type { ReplySink, UpstreamCall, UpstreamReply } from './call.js';
+import type { Clock } from './clock.js';
+import { createListener, type Leaving, type Listener } from './listener.js';
+
+export interface Audience extends Reception {
+  /** Null if the beginning is gone, or the end has come. */
+  join<T>(call: UpstreamCall, open: () => ReplySink<T>): Promise<UpstreamReply<T>> | null;
+  /** Forgets what came: the next attempt begins. */
+  restart(): void;
+  succeed(delivery: { readonly status: number; readonly durationMs: number; readonly bytes: number }): void;
+  fail(error: unknown): void;
+  readonly empty: boolean;
+  /** Rows have left the gateway. */
+  readonly handedOut: boolean;
+  /** The latest of the listeners' deadlines. */
+  readonly deadlineAt: number;
+}
+
+export interface AudienceOptions {
+  readonly replayBytes: number;
+  readonly clock: Clock;
+  /** The last listener left; told why it did. */
+  readonly abandoned: (why: Leaving) => void;
+  /** Nobody can join any more. */
+  readonly sealed: () => void;
+}
+
+/** Makes an audience of none. */
+export function createAudience({ replayBytes, clock, abandoned, sealed }: AudienceOptions): Audience {
+  const listeners = new Set<Listener>();
+  let replay: Uint8Array[] | undefined = [];
+  let kept = 0;
+
+  const seal = (): void => {
+    if (replay === undefined) return;
+    replay = undefined;
+    sealed();
+  };
+
+  const leave = (listener: Listener, why: Leaving): void => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    seal();
+    abandoned(why);
+  };
+
+  const remember = (chunk: Uint8Array): void => {
+    if (replay === undefined) return;
+    kept += chunk.length;
+    if (kept > replayBytes) seal();
+    else replay.push(chunk);
+  };
+
+  /** Throws the first fault if no listener is left that could take more. */
+  const check = (): void => {
+    let first: { readonly error: unknown } | undefined;
+    for (const { fault } of listeners) {
+      if (fault === undefined) return;
+      first ??= fault;
+    }
+    if (first !== undefined) throw first.error;
+  };
+
+  const toAll = (act: (listener: Listener) => void | Promise<void>): void | Promise<void> => {
+    let pending: Promise<void>[] | undefined;
+    for (const listener of listeners) {
+      const acting = act(listener);
+      if (acting !== undefined) (pending ??= []).push(acting);
+    }
+    if (pending !== undefined) return Promise.all(pending).then(check);
+    check();
+  };
+
+  const dismiss = (act: (listener: Listener) => void): void => {
+    seal();
+    const all = [...listeners];
+    listeners.clear();
+    for (const listener of all) act(listener);
+  };
+
+  return {
+    join: (call, open) => {
+      if (replay === undefined) return null;
+      const { listener, reply } = createListener(call, open, clock, leave);
+      for (const chunk of replay) void listener.write(chunk);
+      listeners.add(listener);
+      return reply;
+    },
+    write: (chunk) => {
+      remember(chunk);
+      return toAll((listener) => listener.write(chunk));
+    },
+    end: (proven) => {
+      seal();
+      return toAll((listener) => listener.end(proven));
+    },
+    restart: () => {
+      if (replay !== undefined) replay = [];
+      kept = 0;
+      for (const listener of listeners) listener.reopen();
+    },
+    succeed: (delivery) => {
+      let sharedBy = 0;
+      for (const { call } of listeners) sharedBy += call.fields;
+      dismiss((listener) => listener.deliver({ ...delivery, sharedBy }));
+    },
+    fail: (error) => dismiss((listener) => listener.reject(error)),
+    get empty() {
+      return listeners.size === 0;
+    },
+    get handedOut() {
+      for (const listener of listeners) if (listener.handedOut) return true;
+      return false;
+    },
+    get deadlineAt() {
+      let latest = -Infinity;
+      for (const { call } of listeners) latest = Math.max(latest, call.deadlineAt);
+      return latest;
+    },
+  };
+}

@@ -1,0 +1,176 @@
+/**
+ * One question on its way: admitted by the breakers, given a turn, sent, and sent once more where that makes sense, for everyone who
+ * listens. When the last of them leaves, whatever it is doing ends at once.
+ */
+import { GatewayError } from '../errors.js';
+import type { Attempt, AttemptOptions, Outcome, Reception } from './attempt.js';
+import { createAudience, type Audience } from './audience.js';
+import type { Bulkhead } from './bulkhead.js';
+import type { Clock } from './clock.js';
+import type { UpstreamEvents } from './events.js';
+import { gatewayError } from './faults.js';
+import type { Health } from './health.js';
+import type { Leaving } from './listener.js';
+import { PAUSE_MIN_MS, retryDelay, waitFits } from './retry.js';
+import type { RetryBudget } from './retry-budget.js';
+import { safeCause } from './safe-cause.js';
+
+/** What every flight of a process shares. */
+export interface FlightServices {
+  readonly clock: Clock;
+  readonly bulkhead: Bulkhead;
+  readonly health: Health;
+  readonly budget: RetryBudget;
+  readonly events: UpstreamEvents;
+  readonly random: () => number;
+  readonly send: (
+    request: Pick<AttemptOptions, 'path' | 'authorization'>,
+    reception: Reception,
+    done: (outcome: Outcome) => void,
+  ) => Attempt;
+}
+
+export interface FlightPlan {
+  readonly report: string;
+  readonly path: string;
+  readonly authorization: string;
+  /** The key of the caller, not the credential. */
+  readonly caller: string;
+  readonly replayBytes: number;
+  /** Nobody can join any more. */
+  readonly sealed: () => void;
+}
+
+export interface Flight extends Pick<Audience, 'join'> {
+  /** Sets off, after the first has joined. Resolves, and never rejects, when all is over. */
+  depart(): Promise<void>;
+}
+
+/** How long a caller whom the queue could not take should wait. */
+const OVERLOADED_WAIT_MS = 1_000;
+
+/** Prepares a flight. Every listener's `call` asks the same question with the same credential. */
+export function createFlight(services: FlightServices, plan: FlightPlan): Flight {
+  const { clock, bulkhead, health, budget, events } = services;
+  const { report, caller } = plan;
+  /** Ends what the flight is waiting for. */
+  let interrupt: (why: Leaving) => void = () => undefined;
+  const audience = createAudience({
+    replayBytes: plan.replayBytes,
+    clock,
+    sealed: plan.sealed,
+    abandoned: (why) => interrupt(why),
+  });
+  let departedAt = 0;
+  const total = (): number => audience.deadlineAt - departedAt;
+  const left = (): number => audience.deadlineAt - clock.now();
+
+  const refuse = (error: GatewayError): GatewayError => {
+    events.shed?.({ report, outcome: error.code });
+    return error;
+  };
+
+  /** A place on the wire; or the error that says why there is none; or null if all have left. */
+  const takePlace = async (): Promise<(() => void) | GatewayError | null> => {
+    const closedFor = health.refusesFor(report, caller);
+    if (closedFor > 0) return gatewayError('circuitOpen', { retryAfterMs: Math.ceil(closedFor) });
+    const pausedFor = bulkhead.pausedFor(caller);
+    if (pausedFor > 0 && !waitFits(pausedFor, left(), total())) return gatewayError('rateLimited', { retryAfterMs: Math.ceil(pausedFor) });
+    const { turn, leave } = bulkhead.enter(caller);
+    if (turn === null) return leave;
+    interrupt = leave;
+    const how = await turn;
+    if (audience.empty) {
+      leave();
+      return null;
+    }
+    if (how === 'shed') return gatewayError('overloaded', { retryAfterMs: OVERLOADED_WAIT_MS });
+    // Much may have happened while it stood in the queue.
+    const closedNow = health.refusesFor(report, caller);
+    if (closedNow === 0) return leave;
+    leave();
+    return gatewayError('circuitOpen', { retryAfterMs: Math.ceil(closedNow) });
+  };
+
+  const send = (attempt: number): Promise<Outcome> => {
+    const record = health.admit(report, caller);
+    events.attemptStarted?.({ report, attempt });
+    return new Promise((resolve) => {
+      const sent = services.send(plan, audience, (outcome) => {
+        const { failure } = outcome;
+        record({
+          sent: failure === null || failure.phase !== 'connect',
+          verdict: failure === null ? 'success' : failure.counts ? 'failure' : 'neutral',
+        });
+        events.attemptEnded?.({ report, attempt, ...endOf(outcome, audience.empty) });
+        resolve(outcome);
+      });
+      interrupt = (why) => sent.giveUp(why);
+    });
+  };
+
+  const pause = (milliseconds: number): Promise<void> =>
+    new Promise((resolve) => {
+      const cancel = clock.after(milliseconds, resolve);
+      interrupt = () => {
+        cancel();
+        resolve();
+      };
+    });
+
+  /** Waits until the other attempt is due; false if there is to be none. */
+  const awaitRetry = async ({ failure }: Outcome, tried: { budgeted: boolean; free: boolean }): Promise<boolean> => {
+    if (failure === null || audience.handedOut || (failure.free ? tried.free : tried.budgeted)) return false;
+    const wait = retryDelay({ failure, left: left(), total: total(), random: services.random() });
+    if (wait === null || (!failure.free && !budget.spend())) return false;
+    if (failure.free) tried.free = true;
+    else tried.budgeted = true;
+    if (wait > 0) await pause(wait);
+    if (audience.empty) return false;
+    events.retried?.({ report, free: failure.free, outcome: codeOf(failure.error) });
+    return true;
+  };
+
+  const fly = async (): Promise<void> => {
+    departedAt = clock.now();
+    const tried = { budgeted: false, free: false };
+    let last: Outcome | undefined;
+    for (let attempt = 1; ; attempt += 1) {
+      const place = await takePlace();
+      if (place === null) return;
+      // Where a second attempt is refused, what the first one met is the better answer.
+      if (place instanceof GatewayError) return audience.fail(last?.failure?.error ?? refuse(place));
+      if (last !== undefined) audience.restart();
+      const outcome = await send(attempt);
+      place();
+      if (audience.empty) return;
+      const { failure, status, durationMs, bytes } = outcome;
+      if (failure === null && status !== null) {
+        budget.earn();
+        return audience.succeed({ status, durationMs, bytes });
+      }
+      last = outcome;
+      const limited = limitOf(failure?.error);
+      if (limited !== null) bulkhead.pause(caller, limited);
+      if (!(await awaitRetry(outcome, tried))) return audience.fail(failure?.error);
+    }
+  };
+
+  return { join: audience.join, depart: () => fly().catch((error: unknown) => audience.fail(error)) };
+}
+
+/** Milliseconds for which upstream wants to hear nothing of this caller; null if it said no such thing. */
+function limitOf(error: unknown): number | null {
+  if (!(error instanceof GatewayError) || error.code !== 'UPSTREAM_RATE_LIMITED') return null;
+  return Math.max(PAUSE_MIN_MS, error.retryAfterMs ?? 0);
+}
+
+function codeOf(error: unknown): GatewayError['code'] {
+  return error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR';
+}
+
+function endOf({ failure, status, durationMs, bytes }: Outcome, abandoned: boolean) {
+  if (failure === null) return { status, durationMs, bytes, outcome: 'OK', counted: false, cause: null } as const;
+  const outcome = abandoned && !failure.counts ? ('LEFT' as const) : codeOf(failure.error);
+  return { status, durationMs, bytes, outcome, counted: failure.counts, cause: safeCause(failure.error) };
+}

@@ -1,0 +1,136 @@
+/**
+ * One caller who waits for a reply: its sink, its deadline, its signal, and the promise it holds.
+ *
+ * A listener never throws into the reply it listens to: what its sink throws is kept as `fault`, since others may be listening too.
+ */
+import type { ReplySink, UpstreamCall, UpstreamReply } from './call.js';
+import type { Clock } from './clock.js';
+import { gatewayError } from './faults.js';
+
+/** Why a listener stopped waiting. */
+export type Leaving = 'deadline' | 'left';
+
+export interface Listener {
+  readonly call: UpstreamCall;
+  /** What its sink threw in this attempt. */
+  readonly fault: { readonly error: unknown } | undefined;
+  readonly handedOut: boolean;
+  /** Begins anew with an empty sink. */
+  reopen(): void;
+  write(chunk: Uint8Array): void | Promise<void>;
+  end(proven: boolean): void | Promise<void>;
+  /** Answers with what the sink made of the reply, or with its fault. */
+  deliver(delivery: Omit<UpstreamReply<unknown>, 'result'>): void;
+  reject(error: unknown): void;
+}
+
+export interface Listening<T> {
+  readonly listener: Listener;
+  readonly reply: Promise<UpstreamReply<T>>;
+}
+
+/** Opens the sink and begins to wait. `leave` is told once if the deadline passes or the signal aborts before an answer. */
+export function createListener<T>(
+  call: UpstreamCall,
+  open: () => ReplySink<T>,
+  clock: Clock,
+  leave: (listener: Listener, why: Leaving) => void,
+): Listening<T> {
+  let sink = open();
+  let fault: { readonly error: unknown } | undefined;
+  let result: { readonly value: T } | undefined;
+  /** The write that the sink has not finished, if any; later ones queue up behind it. */
+  let pending: Promise<void> | undefined;
+  let fulfil: (reply: UpstreamReply<T>) => void = () => undefined;
+  let refuse: (error: unknown) => void = () => undefined;
+  const reply = new Promise<UpstreamReply<T>>((resolve, reject) => {
+    fulfil = resolve;
+    refuse = reject;
+  });
+
+  const put = (chunk: Uint8Array): void | Promise<void> => {
+    if (fault !== undefined) return;
+    const taker = sink;
+    const note = (error: unknown): void => {
+      // A sink that was replaced in the meantime has no say any more.
+      if (taker === sink) fault ??= { error };
+    };
+    try {
+      return taker.write(chunk)?.then(undefined, note);
+    } catch (error) {
+      note(error);
+    }
+  };
+
+  const finish = (proven: boolean): void => {
+    if (fault !== undefined) return;
+    try {
+      result = { value: sink.end(proven) };
+    } catch (error) {
+      fault = { error };
+    }
+  };
+
+  const follow = (writing: Promise<void>): Promise<void> => {
+    const mine = writing.then(() => {
+      if (pending === mine) pending = undefined;
+    });
+    pending = mine;
+    return mine;
+  };
+
+  const listener: Listener = {
+    call,
+    get fault() {
+      return fault;
+    },
+    get handedOut() {
+      return sink.handedOut === true;
+    },
+    reopen: () => {
+      fault = undefined;
+      result = undefined;
+      pending = undefined;
+      try {
+        sink = open();
+      } catch (error) {
+        fault = { error };
+      }
+    },
+    write: (chunk) => {
+      if (pending !== undefined) return follow(pending.then(() => put(chunk)));
+      const writing = put(chunk);
+      if (writing !== undefined) return follow(writing);
+    },
+    end: (proven) => {
+      if (pending !== undefined) return pending.then(() => finish(proven));
+      finish(proven);
+    },
+    deliver: (delivery) => {
+      if (result === undefined) return listener.reject(fault?.error);
+      stop();
+      fulfil({ ...delivery, result: result.value });
+    },
+    reject: (error) => {
+      stop();
+      refuse(error);
+    },
+  };
+
+  const aborted = (): void => {
+    leave(listener, 'left');
+    listener.reject(call.signal.reason);
+  };
+  const late = (): void => {
+    leave(listener, 'deadline');
+    listener.reject(gatewayError('deadline'));
+  };
+  const cancelDeadline = clock.after(call.deadlineAt - clock.now(), late);
+  call.signal.addEventListener('abort', aborted, { once: true });
+  const stop = (): void => {
+    cancelDeadline();
+    call.signal.removeEventListener('abort', aborted);
+  };
+
+  return { listener, reply };
+}
