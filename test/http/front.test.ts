@@ -1,0 +1,342 @@
+import { afterEach, describe, expect, it, test } from '@jest/globals';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { GatewayError } from '../../src/errors.js';
+import { MASKED_MESSAGE } from '../../src/http/format-error.js';
+import type { FrontOptions, HttpAnswer } from '../../src/http/exchange.js';
+import { DEFAULT_LIMITS } from '../../src/limits/limits.js';
+import { rawPost, sendRaw } from './raw-http.js';
+import { startFront, type StartedFront } from './start-front.js';
+
+const QUERY = rawPost('{"query":"{__typename}"}');
+const DATA = '{"data":null}';
+
+const started: StartedFront[] = [];
+async function start(options: Partial<FrontOptions> = {}): Promise<StartedFront> {
+  const front = await startFront(options);
+  started.push(front);
+  return front;
+}
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((front) => front.close()));
+});
+
+/** A promise and the means to keep it. */
+function deferred<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((fulfil) => {
+    resolve = fulfil;
+  });
+  return { promise, resolve };
+}
+
+const post = (port: number, init: RequestInit = {}) =>
+  fetch(`http://127.0.0.1:${port}/graphql`, {
+    method: 'POST',
+    body: '{"query":"{a}"}',
+    ...init,
+    headers: { 'content-type': 'application/json', ...init.headers },
+  });
+
+describe('an answer', () => {
+  it('is written under the media type that was negotiated, with the request id', async () => {
+    const front = await start({ newRequestId: () => 'r1' });
+    const response = await post(front.port, { headers: { accept: 'application/graphql-response+json' } });
+    expect(response.headers.get('content-type')).toBe('application/graphql-response+json; charset=utf-8');
+    expect(response.headers.get('x-request-id')).toBe('r1');
+    expect(front.exchanges[0]?.requestId).toBe('r1');
+  });
+
+  it('never takes its id from the request', async () => {
+    const front = await start();
+    const response = await post(front.port, { headers: { 'x-request-id': 'forged' } });
+    expect(response.headers.get('x-request-id')).not.toBe('forged');
+  });
+
+  const PIECES: readonly (readonly [what: string, pieces: readonly (string | Uint8Array)[]])[] = [
+    ['nothing', []],
+    ['one string', ['ü']],
+    ['strings and bytes', ['{"a":"', Buffer.from('ü€🏃'), '"}']],
+    [
+      'more than a socket takes at once',
+      Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? 'ä'.repeat(20_000) : Buffer.alloc(20_000, 'b'))),
+    ],
+  ];
+  const whole = (pieces: readonly (string | Uint8Array)[]) => Buffer.concat(pieces.map((piece) => Buffer.from(piece)));
+  test.each(PIECES)('of %s arrives whole, its length said before', async (_what, pieces) => {
+    const front = await start({ answer: () => Promise.resolve({ status: 200, body: pieces }) });
+    const event = front.nextEvent();
+    const response = await post(front.port);
+    const body = Buffer.from(await response.arrayBuffer());
+    expect(body.equals(whole(pieces))).toBe(true);
+    expect(response.headers.get('content-length')).toBe(String(body.length));
+    expect(await event).toMatchObject({
+      status: 200,
+      bytes: body.length,
+      clientLeft: false,
+      route: '/graphql',
+      method: 'POST',
+      code: null,
+    });
+  });
+
+  test.each(PIECES)('that streams %s arrives whole', async (_what, pieces) => {
+    const stream = async function* () {
+      yield* pieces;
+    };
+    const front = await start({
+      answer: () => Promise.resolve({ status: 200, headers: { 'content-type': 'text/x', 'x-own': 'a' }, body: stream() }),
+    });
+    const response = await post(front.port);
+    expect(Buffer.from(await response.arrayBuffer()).equals(whole(pieces))).toBe(true);
+    expect(response.headers.get('content-type')).toBe('text/x');
+    expect(response.headers.get('x-own')).toBe('a');
+  });
+
+  it('that breaks off in its stream is cut, so that nobody takes it for whole', async () => {
+    const fault = new Error('broken');
+    const front = await start({
+      answer: () =>
+        Promise.resolve({
+          status: 200,
+          body: (async function* () {
+            yield '{"data":';
+            throw fault;
+          })(),
+        }),
+    });
+    const event = front.nextEvent();
+    await expect(post(front.port).then((response) => response.text())).rejects.toThrow();
+    expect((await event).fault).toBe(fault);
+  });
+
+  it('that fails is a refusal: with its code where it has one, masked where not', async () => {
+    const thrown: unknown[] = [new GatewayError('SERVICE_OVERLOADED', 'Full.', { retryAfterMs: 3_000 }), new Error('secret')];
+    const front = await start({ answer: () => Promise.reject(thrown.shift()) });
+    const overloaded = await post(front.port);
+    expect(overloaded.status).toBe(503);
+    expect(overloaded.headers.get('retry-after')).toBe('3');
+    const event = front.nextEvent();
+    const failed = await post(front.port);
+    expect(failed.status).toBe(500);
+    expect(await failed.json()).toMatchObject({ errors: [{ message: MASKED_MESSAGE, extensions: { code: 'INTERNAL_SERVER_ERROR' } }] });
+    expect(await event).toMatchObject({ code: 'INTERNAL_SERVER_ERROR', fault: new Error('secret') });
+  });
+});
+
+describe('a caller who leaves', () => {
+  it('aborts the signal, and is told from one who was answered', async () => {
+    const entered = deferred<AbortSignal>();
+    const front = await start({
+      answer: (exchange) => {
+        entered.resolve(exchange.signal);
+        return new Promise(() => undefined);
+      },
+    });
+    const event = front.nextEvent();
+    const socket = connect(front.port, '127.0.0.1', () => socket.write(QUERY));
+    const signal = await entered.promise;
+    expect(signal.aborted).toBe(false);
+    socket.destroy();
+    await once(signal, 'abort');
+    expect(await event).toMatchObject({ status: 499, clientLeft: true });
+  });
+
+  it('aborts the signals of all that it pipelined', async () => {
+    const front = await start({
+      answer: (exchange) => {
+        signals.push(exchange.signal);
+        if (signals.length === 3) entered.resolve(undefined);
+        return new Promise(() => undefined);
+      },
+    });
+    const signals: AbortSignal[] = [];
+    const entered = deferred<undefined>();
+    const socket = connect(front.port, '127.0.0.1', () => socket.write(Buffer.concat([QUERY, QUERY, QUERY])));
+    await entered.promise;
+    const aborted = Promise.all(signals.map((signal) => once(signal, 'abort')));
+    socket.destroy();
+    expect(await aborted).toHaveLength(3);
+  });
+
+  it('ends the stream that was written to it', async () => {
+    const released = deferred<string>();
+    const front = await start({
+      answer: () =>
+        Promise.resolve({
+          status: 200,
+          body: (async function* () {
+            try {
+              for (;;) yield 'x'.repeat(100_000);
+            } finally {
+              released.resolve('released');
+            }
+          })(),
+        }),
+    });
+    const socket = connect(front.port, '127.0.0.1', () => socket.write(QUERY));
+    await once(socket, 'data');
+    socket.destroy();
+    expect(await released.promise).toBe('released');
+  });
+
+  it('has the signal of an answer that was finished left alone', async () => {
+    const front = await start({ answer: (exchange) => Promise.resolve({ status: 200, body: [String(exchange.signal.aborted)] }) });
+    const event = front.nextEvent();
+    await (await post(front.port)).text();
+    await event;
+    expect(front.exchanges[0]?.signal.aborted).toBe(false);
+  });
+});
+
+describe('a request that does not come to its end', () => {
+  const limits = { ...DEFAULT_LIMITS, headersTimeoutMs: 100, requestTimeoutMs: 200 };
+  const ROWS: readonly (readonly [what: string, bytes: Buffer])[] = [
+    ['its headers', Buffer.from('POST /graphql HTTP/1.1\r\nhost: a\r\n')],
+    ['its body', QUERY.subarray(0, -1)],
+    ['anything', Buffer.alloc(0)],
+  ];
+  test.each(ROWS)('is answered 408 where it lacks %s', async (_what, bytes) => {
+    const front = await start({ limits });
+    const event = front.nextEvent();
+    const { responses, closed } = await sendRaw(front.port, bytes, { untilClosed: true });
+    expect(responses.map(({ status }) => status)).toEqual([408]);
+    expect(JSON.parse(responses[0]?.body ?? '')).toMatchObject({ errors: [{ extensions: { code: 'REQUEST_TIMEOUT' } }] });
+    expect(closed).toBe(true);
+    expect(await event).toMatchObject({ status: 408, code: 'REQUEST_TIMEOUT', clientLeft: false });
+    expect(front.exchanges).toHaveLength(0);
+  });
+
+  it('is given 10 seconds for its headers and 20 in all', () => {
+    expect(DEFAULT_LIMITS).toMatchObject({ headersTimeoutMs: 10_000, requestTimeoutMs: 20_000 });
+  });
+});
+
+describe('bytes that are no request', () => {
+  it('are reported without a method, under the id they were answered with', async () => {
+    const front = await start();
+    const event = front.nextEvent();
+    const { responses } = await sendRaw(front.port, 'garbage\r\n\r\n', { untilClosed: true });
+    expect(await event).toMatchObject({
+      status: 400,
+      code: 'BAD_REQUEST',
+      method: '',
+      route: 'other',
+      requestId: responses[0]?.headers['x-request-id'],
+    });
+  });
+
+  it('never come between a request and its answer', async () => {
+    const front = await start({ answer: () => new Promise(() => undefined) });
+    const { responses, closed } = await sendRaw(front.port, Buffer.concat([QUERY, Buffer.from('garbage\r\n\r\n')]), { untilClosed: true });
+    expect(responses).toEqual([]);
+    expect(closed).toBe(true);
+  });
+});
+
+describe('draining', () => {
+  it('finishes what runs, refuses what comes, and closes the port', async () => {
+    const entered = deferred<undefined>();
+    const answer = deferred<HttpAnswer>();
+    const front = await start({
+      answer: () => {
+        entered.resolve(undefined);
+        return answer.promise;
+      },
+    });
+    const running = post(front.port);
+    await entered.promise;
+    const drained = front.drain(10_000);
+    const refused = await post(front.port);
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'SHUTTING_DOWN' } }] });
+    expect(refused.headers.get('connection')).toBe('close');
+    expect((await fetch(`http://127.0.0.1:${front.port}/health/live`)).status).toBe(200);
+    answer.resolve({ status: 200, body: [DATA] });
+    expect(await (await running).text()).toBe(DATA);
+    await drained;
+    await expect(post(front.port)).rejects.toThrow();
+  });
+
+  it('cuts what is still running in the end', async () => {
+    const entered = deferred<undefined>();
+    const front = await start({
+      answer: () => {
+        entered.resolve(undefined);
+        return new Promise(() => undefined);
+      },
+    });
+    const running = post(front.port);
+    const failed = expect(running).rejects.toThrow();
+    await entered.promise;
+    await front.drain(1);
+    await failed;
+    expect(front.events).toMatchObject([{ clientLeft: true }]);
+  });
+});
+
+describe('CORS', () => {
+  const preflight = {
+    origin: 'https://app.test',
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'authorization',
+  };
+  const ask = (port: number, method: string, headers: Readonly<Record<string, string>>) =>
+    sendRaw(
+      port,
+      `${method} /graphql HTTP/1.1\r\nhost: a\r\n${Object.entries(headers)
+        .map(([name, value]) => `${name}: ${value}\r\n`)
+        .join('')}\r\n`,
+    );
+
+  it('allows the origins that are configured, and never credentials', async () => {
+    const front = await start({ corsOrigins: ['https://app.test'] });
+    const [response] = (await ask(front.port, 'OPTIONS', preflight)).responses;
+    expect(response).toMatchObject({
+      status: 204,
+      headers: {
+        'access-control-allow-origin': 'https://app.test',
+        'access-control-allow-methods': 'POST',
+        'access-control-allow-headers': 'accept, authorization, content-type',
+        vary: 'Origin',
+      },
+    });
+    expect(response?.headers).not.toHaveProperty('access-control-allow-credentials');
+    const [answer] = (await sendRaw(front.port, rawPost('{"query":"{a}"}', ['content-type: application/json', 'origin: https://app.test'])))
+      .responses;
+    expect(answer?.headers).toMatchObject({ 'access-control-allow-origin': 'https://app.test', vary: 'Origin' });
+  });
+
+  test.each(['https://app.test.evil.test', 'http://app.test', 'https://APP.test', 'null'])('does not know %s', async (origin) => {
+    const front = await start({ corsOrigins: ['https://app.test'] });
+    const [response] = (await ask(front.port, 'OPTIONS', { ...preflight, origin })).responses;
+    expect(response?.status).toBe(405);
+    expect(response?.headers).not.toHaveProperty('access-control-allow-origin');
+    expect(response?.headers['vary']).toBe('Origin');
+  });
+
+  it('is off by default', async () => {
+    const front = await start();
+    const [answer] = (await sendRaw(front.port, rawPost('{"query":"{a}"}', ['content-type: application/json', 'origin: https://app.test'])))
+      .responses;
+    expect(Object.keys(answer?.headers ?? {}).filter((name) => name.startsWith('access-control') || name === 'vary')).toEqual([]);
+  });
+
+  it('allows every origin by a star, naming none', async () => {
+    const front = await start({ corsOrigins: ['*'] });
+    const [response] = (await ask(front.port, 'OPTIONS', preflight)).responses;
+    expect(response?.headers['access-control-allow-origin']).toBe('*');
+  });
+});
+
+describe('a page at the GraphQL path', () => {
+  const pages = new Map([['/graphql', () => ({ status: 200, headers: { 'content-type': 'text/html' }, body: ['<html>'] })]]);
+
+  it('is for browsers; programs are still told to POST', async () => {
+    const front = await start({ pages });
+    const url = `http://127.0.0.1:${front.port}/graphql`;
+    expect(await (await fetch(url, { headers: { accept: 'text/html' } })).text()).toBe('<html>');
+    expect((await fetch(url, { headers: { accept: 'application/json' } })).status).toBe(405);
+    expect((await post(front.port)).status).toBe(200);
+  });
+});
