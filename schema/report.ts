@@ -76,6 +76,8 @@ export interface EntityDefinition {
   readonly key: string;
   /** The name of the singular field: `goal` for `goal(goalId: Int!)`. Left out: the row is no field of its own. */
   readonly field?: string;
+  /** The row is there for every key, whether upstream lists it or not: an installation is its number. */
+  readonly standsForItself?: boolean;
 }
 
 export interface CustomMetricsDefinition {

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { indexText } from './generate-index.js';
+import { schemaText } from './print-schema.js';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const checking = process.argv.includes('--check');
@@ -20,6 +21,11 @@ function put(file: string, text: string): void {
 }
 
 put('schema/reports/index.ts', indexText(path.join(root, 'schema/reports')));
+
+// Only now: what follows is made from the index.
+const { catalogue } = await import('../schema/reports/index.js');
+const { createSchema } = await import('../src/graph/create-schema.js');
+put('schema/schema.graphql', schemaText(createSchema(catalogue)));
 
 if (checking && stale.length > 0) {
   console.error(`Out of date, run npm run generate: ${stale.join(', ')}`);

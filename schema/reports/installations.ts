@@ -16,6 +16,6 @@ export const installations = defineReport({
     igrpName: { type: 'string', description: 'Installation name.', evidence: 'inferred' },
     orgId: { type: 'int', description: 'Owning organisation.', evidence: 'inferred' },
   },
-  entity: { key: 'igrp', field: 'installation' },
+  entity: { key: 'igrp', field: 'installation', standsForItself: true },
   links: { organisation: organisationLink },
 });

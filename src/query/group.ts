@@ -1,8 +1,8 @@
 /** The group argument as `group[]` parameters, and the rule that what belongs to a grouping is asked for with it. */
+import { enumName } from '../../schema/enum-name.js';
 import type { Field, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { listOf } from './coerced.js';
-import { enumName } from './enum-name.js';
 
 const NO_GROUP: readonly string[] = Object.freeze([]);
 

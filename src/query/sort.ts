@@ -1,8 +1,8 @@
 /** The sort argument as `sort[]` parameters, in order of importance. */
+import { enumName } from '../../schema/enum-name.js';
 import type { Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { isInput, listOf, type Input } from './coerced.js';
-import { enumName } from './enum-name.js';
 import { requireGrouped } from './group.js';
 import type { Sort } from './report-query.js';
 
@@ -28,7 +28,14 @@ export function sortOf({ report, given, group, references, keysetPaging }: SortS
     return Object.freeze<Sort>({ field, order: key['order'] === 'desc' ? 'desc' : 'asc' });
   });
   if (keysetPaging && report.keyset !== null) return keysetSort(report, report.keyset, keys);
-  return keys.length === 0 ? report.defaultSort : Object.freeze(keys);
+  return keys.length === 0 ? defaultSortOf(report) : Object.freeze(keys);
+}
+
+const NO_SORT: readonly Sort[] = Object.freeze([]);
+
+/** The sort keys that a report is asked with where the caller gives none. */
+export function defaultSortOf({ defaultSort }: Report): readonly Sort[] {
+  return defaultSort.length === 0 ? NO_SORT : Object.freeze(defaultSort.map((key) => Object.freeze({ ...key })));
 }
 
 interface SortedBySource extends Pick<SortSource, 'report' | 'group' | 'references'> {

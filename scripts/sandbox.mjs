@@ -1,0 +1,13 @@
+/** Starts the sandbox: the built one if there is a build, else from the sources. Signals go on to it. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const built = `${root}dist/sandbox/main.js`;
+const child = spawn(process.execPath, existsSync(built) ? [built] : ['--import', 'tsx', `${root}sandbox/main.ts`], {
+  stdio: 'inherit',
+  cwd: root,
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));

@@ -1,0 +1,134 @@
+/**
+ * The configuration: the only reader of the environment. Every option has a default; a value that breaks its rule stops the start with
+ * a message that names the option, the rule and what came.
+ */
+
+export type IntrospectionMode = 'credential' | 'open' | 'off';
+
+export interface Config {
+  /** Base URL of the Reports API, without a slash at its end. */
+  readonly reportsUrl: string;
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Milliseconds that one operation may take in all. */
+  readonly deadlineMs: number;
+  /** Milliseconds that an open breaker waits before it lets one probe through. */
+  readonly breakerResetMs: number;
+  readonly logLevel: string;
+  readonly introspection: IntrospectionMode;
+  readonly corsOrigins: readonly string[];
+  /** Whether `request { url curl }` answers. */
+  readonly explain: boolean;
+  /** Path of a JSON overlay over the report definitions. */
+  readonly catalogue: string | null;
+  /** Whether GET /graphql serves GraphiQL to browsers. */
+  readonly graphiql: boolean;
+}
+
+/** A variable breaks its rule. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** One row an option: its variable, its default as written in the documentation, its rule, and how its text is read. */
+interface Option<T> {
+  readonly variable: string;
+  readonly fallback: string;
+  readonly rule: string;
+  readonly read: (text: string) => T | undefined;
+}
+
+const wholeNumber = (least: number, most: number) => (text: string) => {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= least && value <= most ? value : undefined;
+};
+const choice =
+  <T extends string>(...values: readonly T[]) =>
+  (text: string) =>
+    values.find((value) => value === text);
+const onOff = (text: string) => (text === 'on' ? true : text === 'off' ? false : undefined);
+const url = (text: string) => {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, username, password, search, hash } = new URL(text);
+  if (!/^https?:$/.test(protocol) || username || password || search || hash) return undefined;
+  return text.replace(/\/+$/, '');
+};
+const origins = (text: string) => {
+  const list = text.split(/[\s,]+/).filter((origin) => origin !== '');
+  return list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin) ? list : undefined;
+};
+
+/** Every option. The README's table is held against this one by a test. */
+export const OPTIONS = {
+  reportsUrl: {
+    variable: 'REPORTS_URL',
+    fallback: 'https://api.infinitycloud.com/reports/v2',
+    rule: 'an http(s) URL without credentials, query or fragment',
+    read: url,
+  },
+  host: {
+    variable: 'HOST',
+    fallback: '127.0.0.1',
+    rule: 'a host name or an address',
+    read: (text) => (/^[A-Za-z0-9_.:%-]+$/.test(text) ? text : undefined),
+  },
+  port: { variable: 'PORT', fallback: '4000', rule: 'a whole number from 0 to 65535', read: wholeNumber(0, 65_535) },
+  deadlineMs: { variable: 'DEADLINE_MS', fallback: '25000', rule: 'a whole number from 100 to 600000', read: wholeNumber(100, 600_000) },
+  breakerResetMs: {
+    variable: 'BREAKER_RESET_MS',
+    fallback: '30000',
+    rule: 'a whole number from 10 to 3600000',
+    read: wholeNumber(10, 3_600_000),
+  },
+  logLevel: {
+    variable: 'LOG_LEVEL',
+    fallback: 'info',
+    rule: 'trace, debug, info, warn, error, fatal or silent',
+    read: choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+  },
+  introspection: {
+    variable: 'INTROSPECTION',
+    fallback: 'credential',
+    rule: 'credential, open or off',
+    read: choice('credential', 'open', 'off'),
+  },
+  corsOrigins: {
+    variable: 'CORS_ORIGINS',
+    fallback: '',
+    rule: 'origins such as https://app.example.com, separated by commas',
+    read: origins,
+  },
+  explain: { variable: 'EXPLAIN', fallback: 'on', rule: 'on or off', read: onOff },
+  catalogue: { variable: 'CATALOGUE', fallback: '', rule: 'the path of a JSON file', read: (text) => (text === '' ? null : text) },
+  graphiql: { variable: 'GRAPHIQL', fallback: 'off', rule: 'on or off', read: onOff },
+} as const satisfies { readonly [K in keyof Config]: Option<Config[K]> };
+
+/** Reads the configuration from the environment. Throws a `ConfigError`. */
+export function readConfig(environment: Environment): Config {
+  const read = <K extends keyof Config>(key: K): Config[K] => {
+    // The table is checked against Config[K] by `satisfies`; indexing it by a type parameter loses that pairing.
+    const option = OPTIONS[key] as Option<Config[K]>;
+    const given = environment[option.variable];
+    const text = given === undefined || given === '' ? option.fallback : given;
+    const value = option.read(text);
+    if (value === undefined)
+      throw new ConfigError(`${option.variable} must be ${option.rule}, but got: ${JSON.stringify(text).slice(0, 64)}`);
+    return value;
+  };
+  return Object.freeze<Config>({
+    reportsUrl: read('reportsUrl'),
+    host: read('host'),
+    port: read('port'),
+    deadlineMs: read('deadlineMs'),
+    breakerResetMs: read('breakerResetMs'),
+    logLevel: read('logLevel'),
+    introspection: read('introspection'),
+    corsOrigins: read('corsOrigins'),
+    explain: read('explain'),
+    catalogue: read('catalogue'),
+    graphiql: read('graphiql'),
+  });
+}

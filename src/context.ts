@@ -1,0 +1,24 @@
+/** One operation: who asks, until when, and what it has loaded. Made anew for every request; nothing in it outlives the request. */
+import type { Loaders } from './loaders/loaders.js';
+
+export interface GatewayContext {
+  readonly requestId: string;
+  /** The caller's Authorization header, byte for byte; null where there was none. */
+  readonly authorization: string | null;
+  /** Aborts when the client leaves or the deadline passes. */
+  readonly signal: AbortSignal;
+  /** The calendar day in UTC, for rules about the future. */
+  readonly today: string;
+  readonly loaders: Loaders;
+  /** Base URL of the Reports API, for `request { url }`; null where explaining is off. */
+  readonly explainBase: string | null;
+  /** Errors of single cells that finished text holds as null, in the order of the response. */
+  readonly cellErrors: CellErrors[];
+}
+
+/** The cell errors of one list of rows: the list's path, the first of its errors, and how many there were in all. */
+export interface CellErrors {
+  readonly path: readonly (string | number)[];
+  readonly errors: readonly { readonly row: number; readonly responseKey: string; readonly message: string }[];
+  readonly count: number;
+}

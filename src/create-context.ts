@@ -1,0 +1,62 @@
+/** Makes the context of one operation: its loaders, and what they need to send. */
+import type { GatewayContext } from './context.js';
+import { GatewayError } from './errors.js';
+import type { Exchange } from './http/exchange.js';
+import { createEntityLoader } from './loaders/entity-loader.js';
+import type { FetchRows } from './loaders/fetch-rows.js';
+import { createReportLoader } from './loaders/report-loader.js';
+import { toV2Target } from './query/to-v2-params.js';
+import { createRowReader } from './rows/row-reader.js';
+import type { Upstream } from './upstream/upstream.js';
+
+/** Upstream requests that one operation may cause, look-ups by key included. */
+export const MAX_UPSTREAM_REQUESTS = 200;
+
+export interface ContextOptions {
+  readonly upstream: Upstream;
+  readonly deadlineMs: number;
+  /** Null: explaining is off. */
+  readonly explainBase: string | null;
+  readonly today: () => string;
+  /** Told of every upstream request an operation causes. */
+  readonly onSend: (requestId: string) => void;
+  /** Told of every report that was answered: its rows, and how many report fields beside the first were served by the same request. */
+  readonly onAnswer: (report: string, rows: number, coalesced: number) => void;
+}
+
+/** The context of the exchange's operation. */
+export function createOperationContext(exchange: Exchange, options: ContextOptions): GatewayContext {
+  const { authorization, requestId, signal, startedAt } = exchange;
+  const { upstream, deadlineMs, explainBase, onSend, onAnswer } = options;
+  let sent = 0;
+
+  const fetchRows: FetchRows = async (query, plans, fields) => {
+    if (authorization === null)
+      throw new GatewayError('UNAUTHENTICATED', 'Reports need the caller’s own credential: send an Authorization header.');
+    if (++sent > MAX_UPSTREAM_REQUESTS)
+      throw new GatewayError(
+        'COST_ESTIMATED_TOO_EXPENSIVE',
+        `An operation may cause ${MAX_UPSTREAM_REQUESTS} upstream requests; ask for fewer reports, or fewer links.`,
+        {
+          extensions: { cost: sent, maxCost: MAX_UPSTREAM_REQUESTS },
+        },
+      );
+    onSend(requestId);
+    const report = query.report.name;
+    const call = { report, target: toV2Target(query), authorization, fields, signal, deadlineAt: startedAt + deadlineMs };
+    const reply = await upstream.fetch(call, () => createRowReader(plans));
+    const { results, complete } = reply.result;
+    onAnswer(report, results[0]?.rowCount ?? 0, Math.max(0, fields - 1));
+    return { results, complete, status: reply.status, durationMs: reply.durationMs, sharedBy: reply.sharedBy };
+  };
+
+  return {
+    requestId,
+    authorization,
+    signal,
+    today: options.today(),
+    explainBase,
+    cellErrors: [],
+    loaders: { report: createReportLoader(fetchRows), entity: createEntityLoader(fetchRows) },
+  };
+}

@@ -1,0 +1,190 @@
+/** The inputs of a report besides its filter: sort, group and custom metrics, from its definition; and the arguments it takes. */
+import type { ArgBuilder, EnumRef, InputFieldMap, InputRef } from '@pothos/core';
+import { CHANNEL_TYPES } from '../../schema/channel-types.js';
+import { enumName } from '../../schema/enum-name.js';
+import type { CustomMetricsDefinition, Field, Report } from '../../schema/report.js';
+import {
+  conditionTypeName,
+  customMetricTypeName,
+  dimensionTypeName,
+  groupFieldTypeName,
+  metricTypeName,
+  sortFieldTypeName,
+  sortTypeName,
+} from '../../schema/type-names.js';
+import type { Builder, Types } from './builder.js';
+import { describeEvidence } from './descriptions.js';
+import { addFilterType, type FilterTypes, type FilterValue } from './filter-types.js';
+
+type Name = EnumRef<Types, string>;
+type Value = InputRef<FilterValue>;
+
+/** The enums and inputs that all reports share. */
+export interface SharedInputs {
+  readonly filters: FilterTypes;
+  readonly sortOrder: Name;
+  readonly channelType: Name;
+}
+
+/** A report's own inputs; null where it does not take the argument. */
+export interface ReportInputs {
+  readonly filter: Value | null;
+  readonly sort: Value | null;
+  readonly group: Name | null;
+  readonly customMetric: Value | null;
+}
+
+export function addSharedInputs(builder: Builder, filters: FilterTypes): SharedInputs {
+  return {
+    filters,
+    sortOrder: builder.enumType('SortOrder', {
+      description: 'The direction of a sort key.',
+      values: {
+        ASC: { value: 'asc', description: 'Smallest, earliest, or first in the alphabet first.' },
+        DESC: { value: 'desc', description: 'Largest, latest, or last in the alphabet first.' },
+      },
+    }),
+    channelType: builder.enumType('ChannelType', {
+      description: 'A type of marketing channel, to restrict a report to.',
+      values: Object.fromEntries(
+        Object.entries(CHANNEL_TYPES).map(([value, text]) => [enumName(value), { value, description: `${text} v2: \`${value}\`` }]),
+      ),
+    }),
+  };
+}
+
+/** The inputs of one report. */
+export function addReportInputs(builder: Builder, shared: SharedInputs, report: Report): ReportInputs {
+  const fields = [...report.fields.values()];
+  const takes = (argument: 'filter' | 'sort' | 'group' | 'customMetrics') => report.arguments.has(argument);
+  return {
+    filter: takes('filter') ? addFilterType(builder, shared.filters, report) : null,
+    sort: takes('sort') ? addSort(builder, shared, report, fields) : null,
+    group: takes('group')
+      ? addNames(
+          builder,
+          groupFieldTypeName(report),
+          'What rows can be grouped by.',
+          fields.filter(({ groupable }) => groupable),
+        )
+      : null,
+    customMetric: report.customMetrics ? addCustomMetric(builder, report, report.customMetrics, fields) : null,
+  };
+}
+
+function addNames(builder: Builder, name: string, description: string, fields: readonly Field[]): Name {
+  return builder.enumType(name, {
+    description,
+    values: Object.fromEntries(
+      fields.map((field) => [enumName(field.name), { value: field.name, description: `${field.description} v2: \`${field.name}\`` }]),
+    ),
+  });
+}
+
+function addSort(builder: Builder, shared: SharedInputs, report: Report, fields: readonly Field[]): Value {
+  const names = addNames(
+    builder,
+    sortFieldTypeName(report),
+    'What rows can be sorted by.',
+    fields.filter(({ sortable }) => sortable),
+  );
+  const metrics = report.customMetrics !== null;
+  return builder.inputRef<FilterValue>(sortTypeName(report)).implement({
+    description: metrics ? 'One sort key: exactly one of `field` and `customMetric`.' : 'One sort key.',
+    fields: (t) => ({
+      field: t.field({ type: names, required: !metrics, description: 'The field to sort by.' }),
+      ...(metrics ? { customMetric: t.string({ description: 'The reference of a custom metric to sort by.' }) } : {}),
+      order: t.field({ type: shared.sortOrder, required: true, defaultValue: 'asc', description: 'Its direction.' }),
+    }),
+  });
+}
+
+function addCustomMetric(builder: Builder, report: Report, definition: CustomMetricsDefinition, fields: readonly Field[]): Value {
+  const { metricFields, conditionFields, evidence, note } = definition;
+  const sure = [describeEvidence(evidence), note].filter(Boolean).join(' ');
+  const metric = addNames(
+    builder,
+    metricTypeName(report),
+    `Metrics that a custom metric can count. ${sure}`,
+    fields.filter(({ name }) => metricFields.includes(name)),
+  );
+  const dimension = addNames(
+    builder,
+    dimensionTypeName(report),
+    `Dimensions that a custom metric can be conditioned on. ${sure}`,
+    fields.filter(({ name }) => conditionFields.includes(name)),
+  );
+  const condition = builder.inputRef<FilterValue>(conditionTypeName(report)).implement({
+    description: 'What must hold for a trigger to count.',
+    fields: (t) => ({
+      field: t.field({ type: dimension, required: true, description: 'The dimension.' }),
+      values: t.stringList({ required: true, description: 'Its values, as text: one of them must be met.' }),
+    }),
+  });
+  return builder.inputRef<FilterValue>(customMetricTypeName(report)).implement({
+    description:
+      'A metric of the caller’s own: one metric, counted only where every condition holds. Read it with `customMetric(reference:)`.',
+    fields: (t) => ({
+      reference: t.string({
+        required: true,
+        description: 'Its name: letters and digits, a letter first, at most 64; unique in the request, and no field’s name.',
+      }),
+      metric: t.field({ type: metric, required: true, description: 'What is counted.' }),
+      conditions: t.field({ type: [condition], required: true, description: 'All of them must hold.' }),
+    }),
+  });
+}
+
+type Args = ArgBuilder<Types>;
+
+/** The arguments that the report's route takes, and `afterRowId` where its rows can be walked by a key. */
+export function reportArguments(arg: Args, report: Report, shared: SharedInputs, inputs: ReportInputs): InputFieldMap {
+  const all = {
+    startDate: () => arg({ type: 'Date', description: 'The first day, in the time zone `tz`.' }),
+    endDate: () => arg({ type: 'Date', description: 'The last day, itself included.' }),
+    tz: () => arg({ type: 'TimeZone', description: 'The time zone of days and times, UTC where it is left out.' }),
+    chType: () => arg({ type: shared.channelType, description: 'Only this type of channel.' }),
+    rootOrgId: () => arg.int({ description: 'Only this organisation and those below it.' }),
+    attributionModelId: () => arg.int({ description: 'The attribution model; 0, the default, is last click.' }),
+    excludePiiData: () => arg.boolean({ description: 'Redact personal data also for a caller who may see it.' }),
+    callRef: () => arg.string({ description: 'The reference of the call.' }),
+    srcPhoneNumber: () => arg.string({ description: 'The caller’s number.' }),
+    filter: () =>
+      inputs.filter &&
+      arg({
+        type: [inputs.filter],
+        required: report.requiredFilter !== null,
+        description:
+          report.requiredFilter === null
+            ? 'Conditions, joined by AND.'
+            : `Conditions, joined by AND. One on \`${report.requiredFilter}\` must be among them.`,
+      }),
+    sort: () => inputs.sort && arg({ type: [inputs.sort], description: 'Sort keys, the most important first.' }),
+    group: () =>
+      inputs.group &&
+      arg({
+        type: [inputs.group],
+        description: 'What to group by. A dimension can be selected only where it is grouped; without any, one row holds the totals.',
+      }),
+    customMetrics: () => inputs.customMetric && arg({ type: [inputs.customMetric], description: 'Metrics of the caller’s own.' }),
+    limit: () => arg.int({ defaultValue: 1000, description: `Rows at most, 1 to ${report.maxRows.toLocaleString('en-GB')}.` }),
+    offset: () => arg.int({ defaultValue: 0, description: 'Rows to skip.' }),
+  } as const;
+  const taken = Object.entries(all).flatMap(([name, make]) => {
+    const argument = report.arguments.has(name as keyof typeof all) ? make() : null;
+    return argument ? [[name, argument] as const] : [];
+  });
+  const keyset =
+    report.keyset === null
+      ? []
+      : [
+          [
+            'afterRowId',
+            arg.id({
+              description:
+                'Keyset paging past the cap: the rows after this one, by ascending rowId. Goes with no offset and no other sort.',
+            }),
+          ] as const,
+        ];
+  return Object.fromEntries([...taken, ...keyset]) as InputFieldMap;
+}

@@ -1,0 +1,28 @@
+/** The Pothos builder with this schema's scalars and backing types. */
+import SchemaBuilder from '@pothos/core';
+import DirectivesPlugin from '@pothos/plugin-directives';
+import type { GatewayContext } from '../context.js';
+
+export interface SchemaTypes {
+  Context: GatewayContext;
+  Scalars: {
+    ID: { Input: string; Output: string };
+    Date: { Input: string; Output: string };
+    LocalDateTime: { Input: string; Output: string };
+    TimeZone: { Input: string; Output: string };
+    SafeInt: { Input: number; Output: number };
+    JSON: { Input: unknown; Output: unknown };
+    JSONObject: { Input: unknown; Output: unknown };
+    RowText: { Input: never; Output: unknown };
+  };
+}
+
+/** A fresh builder; one a schema. */
+export function createBuilder() {
+  return new SchemaBuilder<SchemaTypes>({ plugins: [DirectivesPlugin] });
+}
+
+export type Builder = ReturnType<typeof createBuilder>;
+
+/** The builder's types, with Pothos' own filled in. */
+export type Types = Builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;

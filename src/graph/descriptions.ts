@@ -1,0 +1,60 @@
+/** Product text from definitions: what an IDE shows beside a field, with its v2 name, what null means, and how sure we are of it. */
+import type { Evidence, Field, FieldType, Report } from '../../schema/report.js';
+
+const SURE = {
+  documented: '',
+  client: 'Not in the API documentation; seen in public clients.',
+  inferred: 'Not in the API documentation; inferred, and correctable by configuration.',
+  configured: 'Added by this gateway’s configuration.',
+} as const satisfies Record<Evidence, string>;
+
+const READ = {
+  id: 'Digits as upstream sends them, exact beyond 2^53.',
+  int: '',
+  decimal: '',
+  float: '',
+  string: '',
+  date: 'A zero date is null.',
+  datetime: 'Wall-clock time in the report’s time zone; a zero date is null.',
+  json: 'JSON as upstream sends it.',
+} as const satisfies Record<FieldType, string>;
+
+/** Joins the sentences that are there into a paragraph. */
+const paragraph = (...sentences: readonly (string | null | false)[]) => sentences.filter((sentence) => sentence).join(' ');
+
+/** The sentence on how sure a fact is; empty for what is documented. */
+export const describeEvidence = (evidence: Evidence): string => SURE[evidence];
+
+/** The description of a row's field. */
+export function describeField(field: Field): string {
+  return [
+    paragraph(
+      field.description,
+      READ[field.type],
+      field.of !== null && `Comes with the grouping by \`${field.of}\`.`,
+      field.pii && 'Personal data: redacted for callers without the permission to see it.',
+    ),
+    paragraph(field.note, SURE[field.evidence]),
+    `v2: \`${field.name}\``,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/** The description of a report's field. */
+export function describeReport(report: Report): string {
+  const arguments_ =
+    report.argumentsEvidence !== 'documented'
+      ? 'Its arguments are inferred.'
+      : report.operandsEvidence !== 'documented'
+        ? 'Which fields can be filtered and sorted is inferred.'
+        : null;
+  return [
+    paragraph(report.description, report.note),
+    paragraph(report.openRows && 'Its columns are not documented: read them with `field` and `raw`.'),
+    paragraph(SURE[report.evidence], report.evidence === report.pathEvidence ? null : `Its route is ${report.pathEvidence}.`, arguments_),
+    `v2: \`GET ${report.path}\`, at most ${report.maxRows.toLocaleString('en-GB')} rows a call.`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}

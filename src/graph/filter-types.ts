@@ -1,0 +1,79 @@
+/** The filter inputs: one a field type with that type's operators, one for any field by name, and one a report from its definition. */
+import type { InputRef } from '@pothos/core';
+import type { Report } from '../../schema/report.js';
+import { filterTypeName } from '../../schema/type-names.js';
+import { FILTER_OFFERS, OPERATORS, type FilterOffer } from '../query/operands.js';
+import type { Builder } from './builder.js';
+import { FILTER_INPUTS, type FilterableType } from './field-types.js';
+
+/** What a filter coerces to: operators and their values, checked by the translation. */
+export type FilterValue = Readonly<Record<string, unknown>>;
+
+const RULE = 'All of them must hold. An operator left out says nothing; null, {} and an empty list are refused.';
+const IGNORE_CASE = 'Compare without case. Refused beside an operator that has no such twin.';
+
+export interface FilterTypes {
+  /** The filter input of a field type. */
+  readonly byType: ReadonlyMap<FilterableType, InputRef<FilterValue>>;
+  /** The filter by a field's name. */
+  readonly field: InputRef<FilterValue>;
+}
+
+/** The inputs that all reports share. */
+export function addFilterTypes(builder: Builder): FilterTypes {
+  const byName = new Map<string, InputRef<FilterValue>>();
+  const byType = new Map<FilterableType, InputRef<FilterValue>>();
+  for (const [type, { name, scalar }] of Object.entries(FILTER_INPUTS) as [FilterableType, (typeof FILTER_INPUTS)[FilterableType]][]) {
+    const known = byName.get(name) ?? operatorInput(builder, name, `Conditions on one field. ${RULE}`, FILTER_OFFERS[type], scalar);
+    byName.set(name, known);
+    byType.set(type, known);
+  }
+  const about =
+    'Conditions on any upstream field by its v2 name, the values as text: for a field that the catalogue lacks, or an operator that a field’s own filter lacks. ' +
+    `Custom variables (\`c_…\`) and pass-through parameters (\`pt_…\`) cannot be filtered. ${RULE}`;
+  return { byType, field: operatorInput(builder, 'ReportFieldFilter', about, FILTER_OFFERS.field, 'String', true) };
+}
+
+function operatorInput(
+  builder: Builder,
+  name: string,
+  description: string,
+  { operators, ignoreCase }: FilterOffer,
+  scalar: (typeof FILTER_INPUTS)[FilterableType]['scalar'],
+  named = false,
+) {
+  return builder.inputRef<FilterValue>(name).implement({
+    description,
+    fields: (t) => ({
+      ...(named ? { name: t.string({ required: true, description: 'The v2 name of the field.' }) } : {}),
+      ...Object.fromEntries(
+        operators.map((operator) => {
+          const { value, operand, description: meaning } = OPERATORS[operator];
+          const text = `${meaning} v2: \`${operand}\``;
+          if (value === 'boolean') return [operator, t.boolean({ description: text })] as const;
+          return [
+            operator,
+            value === 'list' ? t.field({ type: [scalar], description: text }) : t.field({ type: scalar, description: text }),
+          ] as const;
+        }),
+      ),
+      ...(ignoreCase ? { ignoreCase: t.boolean({ defaultValue: false, description: IGNORE_CASE }) } : {}),
+    }),
+  });
+}
+
+/** A report's own filter input, from its definition. */
+export function addFilterType(builder: Builder, shared: FilterTypes, report: Report): InputRef<FilterValue> {
+  return builder.inputRef<FilterValue>(filterTypeName(report)).implement({
+    description: 'Conditions on fields. The members of one object and the objects of the list are joined by AND.',
+    fields: (t) => ({
+      ...Object.fromEntries(
+        [...report.fields.values()].flatMap((field) => {
+          const type = field.filterable && field.type !== 'json' ? shared.byType.get(field.type) : undefined;
+          return type ? [[field.name, t.field({ type, description: field.description })]] : [];
+        }),
+      ),
+      field: t.field({ type: shared.field, description: 'Any field by its v2 name, the values as text.' }),
+    }),
+  });
+}

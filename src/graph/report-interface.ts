@@ -1,0 +1,105 @@
+/** The interface `Report` with its page and its request: what every report answers beside its rows. */
+import type { InterfaceRef } from '@pothos/core';
+import { GatewayError } from '../errors.js';
+import type { ReportAnswer } from '../loaders/report-loader.js';
+import { toCurl } from '../query/to-curl.js';
+import { toV2Url } from '../query/to-v2-params.js';
+import type { RowsResult } from '../rows/plan.js';
+import type { Builder, Types } from './builder.js';
+import type { ReportNode } from './report-node.js';
+
+/** The answer of a report. It is there whenever anything but the request is selected. */
+export function answerOf({ query, answer }: ReportNode): ReportAnswer {
+  if (answer === null) throw new Error(`${query.report.name} was not asked.`);
+  return answer;
+}
+
+/** What the answer says of its rows, whichever list of them is meant. */
+function countsOf(node: ReportNode): RowsResult {
+  const [counts] = answerOf(node).results;
+  if (!counts) throw new Error(`${node.query.report.name} came without a result.`);
+  return counts;
+}
+
+/** Whether rows follow. At the cap there is no room to look ahead, and a full page may be followed by others. */
+function hasNextPage(node: ReportNode): boolean {
+  const { limit, report } = node.query;
+  const { received } = countsOf(node);
+  return limit !== null && (received > limit || received >= report.maxRows);
+}
+
+export function addReportInterface(builder: Builder): InterfaceRef<Types, ReportNode> {
+  const pageInfo = builder.objectRef<ReportNode>('ReportPageInfo').implement({
+    description: 'Where the next page begins.',
+    fields: (t) => ({
+      hasNextPage: t.boolean({
+        nullable: false,
+        description:
+          'Whether rows follow. Asking for it makes the gateway ask for one row more than `limit`. At the cap of one call it is true where the page is full.',
+        resolve: hasNextPage,
+      }),
+      nextOffset: t.int({
+        description: 'The `offset` of the next page; null on the last one, where the report takes no offset, and with `afterRowId`.',
+        resolve: (node) => {
+          const { report, offset } = node.query;
+          const walksByKey = node.query.filters.some(({ field, operand }) => field === report.keyset && operand === 'gt');
+          return report.arguments.has('offset') && !walksByKey && hasNextPage(node) ? offset + countsOf(node).rowCount : null;
+        },
+      }),
+      endRowId: t.id({
+        description: 'The last row’s rowId, to hand to `afterRowId`. Null on reports without rowId and where there are no rows.',
+        resolve: (node) => countsOf(node).last,
+      }),
+    }),
+  });
+
+  const request = builder.objectRef<ReportNode>('ReportRequest').implement({
+    description: 'The upstream request behind an answer.',
+    fields: (t) => ({
+      url: t.string({
+        nullable: false,
+        description: 'The exact REST URL. Selecting only `url` and `curl` sends nothing upstream: a dry run.',
+        resolve: (node, _, { explainBase }) => urlOf(node, explainBase),
+      }),
+      curl: t.string({
+        nullable: false,
+        description: 'The same as a curl command line, with a placeholder for the credential.',
+        resolve: (node, _, { explainBase }) => toCurl(urlOf(node, explainBase)),
+      }),
+      status: t.int({ description: 'The HTTP status upstream answered with; null on a dry run.', resolve: ({ answer }) => answer?.status }),
+      durationMs: t.float({
+        description: 'Milliseconds from the request to the end of the reply; null on a dry run.',
+        resolve: ({ answer }) => answer?.durationMs,
+      }),
+      sharedBy: t.int({
+        description: 'How many report fields, of this and other operations, the one upstream request served; null on a dry run.',
+        resolve: ({ answer }) => answer?.sharedBy,
+      }),
+    }),
+  });
+
+  return builder.interfaceRef<ReportNode>('Report').implement({
+    description: 'What every report answers beside its rows.',
+    fields: (t) => ({
+      rowCount: t.int({ nullable: false, description: 'How many rows this answer holds.', resolve: (node) => countsOf(node).rowCount }),
+      complete: t.boolean({
+        nullable: false,
+        description:
+          'Whether the framing of the reply (its length, its chunks) proves that all of it came. A reply that broke off is an error, never a shorter report.',
+        resolve: (node) => answerOf(node).complete,
+      }),
+      pageInfo: t.field({ type: pageInfo, nullable: false, description: 'Where the next page begins.', resolve: (node) => node }),
+      request: t.field({
+        type: request,
+        nullable: false,
+        description: 'The upstream request behind this answer.',
+        resolve: (node) => node,
+      }),
+    }),
+  });
+}
+
+function urlOf({ query, answer }: ReportNode, base: string | null): string {
+  if (base === null) throw new GatewayError('FORBIDDEN', 'Explaining requests is switched off (EXPLAIN=off).');
+  return toV2Url(base, answer?.sent ?? query);
+}

@@ -1,0 +1,46 @@
+/**
+ * The scalars. JSON, JSONObject, SafeInt and TimeZone are those of graphql-scalars, which neither change nor lose a value. Date and
+ * LocalDateTime are our own: the library's turn text into Date objects or cost a quarter of a large report, and both must stay the text
+ * that upstream understands.
+ */
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLJSON, GraphQLJSONObject, GraphQLSafeInt, GraphQLTimeZone } from 'graphql-scalars';
+import { echo } from '../errors.js';
+import { isDate, isDateTime } from '../../schema/dates.js';
+
+const LEAST = '1970-01-01';
+const MOST = '2099-12-31';
+
+/** A scalar of text in one form, handed on as it is. */
+function textScalar(name: string, description: string, form: string, isForm: (text: string) => boolean): GraphQLScalarType<string, string> {
+  const read = (value: unknown): string => {
+    if (typeof value === 'string' && isForm(value) && value.slice(0, 10) >= LEAST && value.slice(0, 10) <= MOST) return value;
+    throw new GraphQLError(`${name} must be ${form}, from ${LEAST} to ${MOST}, but got: ${echo(value)}`);
+  };
+  return new GraphQLScalarType<string, string>({
+    name,
+    description,
+    serialize: (value) => String(value),
+    parseValue: read,
+    parseLiteral: (node: ValueNode) => read(node.kind === Kind.STRING ? node.value : undefined),
+  });
+}
+
+export const DateScalar = textScalar('Date', 'A calendar day, `YYYY-MM-DD`.', 'a calendar day as YYYY-MM-DD', isDate);
+
+export const LocalDateTimeScalar = textScalar(
+  'LocalDateTime',
+  'Wall-clock time without an offset, `YYYY-MM-DDTHH:MM:SS`, in the time zone that the report was asked in (`tz`, UTC where it is left out).',
+  'a time as YYYY-MM-DDTHH:MM:SS',
+  isDateTime,
+);
+
+export const SafeIntScalar = GraphQLSafeInt;
+export const JsonScalar = GraphQLJSON;
+export const JsonObjectScalar = GraphQLJSONObject;
+
+/** Names of the tz database, as `Intl` knows them. */
+export const TimeZoneScalar = new GraphQLScalarType<string, string>({
+  ...GraphQLTimeZone.toConfig(),
+  description: 'A time zone of the IANA database, such as `Europe/London`.',
+});

@@ -1,0 +1,17 @@
+/** What the loaders need of the outside: one upstream request, its rows read by the given plans. Handed in, so that loaders know no HTTP. */
+import type { ReportQuery } from '../query/report-query.js';
+import type { RowPlan, RowsResult } from '../rows/plan.js';
+
+export interface FetchedRows {
+  /** One a plan, in the same order. */
+  readonly results: readonly RowsResult[];
+  /** Whether the reply's framing proves that all of it came. */
+  readonly complete: boolean;
+  readonly status: number;
+  readonly durationMs: number;
+  /** Report fields, of this and other operations, that the request served. */
+  readonly sharedBy: number;
+}
+
+/** Sends one query. `fields`: how many report fields it serves (0 for look-ups by key). Rejects with a `GatewayError`. */
+export type FetchRows = (query: ReportQuery, plans: readonly RowPlan[], fields: number) => Promise<FetchedRows>;

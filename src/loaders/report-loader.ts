@@ -1,0 +1,88 @@
+/**
+ * Reports of one operation: the same question is answered once, and questions of one grain share one request with the union of their
+ * columns. What each asker wants of the rows is its plan; all plans of a grain read the same reply.
+ */
+import DataLoader from 'dataloader';
+import { grainKey, queryKey, widen } from '../query/canonical-key.js';
+import type { ReportQuery } from '../query/report-query.js';
+import type { RowPlan, RowsResult } from '../rows/plan.js';
+import type { FetchRows } from './fetch-rows.js';
+
+export interface ReportAsk {
+  readonly query: ReportQuery;
+  /** How its rows are read; one plan for every list of rows that the field selects. */
+  readonly plans: readonly RowPlan[];
+}
+
+export interface ReportAnswer {
+  /** One a plan. */
+  readonly results: readonly RowsResult[];
+  readonly complete: boolean;
+  readonly status: number;
+  readonly durationMs: number;
+  readonly sharedBy: number;
+  /** The query that was sent: the asker's, widened by those it shared the request with. */
+  readonly sent: ReportQuery;
+}
+
+export interface ReportLoader {
+  /** One report field's answer. Rejects with a `GatewayError`. */
+  readonly load: (ask: ReportAsk) => Promise<ReportAnswer>;
+}
+
+/** A loader for one operation. */
+export function createReportLoader(fetchRows: FetchRows): ReportLoader {
+  /** How many report fields asked each grain, equal questions included. */
+  const askers = new Map<string, number>();
+  const loader = new DataLoader<ReportAsk, ReportAnswer, string>(
+    (asks) => Promise.all(answerAll(asks, (sent, plans) => fetchRows(sent, plans, askers.get(grainKey(sent)) ?? 1))),
+    { cacheKeyFn: ({ query, plans }) => `${queryKey(query)}\n${JSON.stringify(plans)}` },
+  );
+  return {
+    load(ask) {
+      const grain = grainKey(ask.query);
+      askers.set(grain, (askers.get(grain) ?? 0) + 1);
+      return loader.load(ask);
+    },
+  };
+}
+
+type Send = (sent: ReportQuery, plans: readonly RowPlan[]) => ReturnType<FetchRows>;
+
+/** One answer an ask, in order. A grain that fails gives its error to each of its own, and to no other. */
+function answerAll(asks: readonly ReportAsk[], send: Send): readonly Promise<ReportAnswer | Error>[] {
+  const grains = new Map<string, ReportAsk[]>();
+  for (const ask of asks) {
+    const key = grainKey(ask.query);
+    const members = grains.get(key);
+    if (members) members.push(ask);
+    else grains.set(key, [ask]);
+  }
+  const answers = new Map<ReportAsk, Promise<ReportAnswer | Error>>();
+  for (const members of grains.values()) {
+    const shared = answerGrain(members, send);
+    members.forEach((ask, i) =>
+      answers.set(
+        ask,
+        shared.then((each) => each[i] ?? new Error('A grain left one of its asks without an answer.'), asError),
+      ),
+    );
+  }
+  return asks.map((ask) => answers.get(ask) ?? Promise.resolve(new Error('An ask belongs to no grain.')));
+}
+
+async function answerGrain(asks: readonly ReportAsk[], send: Send): Promise<readonly ReportAnswer[]> {
+  const sent = widen(asks.map(({ query }) => query));
+  const { results, ...facts } = await send(
+    sent,
+    asks.flatMap(({ plans }) => plans),
+  );
+  let from = 0;
+  return asks.map(({ plans }) => {
+    const own = results.slice(from, from + plans.length);
+    from += plans.length;
+    return { ...facts, results: own, sent };
+  });
+}
+
+const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error('The request failed.', { cause: reason }));

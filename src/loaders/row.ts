@@ -1,0 +1,36 @@
+/**
+ * A row as an object, for selections that need an executor: links to entities, look-ups by key, incremental delivery. Its cells are the
+ * finished values of the row text, so both ways of handing out rows agree by construction.
+ */
+import type { Report } from '../../schema/report.js';
+import { GatewayError } from '../errors.js';
+import type { RowsResult } from '../rows/plan.js';
+
+export interface Row {
+  readonly report: Report;
+  /** The installation it belongs to; null where the report has none. */
+  readonly igrp: number | null;
+  /** Finished values by column key. A cell that broke its type holds its error. */
+  readonly cells: Readonly<Record<string, unknown>>;
+}
+
+/** The row that a key alone makes: cells it lacks are looked up when they are asked for. */
+export function rowOfKey(report: Report, igrp: number | null, key: string, value: unknown): Row {
+  return { report, igrp, cells: igrp === null ? { [key]: value } : { [key]: value, igrp } };
+}
+
+/** The rows of a finished list. */
+export function decodeRows(report: Report, igrp: number | null, result: RowsResult): Row[] {
+  // The text was written by the row reader: an array of flat objects.
+  const list = JSON.parse(Buffer.concat(result.json).toString()) as Record<string, unknown>[];
+  for (const { row, responseKey, message } of result.errors) {
+    const cells = list[row];
+    if (cells) cells[responseKey] = new GatewayError('UPSTREAM_MALFORMED_RESPONSE', message);
+  }
+  return list.map((cells) => ({ report, igrp, cells }));
+}
+
+/** The installation that the row is, or belongs to; null where it has none. */
+export function igrpOf({ igrp, cells }: Row): number | null {
+  return igrp ?? (typeof cells['igrp'] === 'number' ? cells['igrp'] : null);
+}
