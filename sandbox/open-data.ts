@@ -29,7 +29,10 @@ export interface Data {
 /** Opens the data; makes them first where they are not there yet, which takes a few seconds. */
 export async function openData({ cacheDir = join('.cache', 'sandbox'), seed = 1 }: DataOptions = {}): Promise<Data> {
   const script = generationScript(seed);
-  const key = createHash('sha256').update(JSON.stringify([version(), script])).digest('hex').slice(0, 16);
+  const key = createHash('sha256')
+    .update(JSON.stringify([version(), script]))
+    .digest('hex')
+    .slice(0, 16);
   const file = join(cacheDir, `${key}.duckdb`);
   if (!existsSync(file)) await makeFile(file, script);
   const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY', threads: '2' });

@@ -93,7 +93,7 @@ const WIDE = `
     dialledPhoneNumber AS "dialledPhoneNumber",
     srcPhoneNumber AS "srcPhoneNumber",
     destPhoneNumber AS "destPhoneNumber",
-    CASE WHEN srcPhoneNumber <> 'anonymous' THEN srcPhoneNumber ELSE '' END AS "customerPhoneNumber",
+    CASE WHEN srcPhoneNumber IS NOT NULL THEN replace(srcPhoneNumber, 'anonymous', '') END AS "customerPhoneNumber",
     callDuration AS "callDuration",
     bridgeDuration AS "bridgeDuration",
     ringTime AS "ringTime",
@@ -163,7 +163,7 @@ const WIDE = `
   JOIN channels AS firstChannels ON firstChannels.igrp = visits.igrp AND firstChannels.channelId = visits.firstCh
   LEFT JOIN campaigns ON campaigns.igrp = visits.igrp AND campaigns.ch = visits.ch AND campaigns.slot = roll(reached.vk, 101, 4)
   LEFT JOIN segmentGroups ON segmentGroups.igrp = visits.igrp AND segmentGroups.segmentGroupId = visits.segmentGroupId
-  LEFT JOIN pages_slots AS shown_slot ON shown_slot.igrp = visits.igrp AND shown_slot.slot = CASE WHEN phone THEN NULL WHEN reached.act = 'land' OR e = 1 THEN roll(reached.vk, 25, 100) ELSE roll(ek, 102, 100) END
+  LEFT JOIN pages_slots AS shown_slot ON shown_slot.igrp = visits.igrp AND shown_slot.slot = CASE WHEN phone OR reached.act IN ('callUser', 'callRate') THEN NULL WHEN reached.act = 'land' OR e = 1 THEN roll(reached.vk, 25, 100) ELSE roll(ek, 102, 100) END
   LEFT JOIN pages AS shown ON shown.position = shown_slot.position
   LEFT JOIN calls ON calls.vk = CASE WHEN reached.act IN ('call', 'callUser', 'callRate') THEN reached.vk END
   LEFT JOIN speech ON speech.vk = calls.vk
