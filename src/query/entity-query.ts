@@ -10,6 +10,7 @@ import { brokenTextRule } from './coerced.js';
 import { OPERATORS } from './operands.js';
 import { columns, EVERYTHING } from './projection.js';
 import type { Filter, ReportQuery } from './report-query.js';
+import { defaultSortOf } from './sort.js';
 import { MAX_URL_BYTES, percentEncode, toV2Target } from './to-v2-params.js';
 
 export interface EntityLookUp {
@@ -79,7 +80,7 @@ function queryFor({ report, igrp, columns: names }: EntityLookUp, field: string,
     igrp: report.scope === 'root' ? null : igrp,
     scalars: Object.freeze([]),
     filters: Object.freeze([Object.freeze<Filter>({ field, operand: OPERATORS.in.operand, value: keys.join(',') })]),
-    sort: report.defaultSort,
+    sort: defaultSortOf(report),
     group: Object.freeze([]),
     customMetrics: Object.freeze([]),
     limit: report.arguments.has('limit') ? report.maxRows : null,
