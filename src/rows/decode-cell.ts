@@ -1,0 +1,82 @@
+/**
+ * What one value of an upstream row becomes: the definition, one type a line. `write-cell.ts` knows shorter ways for the forms that
+ * upstream mostly sends; they must give what this gives.
+ *
+ * The Reports API quotes numbers in some reports and not in others, writes a blank where a column does not apply and a zero date where
+ * there is none. So a number may come as text, and what a blank means depends on the type.
+ */
+import { isDate, isDateTime } from '../../schema/dates.js';
+import type { CellType } from './plan.js';
+
+/** The JSON text of a value that is not there. */
+const NULL = 'null';
+
+const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+const INTEGER = /^-?\d+$/;
+const ZERO_DATE = /^0000-00-00(?: 00:00:00)?$/;
+
+/** A value as it came: its JSON token and, where that is a string that is not blank, the text in it. */
+interface Value {
+  readonly token: string;
+  readonly text: string | null;
+}
+
+interface Reader {
+  /** Completes "… must be …". */
+  readonly rule: string;
+  /** The JSON text of the cell; undefined where the value breaks the rule. Blank and null values do not come here. */
+  readonly read: (value: Value) => string | undefined;
+}
+
+const decimal: Reader = { rule: 'a finite number', read: (value) => numberText(value, Number.isFinite) };
+
+const READERS = {
+  id: {
+    rule: 'a text or a whole number',
+    read: ({ token, text }) => (text !== null ? token : INTEGER.test(token) ? `"${token}"` : undefined),
+  },
+  int: { rule: 'a whole number of 32 bits', read: (value) => numberText(value, isInt) },
+  safeInt: { rule: 'a whole number of 53 bits', read: (value) => numberText(value, Number.isSafeInteger) },
+  decimal,
+  float: decimal,
+  string: { rule: 'a text', read: ({ token, text }) => (text !== null ? token : NUMBER.test(token) ? `"${token}"` : undefined) },
+  date: { rule: 'a day as YYYY-MM-DD', read: ({ text }) => dateText(text, day) },
+  datetime: { rule: 'a time as YYYY-MM-DD HH:MM:SS', read: ({ text }) => dateText(text, time) },
+  json: { rule: 'JSON', read: ({ token }) => token },
+} as const satisfies Record<CellType, Reader>;
+
+/** The JSON text that a cell of this type gets for a valid JSON token; undefined where the value breaks the type. */
+export function decodeCell(type: CellType, token: string): string | undefined {
+  if (token === NULL) return NULL;
+  if (token === '""') return type === 'string' || type === 'json' ? token : NULL;
+  // A quoted JSON token is a string.
+  return READERS[type].read({ token, text: token.startsWith('"') ? (JSON.parse(token) as string) : null });
+}
+
+/** Why a value was refused: the rule, and what kind of value came instead. Never the value. */
+export function cellFault(responseKey: string, type: CellType, token: string): string {
+  return `${responseKey} must be ${READERS[type].rule}, but the Reports API sent ${KINDS[token.charAt(0)] ?? 'another number'}`;
+}
+
+const KINDS: Readonly<Record<string, string>> = { '"': 'another text', t: 'a boolean', f: 'a boolean', '{': 'an object', '[': 'a list' };
+
+const isInt = (value: number): boolean => (value | 0) === value;
+
+/** A number, quoted or bare, as JavaScript prints it; minus zero is zero. */
+function numberText({ token, text }: Value, isAllowed: (value: number) => boolean): string | undefined {
+  const digits = text ?? token;
+  const value = Number(digits);
+  return NUMBER.test(digits) && isAllowed(value) ? String(value) : undefined;
+}
+
+function dateText(text: string | null, form: (text: string) => string | undefined): string | undefined {
+  if (text === null) return undefined;
+  return ZERO_DATE.test(text) ? NULL : form(text);
+}
+
+const day = (text: string): string | undefined => (isDate(text) ? `"${text}"` : undefined);
+
+function time(text: string): string | undefined {
+  const local = `${text.slice(0, 10)}T${text.slice(11)}`;
+  return text.charAt(10) === ' ' && isDateTime(local) ? `"${local}"` : undefined;
+}

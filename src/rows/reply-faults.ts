@@ -1,0 +1,38 @@
+/** What can be wrong with a reply as a whole. A caller is told the line, never what stands in it. */
+import { GatewayError } from '../errors.js';
+
+/** Completes "Line 7 of the Reports API's reply …". */
+export const LINE_FAULTS = {
+  notText: 'is not UTF-8',
+  notRow: 'is not a row',
+  notJson: 'is not JSON, or is nested too deeply',
+  keyTwice: 'holds a key twice',
+  foreign: 'belongs to another installation than the one asked for',
+} as const satisfies Record<string, string>;
+
+/** Sentences of the Reports API that may be shown as they are; every other one may hold anything. */
+const KNOWN_SENTENCES: ReadonlySet<unknown> = new Set(['Resource not found']);
+
+/** A line that is not what the API documents. Lines count from 1. */
+export function malformedLine(line: number, fault: keyof typeof LINE_FAULTS): GatewayError {
+  return new GatewayError('UPSTREAM_MALFORMED_RESPONSE', `Line ${line} of the Reports API's reply ${LINE_FAULTS[fault]}.`);
+}
+
+/** A line is one JSON string, the API's form of a message. */
+export function reportedError(token: string): GatewayError {
+  const sentence: unknown = JSON.parse(token);
+  const shown = KNOWN_SENTENCES.has(sentence)
+    ? `The Reports API says: ${String(sentence)}.`
+    : 'The Reports API sent an error message instead of rows.';
+  return new GatewayError('UPSTREAM_REPORTED_ERROR', shown);
+}
+
+/** A line longer than the cap. */
+export function lineTooLong(line: number, maxLineBytes: number): GatewayError {
+  return new GatewayError('UPSTREAM_RESPONSE_TOO_LARGE', `Line ${line} of the Reports API's reply is longer than ${maxLineBytes} bytes.`);
+}
+
+/** The reply ends inside a line, or holds nothing and does not say that this is all. */
+export function incompleteReply(line: number): GatewayError {
+  return new GatewayError('UPSTREAM_INCOMPLETE', `The Reports API's reply broke off in line ${line}.`);
+}

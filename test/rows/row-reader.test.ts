@@ -1,0 +1,381 @@
+import { describe, expect, it, test } from '@jest/globals';
+import fc from 'fast-check';
+import { MAX_CELL_ERRORS, type RowPlan } from '../../src/rows/plan.js';
+import { createRowReader } from '../../src/rows/row-reader.js';
+import { referenceRows } from '../support/reference-rows.js';
+import { chunksAt, damagedReply, goodReply, plan as anyPlan, planOf, readAll, readOne, replyOf, textOf } from '../support/row-replies.js';
+
+const AB = planOf({ a: 'int', b: 'string' });
+const A1 = '{"a":1,"b":"x"}';
+const A2 = '{"a":2,"b":"y"}';
+const BOTH = `[${A1},${A2}]`;
+
+describe('a reply that is read', () => {
+  test.each<[claim: string, reply: Uint8Array | string, rows: string]>([
+    ['one object a line', `${A1}\n${A2}\n`, BOTH],
+    ['CRLF line ends', `${A1}\r\n${A2}\r\n`, BOTH],
+    ['blank lines anywhere', `\n\r\n${A1}\n \t\n${A2}\n\n`, BOTH],
+    ['a byte order mark at the start', `\ufeff${A1}\n${A2}\n`, BOTH],
+    ['blanks around everything', ` { "a" : 1 , "b" : "x" } \n\t{"a"\t:\r2,"b": "y"}\n`, BOTH],
+    ['another order of keys in each row', '{"b":"x","a":1}\n{"a":2,"b":"y"}\n', BOTH],
+    ['keys that are spelled with escapes', '{"\\u0061":1,"b":"x"}\n{"a":2,"\\u0062":"y"}\n', BOTH],
+    ['keys that were not asked for', '{"z":[{"a":9}],"a":1,"":"","b":"x"}\n{"__proto__":{"a":7},"a":2,"b":"y"}\n', BOTH],
+    ['line separators of Unicode inside a string', '{"a":1,"b":"x\u2028\u2029\u0085"}\n', '[{"a":1,"b":"x\u2028\u2029\u0085"}]'],
+    ['a row without keys', '{}\n{ }\n', '[{"a":null,"b":null},{"a":null,"b":null}]'],
+    ['nothing but blank lines', '\n\n', '[]'],
+    ['no bytes at all', '', '[]'],
+    ['a byte order mark alone', '\ufeff', '[]'],
+    ['blanks behind the last line break', `${A1}\n${A2}\n \r`, BOTH],
+  ])('%s', (_claim, reply, rows) => {
+    expect(readOne(AB, [Buffer.from(reply)])).toMatchObject({ text: rows, complete: true, errorCount: 0 });
+  });
+
+  test('a reply whose frame does not prove its end is not called complete', () => {
+    expect(readOne(AB, [replyOf(A1)], { proven: false })).toMatchObject({ text: `[${A1}]`, complete: false });
+  });
+});
+
+describe('a reply that is refused', () => {
+  const bad = (line: number, what: string) => `UPSTREAM_MALFORMED_RESPONSE: Line ${line} of the Reports API's reply ${what}.`;
+  const notRow = (line: number) => bad(line, 'is not a row');
+  const notJson = (line: number) => bad(line, 'is not JSON, or is nested too deeply');
+  const cut = (line: number) => `UPSTREAM_INCOMPLETE: The Reports API's reply broke off in line ${line}.`;
+  const unknown = 'UPSTREAM_REPORTED_ERROR: The Reports API sent an error message instead of rows.';
+  const known = 'UPSTREAM_REPORTED_ERROR: The Reports API says: Resource not found.';
+
+  test.each<[claim: string, reply: Uint8Array | string, fault: string]>([
+    ['a message that is known', '"Resource not found"\n', known],
+    ['a message spelled with escapes', ' "Resource\\u0020not found" \r\n', known],
+    ['a message without a line break', '"Resource not found"', known],
+    ['a message that is not known is not shown', '"user 42: password wrong"\n', unknown],
+    ['a message behind rows', `${A1}\n"Query timed out"\n`, unknown],
+    ['a message that is cut', '"Resource not fo', cut(1)],
+    ['a message with something behind it', '"a" "b"\n', notJson(1)],
+    ['a page of HTML', '<!DOCTYPE html>\n<html>', notRow(1)],
+    ['a page of HTML in one line without its break', '<html></html>', notRow(1)],
+    ['CSV', 'a,b\n1,x\n', notRow(1)],
+    ['a JSON array', `[${A1}]\n`, notRow(1)],
+    ['a JSON array without a line break', `[${A1}]`, notRow(1)],
+    ['a number behind a row', `${A1}\n7\n`, notRow(2)],
+    ['null', 'null\n', notRow(1)],
+    ['a byte order mark in the second line', `${A1}\n\ufeff${A2}\n`, notRow(2)],
+    ['a vertical tab before a row', `\u000b${A1}\n`, notRow(1)],
+    ['two rows in a line', `${A1}${A2}\n`, notJson(1)],
+    ['a row in two lines', '{"a":1,\n"b":"x"}\n', notJson(1)],
+    ['a comma behind the last value', '{"a":1,}\n', notJson(1)],
+    ['a comma before the first', '{,"a":1}\n', notJson(1)],
+    ['a key without quotes', '{a:1}\n', notJson(1)],
+    ['a key without a colon', '{"a" 1}\n', notJson(1)],
+    ['a key that does not end', '{"a\n', notJson(1)],
+    ['a key with a control character', '{"a\u0001":1}\n', notJson(1)],
+    ['a control character in a value that was not asked for', '{"a":1,"z":"\t"}\n', notJson(1)],
+    ['a bad escape in a value that was not asked for', '{"a":1,"z":"\\q"}\n', notJson(1)],
+    ['a bad number in a value that was not asked for', '{"a":1,"z":01}\n', notJson(1)],
+    ['a value that is NaN', '{"a":NaN}\n', notJson(1)],
+    ['a comment', '{"a":1}//\n', notJson(1)],
+    ['nesting without end', `{"z":${'['.repeat(100_000)}\n`, notJson(1)],
+    ['one bad line among good ones, told by its number', `${A1}\n\n${A2}\n{"a":}\n${A1}\n`, notJson(4)],
+    ['a key that comes twice', '{"a":1,"a":1}\n', bad(1, 'holds a key twice')],
+    ['a key that comes twice, once with an escape', '{"a":1,"\\u0061":2}\n', bad(1, 'holds a key twice')],
+    ['a key that comes twice and was not asked for', `${A1}\n{"z":1,"a":1,"z":1}\n`, bad(2, 'holds a key twice')],
+    ['the empty key twice', '{"":1,"":1}\n', bad(1, 'holds a key twice')],
+    [
+      'a byte that is not UTF-8',
+      Buffer.concat([replyOf(A1), Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d, 0x0a])]),
+      bad(2, 'is not UTF-8'),
+    ],
+    [
+      'half a surrogate pair in UTF-8',
+      Buffer.concat([Buffer.from('{"b":"'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('"}\n')]),
+      bad(1, 'is not UTF-8'),
+    ],
+    ['an overlong quote', Buffer.concat([Buffer.from('{"b":"'), Buffer.from([0xc0, 0xa2]), Buffer.from('"}\n')]), bad(1, 'is not UTF-8')],
+    ['a bad line before a line that is not UTF-8', Buffer.concat([Buffer.from('{]\n'), Buffer.from([0x7b, 0xff, 0x7d, 0x0a])]), notJson(1)],
+    ['UTF-16', Buffer.from(`\ufeff${A1}\n`, 'utf16le'), notRow(1)],
+    ['a last line without its line break', `${A1}\n${A2}`, cut(2)],
+    ['a last line that is cut', `${A1}\n{"a":2,"b`, cut(2)],
+    ['the begin of a byte order mark', Buffer.from([0xef, 0xbb]), cut(1)],
+  ])('%s', (_claim, reply, fault) => {
+    expect(readOne(AB, [Buffer.from(reply)], { proven: fault !== cut(1) })).toBe(fault);
+    expect(
+      readOne(AB, chunksAt(Buffer.from(reply), Array.from(Buffer.from(reply).subarray(0, 500).keys())), { proven: fault !== cut(1) }),
+    ).toBe(fault);
+  });
+
+  test('no bytes at all, where the frame does not prove that there were none', () => {
+    expect(readOne(AB, [], { proven: false })).toBe(cut(1));
+  });
+
+  test('blanks behind the last line break, where the frame does not prove that this is the end', () => {
+    expect(readOne(AB, [replyOf(A1), Buffer.from(' ')], { proven: false })).toBe(cut(2));
+  });
+
+  it('stays refused: no later call gives rows', () => {
+    const reader = createRowReader([AB]);
+    const thrown = [() => reader.write(replyOf('[]')), () => reader.write(replyOf(A1)), () => reader.end(true)].map((act) => {
+      try {
+        act();
+        return null;
+      } catch (error) {
+        return error;
+      }
+    });
+    expect(thrown[0]).toMatchObject({ code: 'UPSTREAM_MALFORMED_RESPONSE' });
+    expect(thrown[1]).toBe(thrown[0]);
+    expect(thrown[2]).toBe(thrown[0]);
+  });
+});
+
+describe('the cap on a line', () => {
+  const line = (bytes: number) => `{"b":"${'x'.repeat(bytes - 8)}"}`;
+  const tooLong = (number: number, cap: number) =>
+    `UPSTREAM_RESPONSE_TOO_LARGE: Line ${number} of the Reports API's reply is longer than ${cap} bytes.`;
+  const everyWay = (reply: Uint8Array, maxLineBytes?: number) =>
+    [[reply], chunksAt(reply, [reply.length >> 1]), chunksAt(reply, [reply.length - 1])].map((chunks) =>
+      readOne(planOf({ b: 'string' }), chunks, maxLineBytes === undefined ? {} : { maxLineBytes }),
+    );
+
+  it('takes a line of 1 MiB and refuses a longer one', () => {
+    for (const reading of everyWay(replyOf(line(1 << 20)))) expect(reading).toMatchObject({ rowCount: 1 });
+    for (const reading of everyWay(replyOf(line((1 << 20) + 1)))) expect(reading).toBe(tooLong(1, 1 << 20));
+  });
+
+  it('can be set, and names the line', () => {
+    for (const reading of everyWay(replyOf(line(20), line(20)), 20)) expect(reading).toMatchObject({ rowCount: 2 });
+    for (const reading of everyWay(replyOf(line(20), line(21)), 20)) expect(reading).toBe(tooLong(2, 20));
+  });
+
+  it('refuses a line before its end has come', () => {
+    const reader = createRowReader([AB], { maxLineBytes: 100 });
+    expect(() => reader.write(Buffer.from(`{"b":"${'x'.repeat(100)}`))).toThrow('Line 1 of');
+  });
+
+  it('holds for the bytes a line has, not for what is wrong with them', () => {
+    const reply = replyOf(`{"b":bad${'x'.repeat(100)}`);
+    expect(everyWay(reply, 50)).toEqual([tooLong(1, 50), tooLong(1, 50), tooLong(1, 50)]);
+  });
+
+  it('costs a line its length, however finely it is cut', () => {
+    const reply = replyOf(line(1 << 18));
+    expect(readOne(planOf({ b: 'string' }), chunksAt(reply, Array.from(reply.keys())))).toMatchObject({ rowCount: 1 });
+  });
+});
+
+describe('the guard of the installation', () => {
+  const guarded = planOf({ a: 'int' }, { igrp: 12 });
+  const foreign = "UPSTREAM_MALFORMED_RESPONSE: Line 1 of the Reports API's reply belongs to another installation than the one asked for.";
+
+  test.each(['12', '"12"', '12.0', '"012"', '"\\u0031\\u0032"'])('a row with igrp %s is of installation 12', (igrp) => {
+    expect(readOne(guarded, [replyOf(`{"a":1,"igrp":${igrp}}`)])).toMatchObject({ text: '[{"a":1}]' });
+  });
+
+  test.each(['13', '"1"', '"123"', '-12', 'null', '""', '"x"', '[12]'])('a row with igrp %s is not', (igrp) => {
+    expect(readOne(guarded, [replyOf(`{"a":1,"igrp":${igrp}}`)])).toBe(foreign);
+  });
+
+  test('the key is known however it is spelled', () => {
+    expect(readOne(guarded, [replyOf('{"a":1,"\\u0069grp":13}')])).toBe(foreign);
+  });
+
+  test('a row without the key is not checked, nor is one inside a value', () => {
+    expect(readOne(guarded, [replyOf('{"a":1,"z":{"igrp":13}}')])).toMatchObject({ rowCount: 1 });
+  });
+
+  test('rows beyond the limit are checked too', () => {
+    expect(readOne({ ...guarded, limit: 0 }, [replyOf('{"igrp":13}')])).toBe(foreign);
+  });
+
+  test('one plan without an installation does not lift the guard of another', () => {
+    expect(readAll([planOf({ a: 'int' }), guarded], [replyOf('{"igrp":13}')])).toBe(foreign);
+  });
+});
+
+describe('what a plan asks for', () => {
+  test('columns in the order of the plan, one key under several names, constants and whole rows', () => {
+    const plan: RowPlan = {
+      ...planOf({}),
+      columns: [
+        { responseKey: '__typename', source: { kind: 'constant', json: '"Trigger"' } },
+        { responseKey: 'second', source: { kind: 'cell', key: 'b', type: 'string' } },
+        { responseKey: 'whole', source: { kind: 'raw' } },
+        { responseKey: 'first', source: { kind: 'cell', key: 'a', type: 'int' } },
+        { responseKey: 'asText', source: { kind: 'cell', key: 'a', type: 'id' } },
+        { responseKey: 'igrp', source: { kind: 'constant', json: '1' } },
+      ],
+    };
+    const row = '{"a":1, "b":"x","c":12345678901234567890}';
+    expect(readOne(plan, [replyOf(` ${row} `)])).toMatchObject({
+      text: `[{"__typename":"Trigger","second":"x","whole":${row},"first":1,"asText":"1","igrp":1}]`,
+    });
+  });
+
+  test('no columns: rows without keys', () => {
+    expect(readOne(planOf({}), [replyOf(A1, A2)])).toMatchObject({ text: '[{},{}]', rowCount: 2 });
+  });
+
+  test('rows beyond the limit are counted, not written, and raise no cell errors', () => {
+    const plan = planOf({ a: 'int' }, { limit: 1, track: 'a' });
+    expect(readOne(plan, [replyOf('{"a":1}', '{"a":"x"}', '{"a":3}')])).toMatchObject({
+      text: '[{"a":1}]',
+      rowCount: 1,
+      received: 3,
+      last: '1',
+      errorCount: 0,
+    });
+  });
+
+  test.each([
+    ['a bare number, digit for digit', '9007199254740993', '9007199254740993'],
+    ['a text', '"a\\u0062"', 'ab'],
+    ['a blank', '""', null],
+    ['null', 'null', null],
+    ['a boolean', 'true', null],
+  ])('the tracked key of the last row: %s', (_claim, sent, last) => {
+    expect(readOne(planOf({}, { track: 'rowId' }), [replyOf('{"rowId":1}', `{"rowId":${sent}}`)])).toMatchObject({ last });
+  });
+
+  test('the tracked key is null where the last row lacks it, or where there is no row', () => {
+    const plan = planOf({}, { track: 'rowId' });
+    expect(readOne(plan, [replyOf('{"rowId":1}', '{}')])).toMatchObject({ last: null });
+    expect(readOne(plan, [])).toMatchObject({ last: null });
+  });
+
+  test('cell errors name row and response key; some are kept, all are counted', () => {
+    const count = MAX_CELL_ERRORS + 50;
+    const reading = readOne(planOf({ a: 'int', b: 'string' }), [replyOf(...Array.from({ length: count }, () => '{"a":"x","b":"y"}'))]);
+    expect(reading).toMatchObject({ rowCount: count, errorCount: count });
+    const rows = typeof reading === 'string' ? [] : reading.errors.map(({ row, responseKey }) => `${row} ${responseKey}`);
+    expect(rows).toEqual(Array.from({ length: MAX_CELL_ERRORS }, (_, row) => `${row} a`));
+  });
+
+  test('several plans read one reply, each for itself', () => {
+    const readings = readAll([planOf({ a: 'int' }), planOf({ b: 'string', a: 'id' }, { limit: 1 })], [replyOf(A1, A2)]);
+    expect(readings).toMatchObject([
+      { text: '[{"a":1},{"a":2}]', rowCount: 2, received: 2 },
+      { text: '[{"b":"x","a":"1"}]', rowCount: 1, received: 2 },
+    ]);
+  });
+});
+
+describe('rows handed out as they come', () => {
+  test('what is taken and what the end gives are the whole array', () => {
+    const reader = createRowReader([AB, planOf({ a: 'int' })]);
+    const taken = [reader.take(0)];
+    reader.write(replyOf(A1));
+    taken.push(reader.take(0));
+    reader.write(Buffer.from('{"a":2,'));
+    taken.push(reader.take(0));
+    reader.write(Buffer.from('"b":"y"}\n'));
+    const { results } = reader.end(true);
+    expect(taken.map(textOf)).toEqual(['[', A1, '']);
+    expect(results.map(({ json }) => textOf(json))).toEqual([`,${A2}]`, '[{"a":1},{"a":2}]']);
+  });
+
+  test('pieces are at most 256 KiB, and no piece is changed after it was handed out', () => {
+    const plan = planOf({ b: 'string' });
+    const reader = createRowReader([plan]);
+    const line = (number: number) => `{"b":"${String(number).repeat(200)}"}`;
+    const lines = Array.from({ length: 3000 }, (_, number) => line(number % 10));
+    const pieces: Uint8Array[] = [];
+    const copies: Buffer[] = [];
+    for (const one of lines) {
+      reader.write(replyOf(one));
+      for (const piece of reader.take(0)) {
+        pieces.push(piece);
+        copies.push(Buffer.from(piece));
+      }
+    }
+    const { json } = reader.end(true).results[0] ?? { json: [] };
+    expect(Buffer.concat(pieces).equals(Buffer.concat(copies))).toBe(true);
+    expect(textOf([...pieces, ...json])).toBe(`[${lines.join()}]`);
+    const whole = createRowReader([plan]);
+    whole.write(replyOf(...lines));
+    expect(Math.max(...(whole.end(true).results[0]?.json ?? []).map((piece) => piece.length))).toBeLessThanOrEqual(256 * 1024);
+  });
+});
+
+describe('a reply that is cut', () => {
+  const plan = planOf({ rowId: 'id', b: 'string', c: 'json' });
+  const lines = Array.from({ length: 200 }, (_, i) => `{"rowId":${i},"b":"Zürich \\u00fc ${i}","c":{"n":[${i}]}}`);
+  const reply = replyOf(...lines);
+  const starts = new Set(lines.map((_, count) => replyOf(...lines.slice(0, count)).length));
+
+  test('is never a shorter report called complete, at whichever byte it is cut', () => {
+    for (let length = 0; length < reply.length; length++) {
+      const reading = readOne(plan, [reply.subarray(0, length)], { proven: false });
+      if (length > 0 && starts.has(length)) expect(reading).toMatchObject({ complete: false });
+      else expect(reading).toMatch(/^UPSTREAM_INCOMPLETE/);
+    }
+  });
+
+  test('inside a line is an error even if the frame says that all came', () => {
+    for (let length = 1; length < 2000; length++) {
+      if (!starts.has(length)) expect(readOne(plan, [reply.subarray(0, length)])).toMatch(/^UPSTREAM_INCOMPLETE/);
+    }
+  });
+});
+
+describe('chunks may end anywhere', () => {
+  const plan = planOf({ rowId: 'id', b: 'string', t: 'datetime', f: 'float' }, { igrp: 1, track: 'rowId' });
+  const reply = Buffer.from(
+    '\ufeff{"rowId":1,"b":"電話 🦊","t":"2024-01-01 10:00:00","igrp":1}\r\n\n{"b":"\\ud83e\\udd8a","f":"1.50","rowId":"2"}\r\n{"rowId":3,"f":true}\n',
+  );
+  const whole = readOne(plan, [reply]);
+
+  test('a small reply gives the same whichever two bytes it is split at', () => {
+    expect(whole).toMatchObject({ rowCount: 3, last: '3', errorCount: 1 });
+    for (let first = 0; first <= reply.length; first++)
+      for (let second = first; second <= reply.length; second++) expect(readOne(plan, chunksAt(reply, [first, second]))).toEqual(whole);
+  });
+
+  test('a reply of many slices gives the same in chunks of any size', () => {
+    const lines = Array.from({ length: 4000 }, (_, i) => `{"rowId":${i},"b":"${'ü'.repeat(i % 90)}"}`);
+    const large = replyOf(...lines);
+    const expected = `[${lines.map((line, i) => line.replace(`"rowId":${i}`, `"rowId":"${i}"`)).join()}]`;
+    for (const size of [997, 16_384, 65_536, 100_000, large.length]) {
+      const offsets = Array.from({ length: Math.ceil(large.length / size) }, (_, i) => i * size);
+      expect(readOne(planOf({ rowId: 'id', b: 'string' }), chunksAt(large, offsets))).toMatchObject({ text: expected, rowCount: 4000 });
+    }
+  });
+});
+
+describe('against a slow reading of the whole text', () => {
+  const compare = (reply: Uint8Array, plan: RowPlan, offsets: readonly number[], proven: boolean) => {
+    const expected = referenceRows(reply, proven, plan);
+    const reading = readOne(plan, chunksAt(reply, offsets), { proven });
+    if (typeof expected === 'string') {
+      expect(typeof reading === 'string' ? reading.split(':')[0] : reading).toBe(expected);
+      return;
+    }
+    expect(reading).toMatchObject({
+      text: `[${expected.rows.join()}]`,
+      rowCount: expected.rows.length,
+      received: expected.received,
+      last: expected.last,
+      errorCount: expected.broken.length,
+      complete: proven,
+    });
+    expect(typeof reading === 'string' ? [] : reading.errors.map(({ row, responseKey }) => ({ row, responseKey }))).toEqual(
+      expected.broken,
+    );
+  };
+  const offsets = fc.array(fc.nat(5000), { maxLength: 8 });
+
+  it('gives the same rows for random rows, plans and chunks', () => {
+    fc.assert(fc.property(goodReply, anyPlan, offsets, fc.boolean(), compare), { numRuns: 3000 });
+  });
+
+  it('gives the same rows or the same code for damaged replies', () => {
+    fc.assert(fc.property(damagedReply, anyPlan, offsets, fc.boolean(), compare), { numRuns: 5000 });
+  });
+
+  it('gives several plans what each would get alone', () => {
+    fc.assert(
+      fc.property(goodReply, fc.array(anyPlan, { maxLength: 4 }), (reply, plans) => {
+        const guarded = plans.map((plan) => ({ ...plan, igrp: 1 }));
+        expect(readAll(guarded, [reply])).toEqual(guarded.map((plan) => readOne(plan, [reply])));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
