@@ -111,8 +111,7 @@ export function startAttempt(options: AttemptOptions, reception: Reception, done
 
   const lost = (error: unknown): Failure => {
     const note = connector.noteOf(error);
-    const refused = note !== undefined && !note.closedByPeer && phase !== 'connect' && codeOf(error) === 'UND_ERR_SOCKET';
-    const failure = fail(refused ? 'malformed' : faultOf(error, phase), { cause: redacted(error) });
+    const failure = fail(faultOf(error, { phase, closedByPeer: note?.closedByPeer }), { cause: redacted(error) });
     const free = note !== undefined && note.closedByPeer && note.used && !answered && phase === 'head';
     return free ? { ...failure, retry: true, counts: false, free } : failure;
   };
@@ -238,8 +237,4 @@ const MAY_RETRY_AFTER: ReadonlySet<FaultName> = new Set<FaultName>(['rateLimited
 
 function single(value: string | readonly string[] | undefined): string | undefined {
   return typeof value === 'string' || value === undefined ? value : value[0];
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

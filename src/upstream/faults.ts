@@ -5,6 +5,7 @@
  * Messages are our own words. They never hold a host, a port, a URL, a body, an errno or the name of a library.
  */
 import { GatewayError, type ErrorCode } from '../errors.js';
+import { labelsOf } from './safe-cause.js';
 
 export interface Fault {
   readonly code: ErrorCode;
@@ -78,7 +79,6 @@ const BY_ERROR_CODE: Readonly<Record<string, ByPhase>> = {
   EPIPE: LOST,
   EMFILE: 'overloaded',
   ENFILE: 'overloaded',
-  UND_ERR_SOCKET: LOST,
   UND_ERR_CONNECT_TIMEOUT: 'connectTimeout',
   UND_ERR_HEADERS_TIMEOUT: 'deadline',
   UND_ERR_BODY_TIMEOUT: 'deadline',
@@ -89,7 +89,6 @@ const BY_ERROR_CODE: Readonly<Record<string, ByPhase>> = {
   UND_ERR_CLOSED: 'shuttingDown',
   UND_ERR_DESTROYED: 'shuttingDown',
   UND_ERR_INVALID_ARG: 'internal',
-  HPE_INVALID_EOF_STATE: { connect: 'malformed', head: 'malformed', body: 'incomplete' },
   Z_BUF_ERROR: 'incomplete',
   Z_DATA_ERROR: 'malformed',
   ERR_TLS_CERT_ALTNAME_INVALID: 'untrusted',
@@ -111,15 +110,26 @@ const BY_ERROR_CODE: Readonly<Record<string, ByPhase>> = {
   EPROTO: 'untrusted',
 };
 
-/** By the class of an error that has no telling code. The parser's assertions are a reply's fault, not the gateway's. */
-const BY_CLASS: Readonly<Record<string, FaultName>> = { HTTPParserError: 'malformed', AssertionError: 'malformed' };
+/** How far an attempt had come when its connection was lost, and who ended it, where that is known. */
+export interface Loss {
+  readonly phase: Phase;
+  readonly closedByPeer: boolean | undefined;
+}
 
 /** The row for an error that a socket, the HTTP parser or the inflation raised. What is unknown counts as a lost connection. */
-export function faultOf(error: unknown, phase: Phase): FaultName {
-  const { code, name } = errorLabels(error);
-  const byCode = code === undefined ? undefined : (BY_ERROR_CODE[code] ?? (code.startsWith('ERR_SSL_') ? 'untrusted' : undefined));
-  const found = byCode ?? (name === undefined ? undefined : BY_CLASS[name]) ?? LOST;
+export function faultOf(error: unknown, { phase, closedByPeer }: Loss): FaultName {
+  const found = byLabels(labelsOf(error), closedByPeer);
   return typeof found === 'string' ? found : found[phase];
+}
+
+function byLabels({ code, name }: ReturnType<typeof labelsOf>, closedByPeer: boolean | undefined): ByPhase {
+  // undici raises these both for a reply that it refuses and for one that its peer cut.
+  if (name === 'HTTPParserError') return closedByPeer === true ? LOST : 'malformed';
+  if (code === 'UND_ERR_SOCKET') return closedByPeer === false ? 'malformed' : LOST;
+  // An assertion of the parser is the reply's fault, not the gateway's.
+  if (name === 'AssertionError') return 'malformed';
+  if (code === undefined) return LOST;
+  return BY_ERROR_CODE[code] ?? (code.startsWith('ERR_SSL_') ? 'untrusted' : LOST);
 }
 
 /** Statuses that are no answer. What is not listed goes by its class; 200 is the only answer. */
@@ -179,10 +189,4 @@ export function gatewayError(
     // An identity that was refused once is refused again; the code's own word stands everywhere else.
     ...(code === 'UPSTREAM_UNREACHABLE' && !retry ? { retryable: false } : {}),
   });
-}
-
-function errorLabels(error: unknown): { readonly code: string | undefined; readonly name: string | undefined } {
-  if (!(error instanceof Error)) return { code: undefined, name: undefined };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return { code, name: error.name };
 }

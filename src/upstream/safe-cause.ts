@@ -18,18 +18,23 @@ export function safeCause(error: unknown): string {
   return parts.join(' < ');
 }
 
+/** The name and the code of whatever was thrown, as far as they look like such. */
+export function labelsOf(error: unknown): { readonly name: string | undefined; readonly code: string | undefined } {
+  return { name: matching(property(error, 'name'), NAME), code: matching(property(error, 'code'), CODE) };
+}
+
 /** An error that is safe to keep as a `cause`: it has the name, code and stack of none but itself, and `safeCause` of the original as its message. */
 export function redacted(error: unknown): Error {
   const safe = new Error(safeCause(error));
-  safe.name = matching(property(error, 'name'), NAME) ?? 'Error';
-  Object.assign(safe, { code: matching(property(error, 'code'), CODE) });
+  const { name, code } = labelsOf(error);
+  safe.name = name ?? 'Error';
+  if (code !== undefined) Object.assign(safe, { code });
   delete safe.stack;
   return safe;
 }
 
 function describe(link: unknown): string {
-  const name = matching(property(link, 'name'), NAME) ?? typeof link;
-  const code = matching(property(link, 'code'), CODE);
+  const { name = typeof link, code } = labelsOf(link);
   const fingerprint = matching(property(property(link, 'cert'), 'fingerprint256'), FINGERPRINT);
   return [name, code, fingerprint].filter((part) => part !== undefined).join(' ');
 }
