@@ -37,11 +37,13 @@ export function runningSandbox() {
       const response = await get(path, authorization);
       const text = await response.text();
       if (response.status !== 200) throw new Error(`${response.status} ${text}`);
-      return text
-        .split('\n')
-        .filter((line) => line !== '')
-        // A line is an object by the contract under test; the tests read its cells as unknown.
-        .map((line) => JSON.parse(line) as Row);
+      return (
+        text
+          .split('\n')
+          .filter((line) => line !== '')
+          // A line is an object by the contract under test; the tests read its cells as unknown.
+          .map((line) => JSON.parse(line) as Row)
+      );
     },
     async sql(statement: string): Promise<readonly Row[]> {
       if (data === undefined) throw new Error('the data are not open yet');
