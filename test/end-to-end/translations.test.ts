@@ -11,7 +11,9 @@ interface Golden {
   readonly upstream: readonly { readonly path: string; readonly params: readonly (readonly [string, string])[] }[];
 }
 
-const { cases } = JSON.parse(readFileSync(new URL('../query/fixtures/translations.json', import.meta.url), 'utf8')) as { cases: readonly Golden[] };
+const { cases } = JSON.parse(readFileSync(new URL('../query/fixtures/translations.json', import.meta.url), 'utf8')) as {
+  cases: readonly Golden[];
+};
 
 /** Requests in a form in which order counts among sort keys alone. */
 const comparable = (requests: Golden['upstream']) =>

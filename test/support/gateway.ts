@@ -13,7 +13,11 @@ export interface TestGateway {
   /** What was logged, one object a line. */
   readonly logged: readonly Record<string, unknown>[];
   /** Sends one operation with the credential demo:demo, unless `headers` say otherwise. */
-  readonly ask: (query: string, variables?: Readonly<Record<string, unknown>>, headers?: Readonly<Record<string, string>>) => Promise<GatewayAnswer>;
+  readonly ask: (
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<GatewayAnswer>;
   readonly close: () => Promise<void>;
 }
 
@@ -24,14 +28,22 @@ export interface GatewayAnswer {
   // Tests read answers of every shape; each asserts the shape it expects.
   readonly body: {
     readonly data?: unknown;
-    readonly errors?: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions: Readonly<Record<string, unknown>> }[];
+    readonly errors?: readonly {
+      readonly message: string;
+      readonly path?: readonly (string | number)[];
+      readonly extensions: Readonly<Record<string, unknown>>;
+    }[];
   };
 }
 
 export const DEMO = `Basic ${Buffer.from('demo:demo').toString('base64')}`;
 
 /** Starts a gateway in this process, in front of `reportsUrl`. `environment` is what the configuration is read from. */
-export async function startGateway(reportsUrl: string, environment: Readonly<Record<string, string>> = {}, reports: Catalogue = catalogue): Promise<TestGateway> {
+export async function startGateway(
+  reportsUrl: string,
+  environment: Readonly<Record<string, string>> = {},
+  reports: Catalogue = catalogue,
+): Promise<TestGateway> {
   const logged: Record<string, unknown>[] = [];
   const log = pino(
     { level: environment['LOG_LEVEL'] ?? 'debug', base: null },

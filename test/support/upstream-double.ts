@@ -29,14 +29,21 @@ export interface UpstreamDouble {
 const BASE = '/reports/v2';
 
 /** Answers every request by the function; an empty report where it returns nothing. */
-export async function startUpstreamDouble(answer: (request: UpstreamRequest) => UpstreamReply | undefined = () => undefined): Promise<UpstreamDouble> {
+export async function startUpstreamDouble(
+  answer: (request: UpstreamRequest) => UpstreamReply | undefined = () => undefined,
+): Promise<UpstreamDouble> {
   const requests: UpstreamRequest[] = [];
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://upstream');
-    const seen: UpstreamRequest = { path: pathname.startsWith(BASE) ? pathname.slice(BASE.length) : pathname, params: [...searchParams], headers: request.headers };
+    const seen: UpstreamRequest = {
+      path: pathname.startsWith(BASE) ? pathname.slice(BASE.length) : pathname,
+      params: [...searchParams],
+      headers: request.headers,
+    };
     requests.push(seen);
     const { status = 200, body = '', headers = {}, after } = answer(seen) ?? {};
-    const send = () => response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers }).end(body);
+    const send = () =>
+      response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers }).end(body);
     if (after) void after.then(send);
     else send();
   });
