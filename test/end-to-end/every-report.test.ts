@@ -6,7 +6,7 @@ import { catalogue } from '../../schema/reports/index.js';
 import { runningProduct } from '../support/running-product.js';
 
 /** Arguments that a report cannot do without. */
-const REQUIRED: Readonly<Record<string, string>> = { callKeywords: 'filter:[{rowId:{isSet:true}}]', activeCall: 'callRef:""' };
+const REQUIRED: Readonly<Record<string, string>> = { callKeywords: 'filter:[{rowId:{isSet:true}}]', activeCall: 'callRef:"c-1-0001"' };
 
 /** What to read a row by, where its columns are not documented. */
 const OPEN = 'field(name:"operatorRef") raw';
