@@ -16,6 +16,8 @@ export interface DataOptions {
   readonly cacheDir?: string;
   /** Same seed, same data. Default 1. */
   readonly seed?: number;
+  /** A fraction of the visits, for tests that only look at how data are made. Default 1. */
+  readonly share?: number;
 }
 
 export interface Data {
@@ -27,8 +29,8 @@ export interface Data {
 }
 
 /** Opens the data; makes them first where they are not there yet, which takes a few seconds. */
-export async function openData({ cacheDir = join('.cache', 'sandbox'), seed = 1 }: DataOptions = {}): Promise<Data> {
-  const script = generationScript(seed);
+export async function openData({ cacheDir = join('.cache', 'sandbox'), seed = 1, share = 1 }: DataOptions = {}): Promise<Data> {
+  const script = generationScript(seed, share);
   const key = createHash('sha256')
     .update(JSON.stringify([version(), script]))
     .digest('hex')

@@ -82,6 +82,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       .finally(() => inFlight.delete(served));
     inFlight.add(served);
   });
+  // Longer than a test may pause, so that no client meets a connection that is just being closed.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
   // A TCP server's address is an AddressInfo, never a pipe's name.
   const { port: bound } = server.address() as AddressInfo;

@@ -51,13 +51,13 @@ const IPV4 = `
     CAST(split_part(address, '.', 1) AS BIGINT) * 16777216 + CAST(split_part(address, '.', 2) AS BIGINT) * 65536
     + CAST(split_part(address, '.', 3) AS BIGINT) * 256 + CAST(split_part(address, '.', 4) AS BIGINT) END`;
 
-/** The statements that fill an empty database from a seed, a whole number from 0 to 200,000. */
-export function generationScript(seed: number): readonly string[] {
+/** The statements that fill an empty database from a seed, a whole number from 0 to 200,000, with a share of the visits. */
+export function generationScript(seed: number, share: number): readonly string[] {
   return [
     IPV4,
     ...Object.entries(FACTS).map(([name, facts]) => createFacts(name, facts)),
     ...chanceSql(seed),
-    ...visitsSql,
+    ...visitsSql(share),
     ...callsSql,
     ...triggersSql,
     ...peopleSql,

@@ -23,7 +23,7 @@ export function chanceSql(seed: number): readonly string[] {
 }
 
 /** More on weekdays than at week-ends, more in spring and autumn, little at Christmas, a quarter more by the end of the two years. */
-const DAYS = `
+const days = (share: number) => `
   CREATE TEMP TABLE days AS
   WITH calendar AS (
     SELECT igrp, visits, d, DATE '${FIRST_DAY}' + CAST(d AS INTEGER) AS day
@@ -36,7 +36,7 @@ const DAYS = `
       * CASE WHEN strftime(day, '%m-%d') IN ('12-25', '12-26', '01-01') THEN 0.25 ELSE 1 END AS weight
     FROM calendar
   ), counted AS (
-    SELECT *, greatest(1, CAST(round(visits * weight / sum(weight) OVER (PARTITION BY igrp)) AS INTEGER)) AS visitCount FROM weighted
+    SELECT *, greatest(1, CAST(round(${share} * visits * weight / sum(weight) OVER (PARTITION BY igrp)) AS INTEGER)) AS visitCount FROM weighted
   )
   SELECT *, sum(visitCount) OVER (PARTITION BY igrp ORDER BY day) - visitCount AS before FROM counted`;
 
@@ -95,5 +95,5 @@ const VISITS = `
   JOIN pages_slots AS landing ON landing.igrp = placed.igrp AND landing.slot = roll(vk, 25, 100)
   JOIN pages ON pages.position = landing.position`;
 
-/** The statements that fill the temporary table `visits`, in order. */
-export const visitsSql: readonly string[] = [DAYS, RAW_VISITS, VISITS];
+/** The statements that fill the temporary table `visits`, in order, with a share (above 0, at most 1) of the visits. */
+export const visitsSql = (share: number): readonly string[] => [days(share), RAW_VISITS, VISITS];
