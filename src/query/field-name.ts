@@ -10,7 +10,6 @@ export function brokenNameRule(name: string): string | null {
   if (name === '') return 'must not be empty';
   if (name.length > MAX_NAME) return `must be at most ${MAX_NAME} characters long`;
   if (name.includes('-')) return 'must hold no dash, which the Reports API reads as a separator';
-  // eslint-disable-next-line no-control-regex -- control characters are the very thing looked for
   if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029\uD800-\uDFFF]/u.test(name))
     return 'must hold no control character and no half of a surrogate pair';
   return null;

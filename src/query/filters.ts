@@ -15,7 +15,7 @@ import { DYNAMIC_PREFIXES } from './row-columns.js';
 /** Items that an `in` or `nin` list may hold. */
 export const MAX_ITEMS = 1000;
 
-/** The operand of `afterRowId`, and the key that names its field itself. */
+/** The key whose filter names its field itself, and the type of such a filter. */
 const FREE = 'field';
 
 export interface FilterSource {

@@ -1,7 +1,6 @@
 /** The walker against the specification's field collection, on a schema of a report's shape. */
 import { describe, expect, it } from '@jest/globals';
-import { buildSchema, graphqlSync, parse, type GraphQLResolveInfo } from 'graphql';
-import { createSelectedFields, isSteeredByVariables } from '../../src/query/selection-cache.js';
+import { buildSchema, graphqlSync, Kind, parse, type GraphQLResolveInfo } from 'graphql';
 import { selectedFields, type SelectedField } from '../../src/query/selected-fields.js';
 
 const schema = buildSchema(`
@@ -143,48 +142,16 @@ describe('selected fields are collected as the specification says:', () => {
   });
 });
 
-describe('a selection is kept with its document', () => {
-  it('when no variable steers it', () => {
-    const read = createSelectedFields();
-    const source = sourceOf('{calls{rows{...F}}} fragment F on Row{variable(name:"a")}');
-    expect(read(source)).toBe(read({ ...source, fieldNodes: [...source.fieldNodes], variableValues: { other: 1 } }));
-    expect(read(sourceOf('{calls{rowCount}}'))).not.toBe(read(source));
-  });
-
-  it('but for one that reads a variable, which is walked anew', () => {
-    const read = createSelectedFields();
-    const source = sourceOf('query($n:String!){calls{rows{...F}}} fragment F on Row{variable(name:$n)}');
-    expect(outline(read({ ...source, variableValues: { n: 'a' } }))).toBe('rows{variable{"name":"a","trim":false}}');
-    expect(outline(read({ ...source, variableValues: { n: 'b' } }))).toBe('rows{variable{"name":"b","trim":false}}');
-  });
-
-  it('for the nodes it was made of alone', () => {
-    const read = createSelectedFields();
-    const source = sourceOf('{calls{rowCount} calls{rows{ch}}}');
-    expect(outline(read(source))).toBe('rowCount rows{ch}');
-    expect(outline(read({ ...source, fieldNodes: source.fieldNodes.slice(0, 1) }))).toBe('rowCount');
-    expect(outline(read(source))).toBe('rowCount rows{ch}');
-  });
-
-  it.each([
-    ['{calls{rows{ch}}}', false],
-    ['query($l:Int){calls(limit:$l){rows{ch}}}', false],
-    ['query($y:Boolean!){calls{rows @include(if:$y){ch}}}', true],
-    ['query($y:Boolean!){calls{...F}} fragment F on CallReport{rows{...G}} fragment G on Row{ch @skip(if:$y)}', true],
-    ['query($y:Boolean!){calls{rowCount} version @skip(if:$y)}', false],
-  ])('%s: steered by variables is %s', (operation, steered) => {
-    expect(isSteeredByVariables(sourceOf(operation))).toBe(steered);
-  });
-});
-
 function sourceOf(operation: string) {
   const { definitions } = parse(operation);
-  const field = definitions.flatMap((definition) => (definition.kind === 'OperationDefinition' ? definition.selectionSet.selections : []));
-  const fieldNodes = field.flatMap((node) => (node.kind === 'Field' && node.name.value !== 'version' ? [node] : []));
+  const field = definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION ? definition.selectionSet.selections : [],
+  );
+  const fieldNodes = field.flatMap((node) => (node.kind === Kind.FIELD && node.name.value !== 'version' ? [node] : []));
   const type = schema.getQueryType()?.getFields()[fieldNodes[0]?.name.value ?? '']?.type;
   if (!type) throw new TypeError('must select a field of Query');
   const fragments = Object.fromEntries(
-    definitions.flatMap((definition) => (definition.kind === 'FragmentDefinition' ? [[definition.name.value, definition]] : [])),
+    definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [])),
   );
   return { fieldNodes, fragments, variableValues: {} as Record<string, unknown>, schema, returnType: type };
 }
