@@ -22,7 +22,7 @@ export interface RequestLimits {
 }
 
 /** Bounds on a document, kept once for each distinct document. */
-export interface DocumentLimits {
+export interface DocumentLimits extends ValueLimits {
   readonly tokens: number;
   /** Brackets of any kind inside each other. Keeps every later recursion off the end of the stack. */
   readonly nesting: number;
@@ -36,6 +36,8 @@ export interface DocumentLimits {
   readonly fields: number;
   /** Fragments that spread each other, one inside the next. */
   readonly fragmentNesting: number;
+  /** Levels of introspection's own fields. */
+  readonly introspectionDepth: number;
   /** Lists of introspection (fields, interfaces, possibleTypes, inputFields) inside each other. */
   readonly introspectionLists: number;
   /** Report fields of one operation, through aliases and fragments. */
@@ -44,11 +46,15 @@ export interface DocumentLimits {
   readonly errors: number;
 }
 
-/** Bounds on the values of an operation, kept for every request. */
-export interface OperationLimits {
+/** Bounds on single values, in the document and in the variables alike. */
+export interface ValueLimits {
   readonly listItems: number;
   /** UTF-16 units of one string. */
   readonly stringLength: number;
+}
+
+/** Bounds on an operation with its variables, kept for every request. */
+export interface OperationLimits extends ValueLimits {
   /** Rows that all reports of an operation ask for together. */
   readonly rows: number;
 }
@@ -73,6 +79,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   repeatedFields: 100,
   fields: 10_000,
   fragmentNesting: 50,
+  introspectionDepth: 20,
   introspectionLists: 2,
   reports: 30,
   errors: 10,

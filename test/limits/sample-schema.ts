@@ -1,0 +1,24 @@
+/** A schema in the shape of the gateway's, small enough to read: an installation, two reports of it, and links that lead round. */
+import { buildSchema } from 'graphql';
+
+export const sampleSchema = buildSchema(`
+  type Query {
+    installation(igrp: Int!): Installation
+    installations(limit: Int = 1000): InstallationReport
+    operationFromUrl(url: String!, name: String): String
+  }
+  interface Report { rowCount: Int! }
+  type InstallationReport implements Report { rowCount: Int! rows: [Installation!]! }
+  type CallReport implements Report { rowCount: Int! rows: [Call!]! }
+  type Call { rowId: ID act: String installation: Installation }
+  type Goal { goalId: Int }
+  type Installation {
+    igrp: Int!
+    calls(filter: [CallFilter!], limit: Int = 1000, variant: String): CallReport
+    live(variant: String): CallReport
+    goal(goalId: Int!): Goal
+  }
+  input CallFilter { act: StringFilter, field: FieldFilter }
+  input FieldFilter { name: String! }
+  input StringFilter { eq: String, in: [String!] }
+`);
