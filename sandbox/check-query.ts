@@ -11,28 +11,50 @@ const CHANNEL_TYPES: ReadonlySet<string> = new Set(
 /** Throws a `QueryError` for the first rule that the query breaks. `zones` are the time zones that are known. */
 export function checkQuery(report: Report, query: ParsedQuery, zones: ReadonlySet<string>): void {
   checkScalars(query, zones);
-  const { scalars, filters, sort, group, display, customMetrics, format } = query;
-  const references = new Set(customMetrics.map(({ reference }) => reference));
-  const grouped = new Set(group);
-  const known = (name: string, use: string): Field => {
-    const field = report.fields.get(name);
-    if (field === undefined) throw new QueryError(`The report ${report.name} has no field ${quoted(name)} to ${use}.`);
-    return field;
-  };
+  checkFilters(report, query);
+  checkGroup(report, query);
+  checkSort(report, query);
+  checkCustomMetrics(report, query);
+  checkDisplay(report, query);
+}
 
+function known(report: Report, name: string, use: string): Field {
+  const field = report.fields.get(name);
+  if (field === undefined) throw new QueryError(`The report ${report.name} has no field ${quoted(name)} to ${use}.`);
+  return field;
+}
+
+function isReference({ customMetrics }: ParsedQuery, name: string): boolean {
+  return customMetrics.some(({ reference }) => reference === name);
+}
+
+function checkFilters(report: Report, { filters, scalars }: ParsedQuery): void {
   for (const { field } of filters)
-    if (!known(field, 'filter on').filterable) throw new QueryError(`The field ${quoted(field)} cannot be filtered on.`);
+    if (!known(report, field, 'filter on').filterable) throw new QueryError(`The field ${quoted(field)} cannot be filtered on.`);
+  if (report.requiredFilter !== null && !filters.some(({ field }) => field === report.requiredFilter))
+    throw new QueryError(`A filter on ${report.requiredFilter} is required.`);
+  const alternatives: readonly string[] = report.requireOneOf;
+  if (alternatives.length > 0 && !Object.keys(scalars).some((name) => alternatives.includes(name)))
+    throw new QueryError(`One of ${alternatives.join(' and ')} is required.`);
+}
+
+function checkGroup(report: Report, { group }: ParsedQuery): void {
   for (const field of group)
-    if (!known(field, 'group by').groupable) throw new QueryError(`The field ${quoted(field)} cannot be grouped by.`);
-  if (grouped.size < group.length) throw new QueryError('A field was grouped by twice.');
-  for (const { field: name } of sort) {
-    if (references.has(name)) continue;
-    const field = known(name, 'sort by');
-    const dimension = field.kind === 'label' ? field.of : name;
-    if (!field.sortable) throw new QueryError(`The field ${quoted(name)} cannot be sorted by.`);
-    if ((field.kind === 'dimension' || field.kind === 'label') && !grouped.has(dimension ?? ''))
+    if (!known(report, field, 'group by').groupable) throw new QueryError(`The field ${quoted(field)} cannot be grouped by.`);
+  if (new Set(group).size < group.length) throw new QueryError('A field was grouped by twice.');
+}
+
+function checkSort(report: Report, query: ParsedQuery): void {
+  for (const { field: name } of query.sort) {
+    if (isReference(query, name)) continue;
+    const { kind, of, sortable } = known(report, name, 'sort by');
+    if (!sortable) throw new QueryError(`The field ${quoted(name)} cannot be sorted by.`);
+    if ((kind === 'dimension' || kind === 'label') && !query.group.includes(of ?? name))
       throw new QueryError(`The field ${quoted(name)} can be sorted by only if it is grouped by.`);
   }
+}
+
+function checkCustomMetrics(report: Report, { customMetrics }: ParsedQuery): void {
   for (const { reference, metric, conditions } of customMetrics) {
     if (report.fields.has(reference)) throw new QueryError(`The custom metric ${quoted(reference)} has the name of a field.`);
     if (!report.customMetrics?.metricFields.includes(metric))
@@ -41,17 +63,18 @@ export function checkQuery(report: Report, query: ParsedQuery, zones: ReadonlySe
       if (!report.customMetrics.conditionFields.includes(field))
         throw new QueryError(`The custom metric ${reference} cannot have a condition on ${quoted(field)}.`);
   }
-  for (const { field } of display ?? [])
-    if (!references.has(field) && !(report.dynamicFields && /^(c|pt)_./.test(field))) known(field, 'display');
-  const keys = (display ?? []).map(({ field, alias }) => alias ?? field);
-  if (new Set(keys).size < keys.length) throw new QueryError('A key of display[] was given twice.');
-  if (FORMATS[format].needsDisplay && display === null) throw new QueryError(`The format ${format} needs display[].`);
+}
 
-  if (report.requiredFilter !== null && !filters.some(({ field }) => field === report.requiredFilter))
-    throw new QueryError(`A filter on ${report.requiredFilter} is required.`);
-  const alternatives: readonly string[] = report.requireOneOf;
-  if (alternatives.length > 0 && !Object.keys(scalars).some((name) => alternatives.includes(name)))
-    throw new QueryError(`One of ${alternatives.join(' and ')} is required.`);
+function checkDisplay(report: Report, query: ParsedQuery): void {
+  const { display, format } = query;
+  if (display === null) {
+    if (FORMATS[format].needsDisplay) throw new QueryError(`The format ${format} needs display[].`);
+    return;
+  }
+  for (const { field } of display)
+    if (!isReference(query, field) && !(report.dynamicFields && /^(c|pt)_./.test(field))) known(report, field, 'display');
+  const keys = display.map(({ field, alias }) => alias ?? field);
+  if (new Set(keys).size < keys.length) throw new QueryError('A key of display[] was given twice.');
 }
 
 function checkScalars({ scalars }: ParsedQuery, zones: ReadonlySet<string>): void {

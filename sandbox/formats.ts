@@ -35,8 +35,9 @@ const XML_ESCAPES = [
   ['"', '&quot;'],
 ] as const;
 
-const escapeXml = (text: string) => XML_ESCAPES.reduce((escaped, [from, to]) => escaped.replaceAll(from, to), text);
 /** XML 1.0 has no form for most control characters: they are dropped. */
+const escapeXml = (text: string) =>
+  XML_ESCAPES.reduce((escaped, [from, to]) => escaped.replaceAll(from, to), text.replaceAll(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, ''));
 const escapeXmlSql = (sql: string) =>
   XML_ESCAPES.reduce(
     (escaped, [from, to]) => `replace(${escaped}, ${literal(from)}, ${literal(to)})`,

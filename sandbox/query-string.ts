@@ -12,7 +12,7 @@ export interface Parameter {
   readonly value: string;
 }
 
-/** Every parameter, in the order of the text. Throws a `QueryError` on broken percent-encoding and on brackets that do not close. */
+/** Every parameter, in the order of the text. Throws a `QueryError` on broken percent-encoding, on a NUL and on brackets that do not close. */
 export function parseQueryString(text: string): readonly Parameter[] {
   return text
     .split('&')
@@ -29,9 +29,16 @@ export function parseQueryString(text: string): readonly Parameter[] {
 }
 
 function decode(text: string): string {
+  const decoded = decodeUtf8(text.replaceAll('+', ' '));
+  if (decoded === null) throw new QueryError(`The query string holds percent-encoding that is not UTF-8: ${quoted(text)}.`);
+  if (decoded.includes('\0')) throw new QueryError(`The query string holds a NUL: ${quoted(text)}.`);
+  return decoded;
+}
+
+function decodeUtf8(text: string): string | null {
   try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
+    return decodeURIComponent(text);
   } catch {
-    throw new QueryError(`The query string holds percent-encoding that is not UTF-8: ${quoted(text)}.`);
+    return null;
   }
 }

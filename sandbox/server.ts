@@ -57,7 +57,8 @@ const ONE_PIECE = 262_144;
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', port = 0, latencyMs = 0, log = () => undefined, cacheDir, seed } = options;
   const data = await openData({ ...(cacheDir === undefined ? {} : { cacheDir }), ...(seed === undefined ? {} : { seed }) });
-  const zones = new Set((await data.query('SELECT name FROM pg_timezone_names()')).map(({ name }) => String(name)));
+  const zones = new Set<string>();
+  for await (const names of data.texts('SELECT name FROM pg_timezone_names()')) for (const name of names) zones.add(name);
   const requests: SeenRequest[] = [];
   const inFlight = new Set<Promise<void>>();
   const ending = new AbortController();

@@ -27,9 +27,9 @@ export function createStatement(report: Report, query: ParsedQuery, caller: Call
   const where = rows.filters.map(({ field, operand, value }) => filterSql(rows.column(field).subject, operand, value));
   const sort = query.sort.length === 0 ? report.defaultSort : query.sort;
   const order = [
-    ...sort.map(({ field, order }) => {
+    ...sort.map(({ field, order: direction }) => {
       const { number, text } = rows.column(field).subject;
-      return `${number ?? text} ${order === 'asc' ? 'ASC NULLS FIRST' : 'DESC NULLS LAST'}`;
+      return `${number ?? text} ${direction === 'asc' ? 'ASC NULLS FIRST' : 'DESC NULLS LAST'}`;
     }),
     ...(rows.order === null ? [] : [rows.order]),
   ];
