@@ -58,14 +58,14 @@ function addKnown(names: Set<string>, report: Report, key: string, group: readon
   names.add(key);
 }
 
+/** A name that the caller writes must be one that can be sent, or a custom metric of the request. */
 function checkCell(report: Report, field: SelectedField, key: string, references: ReadonlySet<string>): void {
-  if (report.fields.has(field.name)) return;
-  const accessor = ROW_ACCESSORS.get(field.name);
+  const accessor = report.fields.has(field.name) ? undefined : ROW_ACCESSORS.get(field.name);
   if (accessor === undefined) return;
   const name = field.arguments[accessor.argument];
   const place = `${placeOf(report, field)}.${accessor.argument}`;
   if (accessor.definedBy === 'request' && !references.has(key))
-    throw badInput('reference must name a custom metric of the request', name, place);
+    throw badInput(`${accessor.argument} must name a custom metric of the request`, name, place);
   const rule = report.openRows ? null : brokenNameRule(String(name));
   if (rule !== null) throw badInput(`${accessor.argument} ${rule}`, name, place);
 }

@@ -1,7 +1,11 @@
 /** Operators of one field that no value satisfies together are refused; everything that some value may satisfy is asked. */
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { catalogue } from '../../schema/reports/index.js';
 import { normalise } from '../../src/query/normalise.js';
+import { contradiction, type SaidOperators } from '../../src/query/contradictions.js';
+import type { OperatorName } from '../../src/query/operands.js';
+import { lawRuns } from '../support/arbitrary-query.js';
 import { selectReport } from './select.js';
 
 type Operators = Readonly<Record<string, unknown>>;
@@ -81,6 +85,61 @@ describe('operators that some value may satisfy are asked, each as a filter', ()
   it.each(POSSIBLE)('%s %j', (field, operators) => {
     const asked = Object.keys(operators).filter((name) => name !== 'name' && name !== 'ignoreCase');
     expect(ask(field, operators).filters).toHaveLength(asked.length);
+  });
+});
+
+describe('nothing is refused that some value satisfies', () => {
+  type Meets = (value: string, said: readonly string[]) => boolean;
+  const number = (text: string | undefined) => Number(text);
+  const EQUALITY: Partial<Record<OperatorName, Meets>> = {
+    eq: (value, [said]) => value === said,
+    ne: (value, [said]) => value !== said,
+    in: (value, said) => said.includes(value),
+    nin: (value, said) => !said.includes(value),
+  };
+  const WHOLE_NUMBERS: Partial<Record<OperatorName, Meets>> = {
+    ...EQUALITY,
+    gt: (value, [said]) => number(value) > number(said),
+    gte: (value, [said]) => number(value) >= number(said),
+    lt: (value, [said]) => number(value) < number(said),
+    lte: (value, [said]) => number(value) <= number(said),
+  };
+  const TEXTS: Partial<Record<OperatorName, Meets>> = {
+    ...EQUALITY,
+    contains: (value, [said = '']) => value.includes(said),
+    notContains: (value, [said = '']) => !value.includes(said),
+    startsWith: (value, [said = '']) => value.startsWith(said),
+    notStartsWith: (value, [said = '']) => !value.startsWith(said),
+    endsWith: (value, [said = '']) => value.endsWith(said),
+    isSet: (value) => value !== '',
+  };
+  const letters = ['', 'a', 'b', 'aa', 'ab', 'ba', 'bb', 'aba', 'bab', 'abab'];
+  const numbers = Array.from({ length: 25 }, (_, i) => String(i - 12));
+
+  it.each([
+    ['int', WHOLE_NUMBERS, numbers.slice(4, -4), numbers],
+    ['string', TEXTS, letters, letters],
+  ] as const)('%s', (type, meets, operands, values) => {
+    const names = Object.keys(meets) as OperatorName[]; // the keys of the tables above
+    const operand = fc.constantFrom(...operands);
+    const said: fc.Arbitrary<SaidOperators> = fc
+      .uniqueArray(fc.constantFrom(...names), { minLength: 2, maxLength: 4 })
+      .chain((chosen) =>
+        fc
+          .tuple(
+            ...chosen.map((name) =>
+              name === 'in' || name === 'nin' ? fc.array(operand, { minLength: 1, maxLength: 3 }) : fc.tuple(operand),
+            ),
+          )
+          .map((drawn) => new Map(chosen.map((name, i) => [name, name === 'isSet' ? ['true'] : (drawn[i] ?? [])]))),
+      );
+    fc.assert(
+      fc.property(said, (operators) => {
+        const witness = values.find((value) => [...operators].every(([name, each]) => meets[name]?.(value, each) ?? true));
+        if (witness !== undefined) expect(contradiction({ type, said: operators, ignoreCase: false })).toBeNull();
+      }),
+      { numRuns: lawRuns(1000) },
+    );
   });
 });
 

@@ -21,7 +21,7 @@ const metric = (more: Given = {}): Given => ({
   conditions: [{ field: 'ch', values: ['1'] }],
   ...more,
 });
-const metrics = (...given: readonly Given[]): Given => ({ customMetrics: given });
+const metrics = (...given: readonly unknown[]): Given => ({ customMetrics: given });
 const filter = (...filters: readonly unknown[]): Given => ({ filter: filters });
 
 /** Each row asks callTriggers for `rows { rowId }`, but for what it says. */
@@ -123,6 +123,11 @@ const SCALARS: readonly Refusal[] = [
     given: { callRef: '' },
     select: 'rows { raw }',
     says: 'callRef must be a text that is not empty, but got: "" (activeCall.callRef)',
+  },
+  {
+    what: 'a switch that is neither on nor off',
+    given: { excludePiiData: 1 },
+    says: 'excludePiiData must be true or false, but got: 1 (callTriggers.excludePiiData)',
   },
   {
     what: 'no live call named',
@@ -393,6 +398,17 @@ const CUSTOM_METRICS: readonly Refusal[] = [
     given: metrics(metric({ conditions: [{ field: 'term', values: ['a'] }] })),
     says: 'field must be one of goal, ch,',
   },
+  { what: 'no object for a custom metric', given: metrics('calls'), says: 'a custom metric must be an object of a report that takes them' },
+  {
+    what: 'a number as the value of a condition',
+    given: metrics(metric({ conditions: [{ field: 'ch', values: [1] }] })),
+    says: 'a value must be a text, but got: 1 (channelMetrics.customMetrics[0].conditions[0].values[0])',
+  },
+  {
+    what: 'a condition of too many values',
+    given: metrics(metric({ conditions: [{ field: 'ch', values: Array.from({ length: 1001 }, String) }] })),
+    says: 'values must hold at most 1000, but got: 1001 (channelMetrics.customMetrics[0].conditions[0].values)',
+  },
   {
     what: 'a NUL in a condition',
     given: metrics(metric({ conditions: [{ field: 'campaign', values: ['a\0'] }] })),
@@ -430,6 +446,7 @@ describe('normalise accepts at the edge of each rule', () => {
     { what: 'tomorrow, which has begun somewhere', given: { startDate: '2026-11-24' } },
     { what: 'a row id and its own order', given: { afterRowId: '1', offset: 0, sort: [{ field: 'rowId', order: 'asc' }] } },
     { what: '4,096 characters outside the basic plane', given: filter({ act: { eq: '🏃'.repeat(4096) } }) },
+    { what: 'one filter that is no list', given: { filter: { act: { eq: 'a' } } } },
     { what: 'line breaks and tabs in a value', given: filter({ act: { eq: 'a\r\n\tb' } }) },
     { what: 'a name of 128 characters', select: `rows { variable(name: "${'x'.repeat(128)}") }` },
     { what: 'a dash where no projection is sent', report: 'pbxUserStatus', select: 'rows { field(name: "a-b") }' },
@@ -442,6 +459,16 @@ describe('normalise accepts at the edge of each rule', () => {
     { what: 'the required filter by its free form', report: 'callKeywords', given: filter({ field: { name: 'rowId', startsWith: '1' } }) },
   ])('$what', ({ report = 'callTriggers', given = {}, select = 'rows { rowId }' }) => {
     expect(() => ask(report, given, select)).not.toThrow();
+  });
+});
+
+describe('normalise refuses an installation', () => {
+  it.each([0, -1, 1.5, null])('%p', (igrp) => {
+    const report = catalogue.get('callTriggers');
+    if (!report) throw new TypeError('must be there: callTriggers');
+    expect(() => normalise(report, { igrp, arguments: {}, selection: selectReport('rowCount') })).toThrow(
+      expect.objectContaining({ code: 'BAD_USER_INPUT', message: `igrp must be 1 or more, but got: ${igrp} (callTriggers.igrp)` }),
+    );
   });
 });
 
