@@ -3,38 +3,31 @@
  *
  * A file under `schema/reports/` holds one `ReportDefinition`, written by hand. `defineReport` checks it and resolves what may be
  * left out, so that everything built from reports (types, filters, translation, decoding, documentation) reads one frozen `Report`
- * and no code asks for a report or a field by its name.
+ * and no code asks for a report or a field by its name. These are the types of both; the words they may use are the lists at the end.
  */
 
 /** How sure we are of a fact: the API documentation names it, public client code uses it, it is a reasoned guess, or an operator configured it. */
-export type Evidence = 'documented' | 'client' | 'inferred' | 'configured';
+export type Evidence = (typeof EVIDENCE)[number];
 
 /** How a value is read. `decimal` and `float` are numbers with a fraction; `datetime` is wall-clock time in the report's time zone. */
-export type FieldType = 'id' | 'int' | 'decimal' | 'float' | 'string' | 'date' | 'datetime' | 'json';
+export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** `column`: a plain column. Metrics reports have dimensions to group by, labels that come with a dimension, and metrics. */
-export type FieldKind = 'column' | 'dimension' | 'label' | 'metric';
+export type FieldKind = (typeof FIELD_KINDS)[number];
 
-export type Family = 'trigger' | 'metrics' | 'list';
+/** What kind of report it is: events one by one, sums over groups of them, or a list of what an installation has. */
+export type Family = (typeof FAMILIES)[number];
 
 /** The REST parameters that a report may take. `display` is no argument: it follows the selection. */
-export type ArgumentName =
-  | 'startDate'
-  | 'endDate'
-  | 'tz'
-  | 'chType'
-  | 'rootOrgId'
-  | 'attributionModelId'
-  | 'excludePiiData'
-  | 'callRef'
-  | 'srcPhoneNumber'
-  | 'filter'
-  | 'sort'
-  | 'group'
-  | 'customMetrics'
-  | 'limit'
-  | 'offset';
+export type ArgumentName = (typeof ARGUMENT_NAMES)[number];
 
+/** A key of the rows' order. */
+export interface SortKey {
+  readonly field: string;
+  readonly order: 'asc' | 'desc';
+}
+
+/** One column of a report's rows, as written. */
 export interface FieldDefinition {
   readonly type: FieldType;
   /** One sentence for the reader of the schema: what it is, with its unit. */
@@ -47,7 +40,7 @@ export interface FieldDefinition {
   readonly of?: string;
   /** What else is known of it, shown under the description. */
   readonly note?: string;
-  /** Personal data, redacted for callers without the permission. */
+  /** Personal data: redacted for callers without the permission. */
   readonly pii?: boolean;
   /** Defaults follow the report's `filterable`, `sortable`; a dimension is groupable. */
   readonly filterable?: boolean;
@@ -78,15 +71,21 @@ export interface EntityDefinition {
   readonly field?: string;
   /** The row is there for every key, whether upstream lists it or not: an installation is its number. */
   readonly standsForItself?: boolean;
+  /** The report whose route finds a row by its key, where reports share the row type; the first of them where left out. */
+  readonly lookUp?: string;
 }
 
+/** What a custom metric can be made of. */
 export interface CustomMetricsDefinition {
+  /** Metrics that can be counted under conditions. */
   readonly metricFields: readonly string[];
+  /** Dimensions that conditions can be put on. */
   readonly conditionFields: readonly string[];
   readonly evidence: Evidence;
   readonly note?: string;
 }
 
+/** One report, as written. */
 export interface ReportDefinition {
   /** The GraphQL field. */
   readonly name: string;
@@ -118,7 +117,8 @@ export interface ReportDefinition {
   /** The response's fields are not documented: no `display[]` is sent, rows are read by `field` and `raw`. */
   readonly openRows?: boolean;
   readonly customMetrics?: CustomMetricsDefinition;
-  readonly defaultSort?: readonly { readonly field: string; readonly order: 'asc' | 'desc' }[];
+  /** The order that is asked for where the caller gives none. */
+  readonly defaultSort?: readonly SortKey[];
   /** A filter on this field must be there. */
   readonly requiredFilter?: string;
   /** At least one of these arguments must be there. */
@@ -127,6 +127,8 @@ export interface ReportDefinition {
   readonly links?: Readonly<Record<string, LinkDefinition>>;
   /** Rows that one call returns at most. Default 50,000. */
   readonly maxRows?: number;
+  /** The columns that the documentation's example selects; the first few where left out. */
+  readonly exampleFields?: readonly string[];
 }
 
 /** A field with everything decided. */
@@ -169,30 +171,28 @@ export interface Report {
   readonly dynamicFields: boolean;
   readonly openRows: boolean;
   readonly customMetrics: CustomMetricsDefinition | null;
-  readonly defaultSort: readonly { readonly field: string; readonly order: 'asc' | 'desc' }[];
+  readonly defaultSort: readonly SortKey[];
   readonly requiredFilter: string | null;
   readonly requireOneOf: readonly ArgumentName[];
   readonly entity: EntityDefinition | null;
   readonly links: ReadonlyMap<string, LinkDefinition>;
   readonly maxRows: number;
+  readonly exampleFields: readonly string[];
+  /** What it was made from, for an overlay to change. */
+  readonly definition: ReportDefinition;
 }
 
 /** Every report, by name. */
 export type Catalogue = ReadonlyMap<string, Report>;
 
-/** A definition breaks a rule; the message says which, what it got and where. */
-export class DefinitionError extends Error {
-  override readonly name = 'DefinitionError';
-}
-
+/** Rows that one call returns at most, unless the report says less. */
 export const MAX_ROWS = 50_000;
 
-const NAME = /^[_A-Za-z][_0-9A-Za-z]*$/;
-const EVIDENCE: ReadonlySet<string> = new Set<Evidence>(['documented', 'client', 'inferred', 'configured']);
-const TYPES: ReadonlySet<string> = new Set<FieldType>(['id', 'int', 'decimal', 'float', 'string', 'date', 'datetime', 'json']);
-const KINDS: ReadonlySet<string> = new Set<FieldKind>(['column', 'dimension', 'label', 'metric']);
-const FAMILIES: ReadonlySet<string> = new Set<Family>(['trigger', 'metrics', 'list']);
-export const ARGUMENT_NAMES: readonly ArgumentName[] = [
+export const EVIDENCE = ['documented', 'client', 'inferred', 'configured'] as const;
+export const FIELD_TYPES = ['id', 'int', 'decimal', 'float', 'string', 'date', 'datetime', 'json'] as const;
+export const FIELD_KINDS = ['column', 'dimension', 'label', 'metric'] as const;
+export const FAMILIES = ['trigger', 'metrics', 'list'] as const;
+export const ARGUMENT_NAMES = [
   'startDate',
   'endDate',
   'tz',
@@ -208,162 +208,4 @@ export const ARGUMENT_NAMES: readonly ArgumentName[] = [
   'customMetrics',
   'limit',
   'offset',
-];
-const ARGUMENTS: ReadonlySet<string> = new Set(ARGUMENT_NAMES);
-
-/** Checks a definition and resolves it. Throws a `DefinitionError` that names the rule, the value and the place. */
-export function defineReport(definition: ReportDefinition): Report {
-  const at = `reports.${definition.name}`;
-  name(definition.name, `${at}.name`);
-  name(definition.typePrefix, `${at}.typePrefix`);
-  oneOf(definition.family, FAMILIES, `${at}.family`);
-  route(definition.path, `${at}.path`);
-  text(definition.description, `${at}.description`);
-  list(definition.arguments, `${at}.arguments`);
-  definition.arguments.forEach((argument, i) => oneOf(argument, ARGUMENTS, `${at}.arguments[${i}]`));
-  optionalEvidence(definition, at, ['evidence', 'pathEvidence', 'argumentsEvidence', 'operandsEvidence']);
-
-  const maxRows = definition.maxRows ?? MAX_ROWS;
-  if (!Number.isInteger(maxRows) || maxRows < 1 || maxRows > MAX_ROWS)
-    fail(`must be a whole number between 1 and ${MAX_ROWS}`, maxRows, `${at}.maxRows`);
-  const fields = new Map<string, Field>();
-  for (const [field, value] of Object.entries(definition.fields))
-    fields.set(field, resolveField(definition, field, value, `${at}.fields.${field}`));
-  for (const field of fields.values()) {
-    if (field.of === null) continue;
-    if (fields.get(field.of)?.kind !== 'dimension') fail('must name a dimension of the report', field.of, `${at}.fields.${field.name}.of`);
-  }
-  const known = (names: readonly string[] | undefined, place: string) =>
-    names?.forEach((field, i) => {
-      if (!fields.has(field)) fail('must name a field of the report', field, `${at}.${place}[${i}]`);
-    });
-  known(definition.filterable, 'filterable');
-  known(definition.sortable, 'sortable');
-  known(definition.customMetrics?.metricFields, 'customMetrics.metricFields');
-  known(definition.customMetrics?.conditionFields, 'customMetrics.conditionFields');
-  known(definition.keyset === undefined ? undefined : [definition.keyset], 'keyset');
-  known(definition.requiredFilter === undefined ? undefined : [definition.requiredFilter], 'requiredFilter');
-  known(definition.entity === undefined ? undefined : [definition.entity.key], 'entity.key');
-  known(
-    definition.defaultSort?.map((sort) => sort.field),
-    'defaultSort',
-  );
-  const scope: Scope = definition.path.includes('{igrp}') || definition.igrpIn === 'query' ? 'installation' : 'root';
-  for (const [link, value] of Object.entries(definition.links ?? {})) {
-    name(link, `${at}.links.${link}`);
-    if (fields.has(link)) fail('must differ from every field of the report', link, `${at}.links.${link}`);
-    if (!fields.has(value.from) && !(value.from === 'igrp' && scope === 'installation'))
-      fail('must name a field of the report', value.from, `${at}.links.${link}.from`);
-  }
-
-  return Object.freeze<Report>({
-    name: definition.name,
-    typePrefix: definition.typePrefix,
-    family: definition.family,
-    scope,
-    path: definition.path,
-    pathEvidence: definition.pathEvidence ?? definition.evidence ?? 'documented',
-    igrpInQuery: definition.igrpIn === 'query',
-    description: definition.description,
-    note: definition.note ?? null,
-    evidence: definition.evidence ?? 'documented',
-    arguments: new Set(definition.arguments),
-    argumentsEvidence: definition.argumentsEvidence ?? 'documented',
-    operandsEvidence: definition.operandsEvidence ?? 'documented',
-    fields,
-    keyset: definition.keyset ?? null,
-    dynamicFields: definition.dynamicFields ?? false,
-    openRows: definition.openRows ?? false,
-    customMetrics: definition.customMetrics ?? null,
-    defaultSort: definition.defaultSort ?? [],
-    requiredFilter: definition.requiredFilter ?? null,
-    requireOneOf: definition.requireOneOf ?? [],
-    entity: definition.entity ?? null,
-    links: new Map(Object.entries(definition.links ?? {})),
-    maxRows,
-  });
-}
-
-/** The rules that hold between reports: unique names, shared row types with equal fields, links that lead somewhere. */
-export function defineCatalogue(reports: readonly Report[]): Catalogue {
-  const catalogue = new Map<string, Report>();
-  for (const report of reports) {
-    if (catalogue.has(report.name)) fail('must be the name of one report', report.name, `reports.${report.name}`);
-    catalogue.set(report.name, report);
-  }
-  const prefixes = new Map<string, Report>();
-  for (const report of reports) {
-    const other = prefixes.get(report.typePrefix);
-    if (other && [...other.fields.keys()].join() !== [...report.fields.keys()].join())
-      fail(
-        `must have the fields of ${other.name}, with which it shares ${report.typePrefix}`,
-        [...report.fields.keys()].join(),
-        `reports.${report.name}.fields`,
-      );
-    prefixes.set(report.typePrefix, report);
-    for (const [link, { to, key }] of report.links) {
-      const target = catalogue.get(to);
-      if (!target) fail('must name a report', to, `reports.${report.name}.links.${link}.to`);
-      const field = key ?? target?.entity?.key;
-      if (field === undefined || !target?.fields.has(field))
-        fail('must lead to a report with that key', field, `reports.${report.name}.links.${link}.key`);
-    }
-  }
-  return catalogue;
-}
-
-function resolveField(definition: ReportDefinition, field: string, value: FieldDefinition, at: string): Field {
-  name(field, at);
-  oneOf(value.type, TYPES, `${at}.type`);
-  text(value.description, `${at}.description`);
-  optionalEvidence(value, at, ['evidence']);
-  const kind = value.kind ?? 'column';
-  oneOf(kind, KINDS, `${at}.kind`);
-  if ((definition.family === 'metrics') === (kind === 'column'))
-    fail(
-      definition.family === 'metrics' ? 'must be dimension, label or metric on a metrics report' : 'must be column outside metrics reports',
-      kind,
-      `${at}.kind`,
-    );
-  if ((kind === 'label') !== (value.of !== undefined)) fail('must be there on a label, and on nothing else', value.of, `${at}.of`);
-  const takes = (argument: ArgumentName, names: readonly string[] | undefined) =>
-    definition.arguments.includes(argument) && value.type !== 'json' && (names === undefined || names.includes(field));
-  return Object.freeze<Field>({
-    name: field,
-    type: value.type,
-    kind,
-    description: value.description,
-    evidence: value.evidence ?? 'documented',
-    of: value.of ?? null,
-    note: value.note ?? null,
-    pii: value.pii ?? false,
-    filterable: value.filterable ?? takes('filter', definition.filterable),
-    sortable: value.sortable ?? takes('sort', definition.sortable),
-    groupable: definition.arguments.includes('group') && (value.groupable ?? kind === 'dimension'),
-    wire: value.wire ?? null,
-  });
-}
-
-function fail(rule: string, got: unknown, at: string): never {
-  throw new DefinitionError(`${at} ${rule}, but got: ${(JSON.stringify(got) ?? 'nothing').slice(0, 64)}`);
-}
-function name(value: unknown, at: string): void {
-  if (typeof value !== 'string' || !NAME.test(value) || value.startsWith('__')) fail('must be a GraphQL name', value, at);
-}
-function text(value: unknown, at: string): void {
-  if (typeof value !== 'string' || value.trim() === '') fail('must be a text', value, at);
-}
-function list(value: unknown, at: string): void {
-  if (!Array.isArray(value)) fail('must be a list', value, at);
-}
-function route(value: unknown, at: string): void {
-  if (typeof value !== 'string' || !/^(\/([A-Za-z0-9_-]+|\{igrp\}))+$/.test(value))
-    fail('must be a path of plain segments, {igrp} for the installation', value, at);
-}
-function oneOf(value: unknown, allowed: ReadonlySet<string>, at: string): void {
-  if (typeof value !== 'string' || !allowed.has(value)) fail(`must be one of ${[...allowed].join(', ')}`, value, at);
-}
-function optionalEvidence(value: object, at: string, keys: readonly string[]): void {
-  for (const [key, evidence] of Object.entries(value))
-    if (keys.includes(key) && evidence !== undefined) oneOf(evidence, EVIDENCE, `${at}.${key}`);
-}
+] as const;

@@ -11,7 +11,8 @@ export function indexText(folder: string): string {
   const imports = files.map((file) => `import { ${camel(file)} } from './${file.replace(/\.ts$/, '.js')}';`);
   return [
     '/** Every report. Written by `npm run generate` from the files of this folder; not edited by hand. */',
-    "import { defineCatalogue, type Catalogue } from '../report.js';",
+    "import { defineCatalogue } from '../define-catalogue.js';",
+    "import type { Catalogue } from '../report.js';",
     ...imports,
     '',
     'export const catalogue: Catalogue = defineCatalogue([',

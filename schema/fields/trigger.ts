@@ -18,7 +18,7 @@ export const triggerReport = {
   arguments: ['startDate', 'endDate', 'tz', 'chType', 'rootOrgId', 'excludePiiData', 'filter', 'sort', 'limit', 'offset'],
   keyset: 'rowId',
   dynamicFields: true,
-  entity: { key: 'rowId' },
+  entity: { key: 'rowId', lookUp: 'allTriggers' },
   fields: {
     ...coreFields,
     ...channelFields,

@@ -1,5 +1,5 @@
 import { triggerReport } from '../fields/trigger.js';
-import { defineReport } from '../report.js';
+import { defineReport } from '../define-report.js';
 
 export const allTriggers = defineReport({
   ...triggerReport,

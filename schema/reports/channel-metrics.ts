@@ -1,5 +1,5 @@
 import { channelLink, dialInGroupLink, goalLink, segmentLink } from '../fields/links.js';
-import { defineReport } from '../report.js';
+import { defineReport } from '../define-report.js';
 
 export const channelMetrics = defineReport({
   name: 'channelMetrics',

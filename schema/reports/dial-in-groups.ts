@@ -1,5 +1,5 @@
 import { installationLink } from '../fields/links.js';
-import { defineReport } from '../report.js';
+import { defineReport } from '../define-report.js';
 
 export const dialInGroups = defineReport({
   name: 'dialInGroups',

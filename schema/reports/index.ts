@@ -1,5 +1,6 @@
 /** Every report. Written by `npm run generate` from the files of this folder; not edited by hand. */
-import { defineCatalogue, type Catalogue } from '../report.js';
+import { defineCatalogue } from '../define-catalogue.js';
+import type { Catalogue } from '../report.js';
 import { activeCall } from './active-call.js';
 import { allTriggers } from './all-triggers.js';
 import { attributionModels } from './attribution-models.js';

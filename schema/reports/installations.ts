@@ -1,5 +1,5 @@
 import { organisationLink } from '../fields/links.js';
-import { defineReport } from '../report.js';
+import { defineReport } from '../define-report.js';
 
 export const installations = defineReport({
   name: 'installations',

@@ -1,4 +1,4 @@
-import { defineReport } from '../report.js';
+import { defineReport } from '../define-report.js';
 
 export const organisations = defineReport({
   name: 'organisations',

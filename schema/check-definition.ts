@@ -1,0 +1,175 @@
+/** The rules of one definition beyond its shape: what it names must be there, and what it offers must make sense together. */
+import { fail } from './definition-error.js';
+import { REPORT_SHAPE } from './definition-shape.js';
+import { enumName } from './enum-name.js';
+import type { ArgumentName, FieldDefinition, ReportDefinition } from './report.js';
+import { checkShape } from './shape.js';
+
+/** Row fields that every report has or may have besides its columns. */
+export const ROW_FIELDS: ReadonlySet<string> = new Set(['variable', 'passThrough', 'customMetric', 'field', 'raw']);
+
+/** Prefixes of columns that upstream computes per visitor: it can show them, but neither filter nor sort by them. */
+const DYNAMIC = /^(c|pt)_/;
+
+type Rule = (definition: ReportDefinition, place: string) => void;
+
+/** Throws a `DefinitionError` that names the place, the rule and the value. */
+export function checkDefinition(definition: ReportDefinition): void {
+  const place = `reports.${definition.name}`;
+  checkShape(REPORT_SHAPE, definition, place);
+  for (const rule of RULES) rule(definition, place);
+}
+
+/** Whether rows can be filtered or sorted by the field; `names` is the report's list of such fields. */
+export function isOperand(definition: ReportDefinition, name: string, by: 'filter' | 'sort'): boolean {
+  const field = definition.fields[name];
+  if (!field) return false;
+  const [own, names] = by === 'filter' ? [field.filterable, definition.filterable] : [field.sortable, definition.sortable];
+  const can = definition.arguments.includes(by) && field.type !== 'json' && !DYNAMIC.test(name);
+  return can && (own ?? names?.includes(name) ?? true);
+}
+
+const takes = (definition: ReportDefinition, argument: ArgumentName) => definition.arguments.includes(argument);
+const entries = ({ fields }: ReportDefinition) => Object.entries(fields);
+const kindOf = (field: FieldDefinition | undefined) => field && (field.kind ?? 'column');
+
+const routes: Rule = ({ path, igrpIn }, place) => {
+  const inPath = path.split('{igrp}').length - 1;
+  if (inPath > 1) fail(`${place}.path`, 'must name the installation once', path);
+  if (inPath === 1 && igrpIn === 'query') fail(`${place}.igrpIn`, 'must not be there where the path names the installation', igrpIn);
+};
+
+const fieldNames: Rule = (definition, place) => {
+  const spelt = new Map<string, string>();
+  for (const [name] of entries(definition)) {
+    const at = `${place}.fields.${name}`;
+    if (ROW_FIELDS.has(name)) fail(at, `must differ from the row’s own fields: ${[...ROW_FIELDS].join(', ')}`, name);
+    const other = spelt.get(enumName(name));
+    if (other !== undefined) fail(at, `must differ in its enum spelling, ${enumName(name)}, from ${other}`, name);
+    spelt.set(enumName(name), name);
+  }
+  if (spelt.size === 0 && definition.openRows !== true)
+    fail(`${place}.fields`, 'must hold a field, unless openRows is true', definition.fields);
+};
+
+const kinds: Rule = (definition, place) => {
+  const metrics = definition.family === 'metrics';
+  for (const [name, field] of entries(definition)) {
+    const at = `${place}.fields.${name}`;
+    const kind = kindOf(field);
+    if (metrics && kind === 'column') fail(`${at}.kind`, 'must be dimension, label or metric on a metrics report', field.kind);
+    if (!metrics && kind !== 'column') fail(`${at}.kind`, 'must be column outside metrics reports', kind);
+    if ((kind === 'label') !== (field.of !== undefined)) fail(`${at}.of`, 'must be there on a label, and on nothing else', field.of);
+    if (field.of !== undefined && kindOf(definition.fields[field.of]) !== 'dimension')
+      fail(`${at}.of`, 'must name a dimension of the report', field.of);
+    if (kind === 'dimension' && !takes(definition, 'group'))
+      fail(`${at}.kind`, 'must not be dimension where the report takes no group', kind);
+    if (field.groupable === true && kind !== 'dimension') fail(`${at}.groupable`, 'must not be true but on a dimension', true);
+  }
+};
+
+const operands: Rule = (definition, place) => {
+  for (const [name, field] of entries(definition))
+    for (const [key, by] of [
+      ['filterable', 'filter'],
+      ['sortable', 'sort'],
+    ] as const)
+      if (field[key] === true && !isOperand(definition, name, by))
+        fail(
+          `${place}.fields.${name}.${key}`,
+          `must not be true where the report takes no ${by}, on json, and on c_ and pt_ columns`,
+          true,
+        );
+  if (takes(definition, 'sort') && !entries(definition).some(([name]) => isOperand(definition, name, 'sort')))
+    fail(`${place}.sortable`, 'must leave a field to sort by where the report takes sort', definition.sortable);
+};
+
+const namedFields: Rule = (definition, place) => {
+  const { filterable, sortable, exampleFields } = definition;
+  for (const [list, names] of Object.entries({ filterable, sortable, exampleFields }))
+    names?.forEach((name, i) => {
+      if (!definition.fields[name]) fail(`${place}.${list}[${i}]`, 'must name a field of the report', name);
+    });
+};
+
+const customMetrics: Rule = (definition, place) => {
+  const { customMetrics: custom, family } = definition;
+  if (takes(definition, 'group') && family !== 'metrics')
+    fail(`${place}.arguments`, 'must not hold group outside metrics reports', definition.arguments);
+  if (takes(definition, 'group') && !entries(definition).some(([, field]) => kindOf(field) === 'dimension' && field.groupable !== false))
+    fail(`${place}.arguments`, 'must not hold group where there is no dimension', definition.arguments);
+  if (takes(definition, 'customMetrics') !== (custom !== undefined))
+    fail(`${place}.customMetrics`, 'must be there where the report takes customMetrics, and nowhere else', custom);
+  if (!custom) return;
+  if (!takes(definition, 'group')) fail(`${place}.arguments`, 'must hold group where it holds customMetrics', definition.arguments);
+  for (const [list, kind] of [
+    ['metricFields', 'metric'],
+    ['conditionFields', 'dimension'],
+  ] as const) {
+    const at = `${place}.customMetrics.${list}`;
+    if (custom[list].length === 0) fail(at, `must name a ${kind} of the report`, custom[list]);
+    custom[list].forEach((name, i) => {
+      if (kindOf(definition.fields[name]) !== kind) fail(`${at}[${i}]`, `must name a ${kind} of the report`, name);
+    });
+  }
+};
+
+const argumentsTogether: Rule = (definition, place) => {
+  const at = `${place}.arguments`;
+  if (takes(definition, 'startDate') !== takes(definition, 'endDate'))
+    fail(at, 'must hold startDate and endDate together', definition.arguments);
+  if (takes(definition, 'offset') && !takes(definition, 'limit')) fail(at, 'must hold limit where it holds offset', definition.arguments);
+  definition.requireOneOf?.forEach((argument, i) => {
+    if (!takes(definition, argument)) fail(`${place}.requireOneOf[${i}]`, 'must name an argument of the report', argument);
+  });
+};
+
+const ordering: Rule = (definition, place) => {
+  const { keyset, requiredFilter, defaultSort } = definition;
+  const by = (name: string, argument: 'filter' | 'sort', at: string) => {
+    if (!isOperand(definition, name, argument))
+      fail(at, `must name a field that can be ${argument === 'sort' ? 'sorted by' : 'filtered'}`, name);
+  };
+  defaultSort?.forEach(({ field }, i) => by(field, 'sort', `${place}.defaultSort[${i}].field`));
+  if (requiredFilter !== undefined) by(requiredFilter, 'filter', `${place}.requiredFilter`);
+  if (keyset === undefined) return;
+  if (definition.fields[keyset]?.type !== 'id') fail(`${place}.keyset`, 'must name a field of type id', keyset);
+  by(keyset, 'filter', `${place}.keyset`);
+  by(keyset, 'sort', `${place}.keyset`);
+  if (!takes(definition, 'limit')) fail(`${place}.keyset`, 'must not be there where the report takes no limit', keyset);
+};
+
+const entities: Rule = (definition, place) => {
+  const { entity } = definition;
+  if (!entity) return;
+  const type = definition.fields[entity.key]?.type;
+  if (type !== 'int' && type !== 'id') fail(`${place}.entity.key`, 'must name a field of type int or id', entity.key);
+  if (!isOperand(definition, entity.key, 'filter') || !takes(definition, 'limit'))
+    fail(`${place}.entity.key`, 'must name a field that can be filtered, on a report that takes limit', entity.key);
+  if (entity.standsForItself === true && (definition.path.includes('{igrp}') || definition.igrpIn === 'query' || type !== 'int'))
+    fail(`${place}.entity.standsForItself`, 'must not be true under an installation, or where the key is no int', true);
+};
+
+const links: Rule = (definition, place) => {
+  const below = definition.path.includes('{igrp}') || definition.igrpIn === 'query';
+  for (const [name, { from }] of Object.entries(definition.links ?? {})) {
+    const at = `${place}.links.${name}`;
+    if (definition.fields[name] || ROW_FIELDS.has(name) || name === 'igrp') fail(at, 'must differ from every field of the row', name);
+    const type = definition.fields[from]?.type;
+    const known = type === 'int' || type === 'id' || type === 'string' || (type === undefined && from === 'igrp' && below);
+    if (!known) fail(`${at}.from`, 'must name a field of the report that can hold a key', from);
+  }
+};
+
+const RULES: readonly Rule[] = [
+  routes,
+  fieldNames,
+  kinds,
+  namedFields,
+  operands,
+  customMetrics,
+  argumentsTogether,
+  ordering,
+  entities,
+  links,
+];

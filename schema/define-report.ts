@@ -1,0 +1,64 @@
+/** From a definition as written to a report with everything decided. */
+import { checkDefinition, isOperand } from './check-definition.js';
+import { MAX_ROWS, type Field, type FieldDefinition, type Report, type ReportDefinition } from './report.js';
+
+/** Checks a definition and resolves it. Throws a `DefinitionError` that names the rule, the value and the place. */
+export function defineReport(definition: ReportDefinition): Report {
+  checkDefinition(definition);
+  const evidence = definition.evidence ?? 'documented';
+  const { path, igrpIn } = definition;
+  return Object.freeze<Report>({
+    name: definition.name,
+    typePrefix: definition.typePrefix,
+    family: definition.family,
+    scope: path.includes('{igrp}') || igrpIn === 'query' ? 'installation' : 'root',
+    path,
+    pathEvidence: definition.pathEvidence ?? evidence,
+    igrpInQuery: igrpIn === 'query',
+    description: definition.description,
+    note: orNull(definition.note),
+    evidence,
+    arguments: new Set(definition.arguments),
+    argumentsEvidence: definition.argumentsEvidence ?? 'documented',
+    operandsEvidence: definition.operandsEvidence ?? 'documented',
+    fields: new Map(Object.entries(definition.fields).map(([name, field]) => [name, resolveField(definition, name, field)])),
+    keyset: orNull(definition.keyset),
+    dynamicFields: definition.dynamicFields === true,
+    openRows: definition.openRows === true,
+    customMetrics: orNull(definition.customMetrics),
+    requiredFilter: orNull(definition.requiredFilter),
+    entity: orNull(definition.entity),
+    maxRows: definition.maxRows ?? MAX_ROWS,
+    ...lists(definition),
+    definition,
+  });
+}
+
+function lists({ defaultSort, requireOneOf, links, exampleFields }: ReportDefinition) {
+  return {
+    defaultSort: defaultSort ?? [],
+    requireOneOf: requireOneOf ?? [],
+    links: new Map(Object.entries(links ?? {})),
+    exampleFields: exampleFields ?? [],
+  };
+}
+
+function resolveField(definition: ReportDefinition, name: string, field: FieldDefinition): Field {
+  const kind = field.kind ?? 'column';
+  return Object.freeze<Field>({
+    name,
+    type: field.type,
+    kind,
+    description: field.description,
+    evidence: field.evidence ?? 'documented',
+    of: orNull(field.of),
+    note: orNull(field.note),
+    pii: field.pii === true,
+    filterable: isOperand(definition, name, 'filter'),
+    sortable: isOperand(definition, name, 'sort'),
+    groupable: kind === 'dimension' && field.groupable !== false,
+    wire: orNull(field.wire),
+  });
+}
+
+const orNull = <T>(value: T | undefined): T | null => value ?? null;
