@@ -12,6 +12,7 @@ import {
   sortFieldTypeName,
   sortTypeName,
 } from '../../schema/type-names.js';
+import { DEFAULT_LIMIT } from '../query/paging.js';
 import type { Builder, Types } from './builder.js';
 import { describeEvidence } from './descriptions.js';
 import { addFilterType, type FilterTypes, type FilterValue } from './filter-types.js';
@@ -167,7 +168,11 @@ export function reportArguments(arg: Args, report: Report, shared: SharedInputs,
         description: 'What to group by. A dimension can be selected only where it is grouped; without any, one row holds the totals.',
       }),
     customMetrics: () => inputs.customMetric && arg({ type: [inputs.customMetric], description: 'Metrics of the caller’s own.' }),
-    limit: () => arg.int({ defaultValue: 1000, description: `Rows at most, 1 to ${report.maxRows.toLocaleString('en-GB')}.` }),
+    limit: () =>
+      arg.int({
+        defaultValue: Math.min(DEFAULT_LIMIT, report.maxRows),
+        description: `Rows at most, 1 to ${report.maxRows.toLocaleString('en-GB')}.`,
+      }),
     offset: () => arg.int({ defaultValue: 0, description: 'Rows to skip.' }),
   } as const;
   const taken = Object.entries(all).flatMap(([name, make]) => {
