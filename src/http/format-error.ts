@@ -28,7 +28,11 @@ export function formatError(error: unknown, requestId: string, options: FormatOp
   const located = error instanceof GraphQLError ? error : null;
   const locations = located?.locations?.slice(0, MAX_LOCATIONS);
   return {
-    message: known ? known.message : code === 'INTERNAL_SERVER_ERROR' ? MASKED_MESSAGE : shorten(messageOf(error), options),
+    message: known
+      ? known.message
+      : code === 'INTERNAL_SERVER_ERROR'
+        ? MASKED_MESSAGE
+        : shorten(messageOf(error), options.suggestions ?? true),
     ...(locations ? { locations } : {}),
     ...(located?.path ? { path: located.path } : {}),
     extensions: {
@@ -75,8 +79,13 @@ function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(ERROR_CODES, code);
 }
 
+/** The message; without the dump of a whole variable, since the reason that follows it says what came. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : MASKED_MESSAGE;
+  if (!(error instanceof GraphQLError)) return MASKED_MESSAGE;
+  const reason = error.originalError?.message;
+  if (reason === undefined || !error.message.endsWith(`; ${reason}`)) return error.message;
+  const variable = error.message.slice(0, -reason.length - 2);
+  return `${variable.replace(/ got invalid value .*?( at "[^"]*")?$/su, ' is invalid$1')}: ${reason}`;
 }
 
 /** How much of a caller's own text a message repeats, and how long a message is at most. */
@@ -85,8 +94,8 @@ const MAX_MESSAGE = 400;
 /** What messages of graphql-js repeat: strings in quotes, objects and lists, bare words. */
 const ECHOES = [/"(?:[^"\\]|\\.)*"/gsu, /[{[].*[}\]]/gsu, /[^\s"{}[\]]+/gu];
 
-function shorten(message: string, options: FormatOptions): string {
-  let text = options.suggestions === false ? message.replace(/ Did you mean .*\?$/su, '') : message;
+function shorten(message: string, suggestions: boolean): string {
+  let text = suggestions ? message : message.replace(/ Did you mean .*\?$/su, '');
   for (const echoes of ECHOES) text = text.replace(echoes, (match) => clip(match, ECHO));
   return clip(text, MAX_MESSAGE);
 }

@@ -3,7 +3,7 @@ import { GraphQLError, buildSchema, graphql, parse, validate } from 'graphql';
 import { ERROR_CODES, GatewayError, type ErrorCode } from '../../src/errors.js';
 import { codeOf, formatError, MASKED_MESSAGE } from '../../src/http/format-error.js';
 
-const schema = buildSchema('type Query { number: Int, must: Int!, search(limit: Int!): String }');
+const schema = buildSchema('type Query { number: Int, must(limits: [Int!]): Int!, search(limit: Int!): String }');
 
 /** The errors of an operation whose resolvers are `rootValue`. */
 async function errorsOf(
@@ -87,6 +87,16 @@ describe('a formatted error', () => {
   it('blames the caller for an argument that does not fit its type', async () => {
     const [error] = await errorsOf('query ($limit: Int = 1) { search(limit: $limit) }', {}, { limit: null });
     expect(formatError(error, 'r5')).toMatchObject({ path: ['search'], extensions: { code: 'BAD_USER_INPUT', retryable: false } });
+  });
+
+  it('says of a variable where it is wrong and why, and does not repeat all of it', async () => {
+    const source = 'query ($must: Int!, $limits: [Int!]) { search(limit: $must) must(limits: $limits) }';
+    const errors = await errorsOf(source, {}, { must: 'x'.repeat(5_000), limits: [1, 'two'] });
+    expect(errors.map((error) => formatError(error, 'r8').message)).toEqual([
+      `Variable "$must" is invalid: Int cannot represent non-integer value: "${'x'.repeat(62)}…`,
+      'Variable "$limits" is invalid at "limits[1]": Int cannot represent non-integer value: "two"',
+    ]);
+    expect(errors.map(codeOf)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
   });
 
   it('leaves suggestions out where they are not for the caller', () => {
