@@ -7,7 +7,7 @@
 import type { Reception } from './attempt.js';
 import type { ReplySink, UpstreamCall, UpstreamReply } from './call.js';
 import type { Clock } from './clock.js';
-import { createListener, type Leaving, type Listener } from './listener.js';
+import { createListener, type Leaving, type Listener, type Thrown } from './listener.js';
 
 export interface Audience extends Reception {
   /** Null if the beginning is gone, or the end has come. */
@@ -16,11 +16,11 @@ export interface Audience extends Reception {
   restart(): void;
   succeed(delivery: { readonly status: number; readonly durationMs: number; readonly bytes: number }): void;
   fail(error: unknown): void;
-  readonly empty: boolean;
+  isEmpty(): boolean;
   /** Rows have left the gateway. */
-  readonly handedOut: boolean;
+  handedOut(): boolean;
   /** The latest of the listeners' deadlines. */
-  readonly deadlineAt: number;
+  deadlineAt(): number;
 }
 
 export interface AudienceOptions {
@@ -34,7 +34,7 @@ export interface AudienceOptions {
 
 /** Makes an audience of none. */
 export function createAudience({ replayBytes, clock, abandoned, sealed }: AudienceOptions): Audience {
-  const listeners = new Set<Listener>();
+  let listeners: Listener[] = [];
   let replay: Uint8Array[] | undefined = [];
   let kept = 0;
 
@@ -45,8 +45,8 @@ export function createAudience({ replayBytes, clock, abandoned, sealed }: Audien
   };
 
   const leave = (listener: Listener, why: Leaving): void => {
-    listeners.delete(listener);
-    if (listeners.size > 0) return;
+    listeners = listeners.filter((other) => other !== listener);
+    if (listeners.length > 0) return;
     seal();
     abandoned(why);
   };
@@ -60,8 +60,9 @@ export function createAudience({ replayBytes, clock, abandoned, sealed }: Audien
 
   /** Throws the first fault if no listener is left that could take more. */
   const check = (): void => {
-    let first: { readonly error: unknown } | undefined;
-    for (const { fault } of listeners) {
+    let first: Thrown | undefined;
+    for (const listener of listeners) {
+      const fault = listener.fault();
       if (fault === undefined) return;
       first ??= fault;
     }
@@ -80,8 +81,8 @@ export function createAudience({ replayBytes, clock, abandoned, sealed }: Audien
 
   const dismiss = (act: (listener: Listener) => void): void => {
     seal();
-    const all = [...listeners];
-    listeners.clear();
+    const all = listeners;
+    listeners = [];
     for (const listener of all) act(listener);
   };
 
@@ -90,7 +91,7 @@ export function createAudience({ replayBytes, clock, abandoned, sealed }: Audien
       if (replay === undefined) return null;
       const { listener, reply } = createListener(call, open, clock, leave);
       for (const chunk of replay) void listener.write(chunk);
-      listeners.add(listener);
+      listeners = [...listeners, listener];
       return reply;
     },
     write: (chunk) => {
@@ -112,17 +113,8 @@ export function createAudience({ replayBytes, clock, abandoned, sealed }: Audien
       dismiss((listener) => listener.deliver({ ...delivery, sharedBy }));
     },
     fail: (error) => dismiss((listener) => listener.reject(error)),
-    get empty() {
-      return listeners.size === 0;
-    },
-    get handedOut() {
-      for (const listener of listeners) if (listener.handedOut) return true;
-      return false;
-    },
-    get deadlineAt() {
-      let latest = -Infinity;
-      for (const { call } of listeners) latest = Math.max(latest, call.deadlineAt);
-      return latest;
-    },
+    isEmpty: () => listeners.length === 0,
+    handedOut: () => listeners.some((listener) => listener.handedOut()),
+    deadlineAt: () => listeners.reduce((latest, { call }) => Math.max(latest, call.deadlineAt), -Infinity),
   };
 }

@@ -62,8 +62,8 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
     abandoned: (why) => interrupt(why),
   });
   let departedAt = 0;
-  const total = (): number => audience.deadlineAt - departedAt;
-  const left = (): number => audience.deadlineAt - clock.now();
+  const total = (): number => audience.deadlineAt() - departedAt;
+  const left = (): number => audience.deadlineAt() - clock.now();
 
   const refuse = (error: GatewayError): GatewayError => {
     events.shed?.({ report, outcome: error.code });
@@ -80,7 +80,7 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
     if (turn === null) return leave;
     interrupt = leave;
     const how = await turn;
-    if (audience.empty) {
+    if (audience.isEmpty()) {
       leave();
       return null;
     }
@@ -102,7 +102,7 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
           sent: failure === null || failure.phase !== 'connect',
           verdict: failure === null ? 'success' : failure.counts ? 'failure' : 'neutral',
         });
-        events.attemptEnded?.({ report, attempt, ...endOf(outcome, audience.empty) });
+        events.attemptEnded?.({ report, attempt, ...endOf(outcome, audience.isEmpty()) });
         resolve(outcome);
       });
       interrupt = (why) => sent.giveUp(why);
@@ -120,13 +120,13 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
 
   /** Waits until the other attempt is due; false if there is to be none. */
   const awaitRetry = async ({ failure }: Outcome, tried: { budgeted: boolean; free: boolean }): Promise<boolean> => {
-    if (failure === null || audience.handedOut || (failure.free ? tried.free : tried.budgeted)) return false;
+    if (failure === null || audience.handedOut() || (failure.free ? tried.free : tried.budgeted)) return false;
     const wait = retryDelay({ failure, left: left(), total: total(), random: services.random() });
     if (wait === null || (!failure.free && !budget.spend())) return false;
     if (failure.free) tried.free = true;
     else tried.budgeted = true;
     if (wait > 0) await pause(wait);
-    if (audience.empty) return false;
+    if (audience.isEmpty()) return false;
     events.retried?.({ report, free: failure.free, outcome: codeOf(failure.error) });
     return true;
   };
@@ -143,7 +143,7 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
       if (last !== undefined) audience.restart();
       const outcome = await send(attempt);
       place();
-      if (audience.empty) return;
+      if (audience.isEmpty()) return;
       const { failure, status, durationMs, bytes } = outcome;
       if (failure === null && status !== null) {
         budget.earn();

@@ -10,11 +10,18 @@ import { gatewayError } from './faults.js';
 /** Why a listener stopped waiting. */
 export type Leaving = 'deadline' | 'left';
 
+/** In a box: anything can be thrown, `undefined` too. */
+export interface Thrown {
+  readonly error: unknown;
+}
+
+/** Methods where getters would read better: an accessor of a literal gives every object a shape of its own, which lives long. */
 export interface Listener {
   readonly call: UpstreamCall;
   /** What its sink threw in this attempt. */
-  readonly fault: { readonly error: unknown } | undefined;
-  readonly handedOut: boolean;
+  fault(): Thrown | undefined;
+  /** Rows have left the gateway. */
+  handedOut(): boolean;
   /** Begins anew with an empty sink. */
   reopen(): void;
   write(chunk: Uint8Array): void | Promise<void>;
@@ -37,7 +44,7 @@ export function createListener<T>(
   leave: (listener: Listener, why: Leaving) => void,
 ): Listening<T> {
   let sink = open();
-  let fault: { readonly error: unknown } | undefined;
+  let fault: Thrown | undefined;
   let result: { readonly value: T } | undefined;
   /** The write that the sink has not finished, if any; later ones queue up behind it. */
   let pending: Promise<void> | undefined;
@@ -81,12 +88,8 @@ export function createListener<T>(
 
   const listener: Listener = {
     call,
-    get fault() {
-      return fault;
-    },
-    get handedOut() {
-      return sink.handedOut === true;
-    },
+    fault: () => fault,
+    handedOut: () => sink.handedOut === true,
     reopen: () => {
       fault = undefined;
       result = undefined;

@@ -43,9 +43,13 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     send: ({ path, authorization }, reception, done) => startAttempt({ ...sending, path, authorization }, reception, done),
   };
 
-  /** Flights that may be joined, by caller and question. */
-  const open = new Map<string, Flight>();
-  const underWay = new Set<Promise<void>>();
+  /**
+   * Flights that may be joined, by caller and question. In cells that are emptied: a map's outgrown tables live until the next full
+   * collection, and would keep every flight alive that they ever held.
+   */
+  const open = new Map<string, Cell>();
+  let underWay = 0;
+  let landed: () => void = () => undefined;
   let closing: Promise<void> | undefined;
 
   const setOff = <T>(
@@ -54,6 +58,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     key: string | null,
     sink: () => ReplySink<T>,
   ): Promise<UpstreamReply<T>> | null => {
+    const cell: Cell = { flight: undefined };
     const flight = createFlight(services, {
       report: call.report,
       path: base.path + call.target,
@@ -61,16 +66,26 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       caller,
       replayBytes: key === null ? 0 : bounds.replayBytes,
       sealed: () => {
-        if (key !== null && open.get(key) === flight) open.delete(key);
+        cell.flight = undefined;
+        if (key !== null && open.get(key) === cell) open.delete(key);
       },
     });
     const reply = flight.join(call, sink);
-    if (key !== null) open.set(key, flight);
-    const over = flight.depart();
-    underWay.add(over);
-    void over.then(() => underWay.delete(over));
+    cell.flight = flight;
+    if (key !== null) open.set(key, cell);
+    underWay += 1;
+    void flight.depart().then(() => {
+      underWay -= 1;
+      if (underWay === 0) landed();
+    });
     return reply;
   };
+
+  const allLanded = (): Promise<void> =>
+    new Promise((resolve) => {
+      landed = resolve;
+      if (underWay === 0) resolve();
+    });
 
   const refusal = (call: UpstreamCall): FaultName | undefined => {
     if (closing !== undefined) return 'shuttingDown';
@@ -89,15 +104,19 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       }
       const caller = keyOf(call.authorization);
       const key = call.shareable === false ? null : `${caller} ${call.target}`;
-      const joined = key === null ? null : (open.get(key)?.join(call, sink) ?? null);
+      const joined = key === null ? null : (open.get(key)?.flight?.join(call, sink) ?? null);
       if (joined !== null) events.joined?.({ report: call.report });
       const reply = joined ?? setOff(call, caller, key, sink);
       if (reply === null) throw gatewayError('internal');
       return reply;
     },
     close: () => {
-      closing ??= Promise.allSettled(underWay).then(() => dispatcher.close());
+      closing ??= allLanded().then(() => dispatcher.close());
       return closing;
     },
   };
+}
+
+interface Cell {
+  flight: Flight | undefined;
 }
