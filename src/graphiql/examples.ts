@@ -1,0 +1,278 @@
+/** Ten real questions, ready as tabs of GraphiQL. Every one is run against the sandbox by a test and must answer with rows. */
+
+export interface Example {
+  /** The operation's name, and so the tab's. */
+  readonly name: string;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** The installation and the month that the examples ask about. */
+const JANUARY = { igrp: 1, startDate: '2026-01-01', endDate: '2026-01-31' };
+
+export const EXAMPLES: readonly Example[] = [
+  {
+    name: 'ChannelMetrics',
+    query: /* GraphQL */ `
+      # Goals by channel over a month, with two metrics of your own beside them.
+      # Ctrl-Space completes, Ctrl-Enter runs, hovering explains a field. Your credential goes under Headers.
+      query ChannelMetrics($igrp: Int!, $startDate: Date!, $endDate: Date!) {
+        installation(igrp: $igrp) {
+          channelMetrics(
+            startDate: $startDate
+            endDate: $endDate
+            group: [CH]
+            customMetrics: [
+              { reference: "brochures", metric: GOAL_COUNT, conditions: [{ field: GOAL, values: ["246"] }] }
+              { reference: "ordersAndTestDrives", metric: GOAL_COUNT, conditions: [{ field: GOAL, values: ["543", "763"] }] }
+            ]
+            sort: [{ field: GOAL_COUNT_TOTAL, order: DESC }]
+            limit: 10
+          ) {
+            rows {
+              ch
+              chName
+              landCountTotal
+              goalCountTotal
+              goalValueTotal
+              brochures: customMetric(reference: "brochures")
+              ordersAndTestDrives: customMetric(reference: "ordersAndTestDrives")
+            }
+            rowCount
+          }
+        }
+      }
+    `,
+    variables: JANUARY,
+  },
+  {
+    name: 'LatestCalls',
+    query: /* GraphQL */ `
+      # The latest answered calls that lasted a minute or more.
+      query LatestCalls($igrp: Int!, $startDate: Date!, $endDate: Date!) {
+        installation(igrp: $igrp) {
+          callTriggers(
+            startDate: $startDate
+            endDate: $endDate
+            tz: "Europe/London"
+            filter: [{ callDuration: { gte: 60 }, callStage: { ne: "voicemail" } }]
+            sort: [{ field: TRIGGER_DATETIME, order: DESC }]
+            limit: 20
+          ) {
+            rows {
+              triggerDatetime
+              srcPhoneNumber
+              dgrpName
+              chName
+              callDuration
+              ringTime
+              callStage
+            }
+            pageInfo {
+              hasNextPage
+              nextOffset
+            }
+          }
+        }
+      }
+    `,
+    variables: JANUARY,
+  },
+  {
+    name: 'NextPage',
+    query: /* GraphQL */ `
+      # Every trigger, page by page, past the cap of 50,000 rows: put endRowId of one answer into $after of the next.
+      query NextPage($igrp: Int!, $startDate: Date!, $endDate: Date!, $after: ID) {
+        installation(igrp: $igrp) {
+          allTriggers(startDate: $startDate, endDate: $endDate, afterRowId: $after, sort: [{ field: ROW_ID }], limit: 500) {
+            rows {
+              rowId
+              triggerDatetime
+              act
+              ch
+              vid
+            }
+            pageInfo {
+              hasNextPage
+              endRowId
+            }
+          }
+        }
+      }
+    `,
+    variables: { ...JANUARY, after: '0' },
+  },
+  {
+    name: 'Dashboard',
+    query: /* GraphQL */ `
+      # A dashboard in one operation. Reports are asked for side by side; one that fails leaves the others whole.
+      query Dashboard($igrp: Int!, $startDate: Date!, $endDate: Date!) {
+        installation(igrp: $igrp) {
+          igrpName
+          totals: channelMetrics(startDate: $startDate, endDate: $endDate) {
+            rows {
+              landCountTotal
+              callCount
+              goalCountTotal
+              goalValueTotal
+            }
+          }
+          byMonth: channelMetrics(startDate: "2025-08-01", endDate: $endDate, group: [METRIC_MONTH], sort: [{ field: METRIC_MONTH }]) {
+            rows {
+              metricMonth
+              goalCountTotal
+            }
+          }
+          longestCalls: callTriggers(startDate: $startDate, endDate: $endDate, sort: [{ field: CALL_DURATION, order: DESC }], limit: 5) {
+            rows {
+              triggerDatetime
+              srcPhoneNumber
+              callDuration
+            }
+          }
+          goals {
+            rows {
+              goalId
+              goalTitle
+            }
+          }
+        }
+      }
+    `,
+    variables: JANUARY,
+  },
+  {
+    name: 'SearchTerms',
+    query: /* GraphQL */ `
+      # Filters: members of one object and of the list are joined by AND. ignoreCase compares without case.
+      query SearchTerms($igrp: Int!, $startDate: Date!, $endDate: Date!, $term: String!) {
+        installation(igrp: $igrp) {
+          visitTriggers(
+            startDate: $startDate
+            endDate: $endDate
+            filter: [{ term: { contains: $term, ignoreCase: true } }, { ch: { in: [21, 22, 625] } }]
+            sort: [{ field: TRIGGER_DATETIME }]
+            limit: 25
+          ) {
+            rows {
+              triggerDatetime
+              term
+              chName
+              campaign
+              city
+            }
+            rowCount
+          }
+        }
+      }
+    `,
+    variables: { ...JANUARY, term: 'REVIEW' },
+  },
+  {
+    name: 'GoalsWithTheirChannel',
+    query: /* GraphQL */ `
+      # Links: what a row names by an id can be read with it. Each linked type is one look-up for all rows.
+      query GoalsWithTheirChannel($igrp: Int!, $startDate: Date!, $endDate: Date!) {
+        installation(igrp: $igrp) {
+          goalTriggers(startDate: $startDate, endDate: $endDate, limit: 10) {
+            rows {
+              triggerDatetime
+              goalValue
+              goalDefinition {
+                goalId
+                goalTitle
+              }
+              channel {
+                channelName
+                channelType
+              }
+              organisation {
+                orgName
+              }
+            }
+          }
+        }
+      }
+    `,
+    variables: JANUARY,
+  },
+  {
+    name: 'Explain',
+    query: /* GraphQL */ `
+      # Which REST request would answer this? Selecting nothing but url and curl sends nothing: a dry run.
+      query Explain($igrp: Int!, $startDate: Date!, $endDate: Date!) {
+        installation(igrp: $igrp) {
+          channelMetrics(startDate: $startDate, endDate: $endDate, group: [CH], sort: [{ field: CH }], limit: 10000) {
+            request {
+              url
+              curl
+            }
+          }
+        }
+      }
+    `,
+    variables: JANUARY,
+  },
+  {
+    name: 'Organisations',
+    query: /* GraphQL */ `
+      # Whose data the credential opens: organisations, and the installations below them.
+      query Organisations {
+        organisations(sort: [{ field: ORG_ID }]) {
+          rows {
+            orgId
+            orgName
+            parentOrgId
+          }
+          rowCount
+        }
+        installations {
+          rows {
+            igrp
+            igrpName
+          }
+        }
+      }
+    `,
+    variables: {},
+  },
+  {
+    name: 'CustomVariables',
+    query: /* GraphQL */ `
+      # Fields the schema cannot know: your custom variables, and any other field by its REST name.
+      query CustomVariables($igrp: Int!, $startDate: Date!, $endDate: Date!) {
+        installation(igrp: $igrp) {
+          visitTriggers(startDate: $startDate, endDate: $endDate, limit: 5) {
+            rows {
+              triggerDatetime
+              customerType: variable(name: "customerType")
+              landingPage: field(name: "landingPageUrl")
+            }
+          }
+        }
+      }
+    `,
+    variables: JANUARY,
+  },
+  {
+    name: 'Catalogue',
+    query: /* GraphQL */ `
+      # What can be asked: every report with its route and its fields.
+      query Catalogue {
+        reports {
+          name
+          path
+          description
+          maxRows
+          arguments
+          fields {
+            name
+            type
+            operators
+          }
+        }
+      }
+    `,
+    variables: {},
+  },
+];
