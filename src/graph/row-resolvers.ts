@@ -2,24 +2,23 @@
  * How the fields of a row object resolve: from its finished cells; a cell that a key-made row lacks is looked up by that key; a link is a
  * look-up by the key that the row holds. Everything is batched by the loaders.
  */
-import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
 import type { Catalogue, LinkDefinition, Report } from '../../schema/report.js';
 import type { GatewayContext } from '../context.js';
 import { columnKey } from '../loaders/row-plan.js';
 import { igrpOf, rowOfKey, type Row } from '../loaders/row.js';
 import { selectedFields, type SelectedField } from '../query/selected-fields.js';
 
-/** The value of a column of the row. */
+/** The value of a column of the row; a promise of it where a row that its key made has to be looked up. */
 export function resolveCell(row: Row, selected: Pick<SelectedField, 'name' | 'arguments'>, context: GatewayContext): unknown {
   const key = columnKey(selected);
   const value = row.cells[key];
   if (value !== undefined) return value;
   const entityKey = row.report.entity?.key;
   if (entityKey === undefined || row.cells[entityKey] === undefined) return null;
-  const field: SelectedField = { ...selected, responseKey: key, selections: null, typeName: '' };
   const igrp = row.report.scope === 'root' ? null : row.igrp;
   return context.loaders.entity
-    .load({ report: row.report, igrp, keyField: entityKey, key: String(row.cells[entityKey]), fields: [field] })
+    .load({ report: row.report, igrp, keyField: entityKey, key: String(row.cells[entityKey]), fields: columnAlone(key, selected, context) })
     .then((found) => found?.cells[key] ?? null);
 }
 
@@ -31,17 +30,24 @@ export function resolveLink(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): unknown {
-  const key = row.cells[link.from] ?? (link.from === 'igrp' ? igrpOf(row) : null);
-  if (key instanceof Error) throw key;
-  const none = key === null || key === undefined || key === 0 || key === '0' || key === '';
   const target = catalogue.get(link.to);
-  if (none || !target) return link.many ? [] : null;
-  const igrp = target.scope === 'root' ? null : igrpOf(row);
-  const keyField = link.key ?? target.entity?.key ?? link.from;
-  const fields = fieldsBelow(info);
-  if (link.many) return context.loaders.entity.loadMany({ report: target, igrp, keyField, key: String(key), fields });
-  return resolveByKey(target, igrp, keyField, key, fields, context);
+  if (!target) return link.many ? [] : null;
+  const follow = (key: unknown): unknown => {
+    if (key instanceof Error) throw key;
+    if (NO_KEY.has(key)) return link.many ? [] : null;
+    const igrp = target.scope === 'root' ? null : igrpOf(row);
+    const keyField = link.key ?? target.entity?.key ?? link.from;
+    const fields = fieldsBelow(info);
+    if (link.many) return context.loaders.entity.loadMany({ report: target, igrp, keyField, key: String(key), fields });
+    return resolveByKey(target, igrp, keyField, key, fields, context);
+  };
+  const key = link.from === INSTALLATION ? igrpOf(row) : resolveCell(row, { name: link.from, arguments: NO_ARGUMENTS }, context);
+  return key instanceof Promise ? key.then(follow) : follow(key);
 }
+
+const INSTALLATION = 'igrp';
+const NO_ARGUMENTS: SelectedField['arguments'] = Object.freeze({});
+const NO_KEY: ReadonlySet<unknown> = new Set([null, undefined, 0, '0', '']);
 
 /** A row by its key. Selecting only what the key says asks nothing; a row that stands for itself is there even where upstream lacks it. */
 export function resolveByKey(
@@ -52,20 +58,38 @@ export function resolveByKey(
   fields: readonly SelectedField[],
   context: GatewayContext,
 ): Promise<Row | null> | Row {
-  const known = new Set(['__typename', keyField, ...(igrp === null ? [] : ['igrp'])]);
-  const stub = () => rowOfKey(report, igrp, keyField, key);
-  if (report.entity?.standsForItself || fields.every(({ name }) => known.has(name) || report.links.get(name)?.from === 'igrp'))
-    return stub();
+  const isSaid = (name: string) => name === keyField || (igrp !== null && name === INSTALLATION);
+  const isKnown = ({ name }: SelectedField) => name === '__typename' || isSaid(name) || isSaid(report.links.get(name)?.from ?? '');
+  if (report.entity?.standsForItself || fields.every(isKnown)) return rowOfKey(report, igrp, keyField, key);
   return context.loaders.entity.load({ report, igrp, keyField, key: String(key), fields });
 }
 
-const selections = new WeakMap<object, readonly SelectedField[]>();
+const singleColumns = new WeakMap<GatewayContext, Map<string, readonly SelectedField[]>>();
 
-/** What is selected below the field; walked once for all rows of a list, which share their field nodes. */
-export function fieldsBelow(info: GraphQLResolveInfo): readonly SelectedField[] {
-  const known = selections.get(info.fieldNodes);
-  if (known) return known;
-  const fields = selectedFields(info);
-  selections.set(info.fieldNodes, fields);
+/** The selection of that column alone; one list an operation, so that equal look-ups are known to be equal. */
+function columnAlone(
+  key: string,
+  { name, arguments: given }: Pick<SelectedField, 'name' | 'arguments'>,
+  context: GatewayContext,
+): readonly SelectedField[] {
+  const known = singleColumns.get(context) ?? new Map<string, readonly SelectedField[]>();
+  singleColumns.set(context, known);
+  const fields = known.get(key) ?? [{ responseKey: key, name, arguments: given, selections: null, typeName: '' }];
+  known.set(key, fields);
+  return fields;
+}
+
+const selections = new WeakMap<object, Map<string, readonly SelectedField[]>>();
+
+/**
+ * What is selected below the field; walked once for all rows of a list, which share their field nodes. `on` is the object type that is
+ * meant where the field's own type is abstract.
+ */
+export function fieldsBelow(info: GraphQLResolveInfo, on?: GraphQLObjectType): readonly SelectedField[] {
+  const known = selections.get(info.fieldNodes) ?? new Map<string, readonly SelectedField[]>();
+  selections.set(info.fieldNodes, known);
+  const name = on?.name ?? '';
+  const fields = known.get(name) ?? selectedFields(on ? { ...info, returnType: on } : info);
+  known.set(name, fields);
   return fields;
 }

@@ -4,10 +4,10 @@
  */
 import DataLoader from 'dataloader';
 import type { Report } from '../../schema/report.js';
-import { GatewayError } from '../errors.js';
-import { entityQueries } from '../query/entity-query.js';
+import { badInput, GatewayError } from '../errors.js';
+import { brokenKeyRule, entityQuery, sliceKeys } from '../query/entity-query.js';
 import type { SelectedField } from '../query/selected-fields.js';
-import type { Column, RowPlan } from '../rows/plan.js';
+import type { Column, RowPlan, RowsResult } from '../rows/plan.js';
 import type { FetchRows } from './fetch-rows.js';
 import { objectColumns, upstreamKeys } from './row-plan.js';
 import { decodeRows, type Row } from './row.js';
@@ -48,6 +48,8 @@ export function createEntityLoader(fetchRows: FetchRows): EntityLoader {
   };
 }
 
+type Found = ReadonlyMap<string, readonly Row[] | Error>;
+
 async function lookUp(asks: readonly EntityAsk[], fetchRows: FetchRows): Promise<(readonly Row[] | Error)[]> {
   const tables = new Map<string, EntityAsk[]>();
   for (const ask of asks) {
@@ -56,16 +58,9 @@ async function lookUp(asks: readonly EntityAsk[], fetchRows: FetchRows): Promise
     if (members) members.push(ask);
     else tables.set(name, [ask]);
   }
-  const found = new Map<string, ReadonlyMap<string, readonly Row[]> | Error>();
-  await Promise.all(
-    [...tables].map(async ([name, members]) => {
-      found.set(name, await rowsByKey(members, fetchRows).catch(asError));
-    }),
-  );
-  return asks.map((ask) => {
-    const rows = found.get(tableOf(ask));
-    return rows instanceof Error ? rows : (rows?.get(ask.key) ?? []);
-  });
+  const found = new Map<string, Found>();
+  await Promise.all([...tables].map(async ([name, members]) => found.set(name, await rowsByKey(members, fetchRows))));
+  return asks.map((ask) => found.get(tableOf(ask))?.get(ask.key) ?? []);
 }
 
 const tableOf = ({ report, igrp, keyField }: EntityAsk) => `${report.name} ${igrp} ${keyField}`;
@@ -74,45 +69,62 @@ const asError = (reason: unknown): Error => (reason instanceof Error ? reason : 
 /** The key's own column, apart from what is selected: a name that no field can have. */
 const KEY = ' key';
 
-async function rowsByKey(asks: readonly EntityAsk[], fetchRows: FetchRows): Promise<ReadonlyMap<string, readonly Row[]>> {
+/** What each key of one table leads to. A key that cannot be sent, or a slice that fails, is an error for its own keys alone. */
+async function rowsByKey(asks: readonly EntityAsk[], fetchRows: FetchRows): Promise<Found> {
+  const found = new Map<string, readonly Row[] | Error>();
   const [first] = asks;
-  if (!first) return new Map();
+  if (!first) return found;
   const { report, igrp, keyField } = first;
-  const columns = unite(asks);
+  const columns = unite(report, igrp, asks);
   const plan: RowPlan = {
     columns: [...columns, { responseKey: KEY, source: { kind: 'cell', key: keyField, type: 'id' } }],
     limit: report.maxRows,
     igrp,
     track: null,
   };
-  const keys = [...new Set(asks.map(({ key }) => key))];
-  const rows = new Map<string, Row[]>();
+  const sendable: string[] = [];
+  for (const key of new Set(asks.map((ask) => ask.key))) {
+    const rule = brokenKeyRule(key);
+    if (rule === null) sendable.push(key);
+    else found.set(key, badInput(`${keyField} ${rule}`, key, `${report.name}.${keyField}`));
+  }
+  const lookUp = { report, igrp, key: keyField, columns: upstreamKeys(columns) };
   await Promise.all(
-    entityQueries({ report, igrp, key: keyField, keys, columns: upstreamKeys(columns) }).map(async (query) => {
-      const { results } = await fetchRows(query, [plan], 0);
-      for (const result of results) {
-        if (result.received >= report.maxRows)
-          throw new GatewayError(
-            'UPSTREAM_RESPONSE_TOO_LARGE',
-            `${report.name} holds ${report.maxRows} rows or more for these keys; ask for fewer rows, or for the report itself.`,
-          );
-        for (const row of decodeRows(report, igrp, result)) {
-          const key = row.cells[KEY];
-          if (typeof key !== 'string') continue;
-          const same = rows.get(key);
-          if (same) same.push(row);
-          else rows.set(key, [row]);
-        }
+    sliceKeys({ ...lookUp, keys: sendable }).map(async (keys) => {
+      try {
+        const { results } = await fetchRows(entityQuery({ ...lookUp, keys }), [plan], 0);
+        for (const result of results) addRows(found, report, igrp, result);
+      } catch (reason) {
+        const error = asError(reason);
+        for (const key of keys) found.set(key, error);
       }
     }),
   );
-  return rows;
+  return found;
+}
+
+/** Sorts the rows of one reply by their keys. Throws where there may be more of them than the reply holds. */
+function addRows(found: Map<string, readonly Row[] | Error>, report: Report, igrp: number | null, result: RowsResult): void {
+  if (result.received >= report.maxRows)
+    throw new GatewayError(
+      'UPSTREAM_RESPONSE_TOO_LARGE',
+      `${report.name} holds ${report.maxRows} rows or more for these keys; ask for fewer rows, or for the report itself.`,
+    );
+  const rows = new Map<string, Row[]>();
+  for (const row of decodeRows(report, igrp, result)) {
+    const key = row.cells[KEY];
+    if (typeof key !== 'string') continue;
+    const same = rows.get(key);
+    if (same) same.push(row);
+    else rows.set(key, [row]);
+  }
+  for (const [key, same] of rows) found.set(key, same);
 }
 
 /** The union of the asked columns; asks made for one selection share their list, so each distinct list is walked once. */
-function unite(asks: readonly EntityAsk[]): readonly Column[] {
+function unite(report: Report, igrp: number | null, asks: readonly EntityAsk[]): readonly Column[] {
   const columns = new Map<string, Column>();
   for (const fields of new Set(asks.map((ask) => ask.fields)))
-    for (const column of objectColumns(asks[0]?.report as Report, asks[0]?.igrp ?? null, fields)) columns.set(column.responseKey, column); // asks is not empty
+    for (const column of objectColumns(report, igrp, fields)) columns.set(column.responseKey, column);
   return [...columns.values()];
 }

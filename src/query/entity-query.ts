@@ -93,10 +93,15 @@ function queryFor({ report, igrp, columns: names }: EntityLookUp, field: string,
 function keyTexts(report: Report, field: string, keys: readonly (string | number)[]): readonly string[] {
   const texts = ascending(keys);
   for (const text of texts) {
-    const rule = text === '' || text.includes(',') ? 'must be neither empty nor hold a comma' : brokenTextRule(text);
+    const rule = brokenKeyRule(text);
     if (rule !== null) throw badInput(`${field} ${rule}`, text, `${report.name}.${field}`);
   }
   return texts;
+}
+
+/** The rule that a key breaks, or null where it can be sent exactly as it stands: the grammar's lists have no escape for a comma. */
+export function brokenKeyRule(key: string): string | null {
+  return key === '' || key.includes(',') ? 'must be neither empty nor hold a comma' : brokenTextRule(key);
 }
 
 const WHOLE = /^(0|[1-9]\d*)$/;

@@ -1,0 +1,69 @@
+/**
+ * What a federation router asks of a subgraph, added to a schema: `_service` and `_entities`. The public schema itself stays without them, for
+ * readers and for generators of client code.
+ */
+import {
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLScalarType,
+  GraphQLSchema,
+  GraphQLString,
+  GraphQLUnionType,
+  isObjectType,
+} from 'graphql';
+import type { Catalogue } from '../../../schema/report.js';
+import { rowTypeName } from '../../../schema/type-names.js';
+import type { GatewayContext } from '../../context.js';
+import type { Row } from '../../loaders/row.js';
+import { entityTypes } from './entity-types.js';
+import { MAX_REPRESENTATIONS, resolveEntities } from './resolve-entities.js';
+
+/** The schema with the router's two fields; `sdl` is asked when a router asks. */
+export function withSubgraphFields(schema: GraphQLSchema, catalogue: Catalogue, sdl: () => string): GraphQLSchema {
+  const { types, query, ...config } = schema.toConfig();
+  if (!query) throw new TypeError('The schema has no queries.');
+  const entities = entityTypes(catalogue);
+
+  const service = new GraphQLObjectType({
+    name: '_Service',
+    description: 'This subgraph, as a federation router composes it.',
+    fields: {
+      sdl: {
+        type: new GraphQLNonNull(GraphQLString),
+        description: 'Its schema with federation directives.',
+        resolve: sdl,
+      },
+    },
+  });
+  const any = new GraphQLScalarType({
+    name: '_Any',
+    description: 'A representation of an entity: `__typename` and the fields of one of its keys.',
+  });
+  const entity = new GraphQLUnionType({
+    name: '_Entity',
+    description: 'Every type that has a key.',
+    types: [...entities.keys()].map((name) => schema.getType(name)).filter(isObjectType),
+    resolveType: (row: Row) => rowTypeName(row.report),
+  });
+  const { fields, ...queryConfig } = query.toConfig();
+  const federatedQuery = new GraphQLObjectType<unknown, GatewayContext>({
+    ...queryConfig,
+    fields: {
+      ...fields,
+      _entities: {
+        type: new GraphQLNonNull(new GraphQLList(entity)),
+        description: `Rows by their keys, for a federation router: at most ${MAX_REPRESENTATIONS.toLocaleString('en-GB')}, in order. One upstream request a type and installation.`,
+        args: { representations: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(any))) } },
+        resolve: (_, { representations }: { readonly representations: readonly unknown[] }, context, info) =>
+          resolveEntities(entities, representations, context, info),
+      },
+      _service: { type: new GraphQLNonNull(service), description: 'For a federation router.', resolve: () => ({}) },
+    },
+  });
+  return new GraphQLSchema({
+    ...config,
+    query: federatedQuery,
+    types: [...types.filter((type) => type !== query), any, entity, service],
+  });
+}
