@@ -7,13 +7,20 @@ export interface Example {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** The text of an operation without the indentation that it has in this file. */
+function operation(source: string): string {
+  const text = source.replace(/^\n|\n *$/g, '');
+  const indentation = /^ */.exec(text)?.[0] ?? '';
+  return text.replaceAll(new RegExp(`^${indentation}`, 'gm'), '');
+}
+
 /** The installation and the month that the examples ask about. */
 const JANUARY = { igrp: 1, startDate: '2026-01-01', endDate: '2026-01-31' };
 
 export const EXAMPLES: readonly Example[] = [
   {
     name: 'ChannelMetrics',
-    query: /* GraphQL */ `
+    query: operation(/* GraphQL */ `
       # Goals by channel over a month, with two metrics of your own beside them.
       # Ctrl-Space completes, Ctrl-Enter runs, hovering explains a field. Your credential goes under Headers.
       query ChannelMetrics($igrp: Int!, $startDate: Date!, $endDate: Date!) {
@@ -23,8 +30,8 @@ export const EXAMPLES: readonly Example[] = [
             endDate: $endDate
             group: [CH]
             customMetrics: [
-              { reference: "brochures", metric: GOAL_COUNT, conditions: [{ field: GOAL, values: ["246"] }] }
-              { reference: "ordersAndTestDrives", metric: GOAL_COUNT, conditions: [{ field: GOAL, values: ["543", "763"] }] }
+              { reference: "salesCalls", metric: GOAL_COUNT, conditions: [{ field: GOAL, values: ["246"] }] }
+              { reference: "testDrivesAndOrders", metric: GOAL_COUNT, conditions: [{ field: GOAL, values: ["543", "763"] }] }
             ]
             sort: [{ field: GOAL_COUNT_TOTAL, order: DESC }]
             limit: 10
@@ -35,19 +42,19 @@ export const EXAMPLES: readonly Example[] = [
               landCountTotal
               goalCountTotal
               goalValueTotal
-              brochures: customMetric(reference: "brochures")
-              ordersAndTestDrives: customMetric(reference: "ordersAndTestDrives")
+              salesCalls: customMetric(reference: "salesCalls")
+              testDrivesAndOrders: customMetric(reference: "testDrivesAndOrders")
             }
             rowCount
           }
         }
       }
-    `,
+    `),
     variables: JANUARY,
   },
   {
     name: 'LatestCalls',
-    query: /* GraphQL */ `
+    query: operation(/* GraphQL */ `
       # The latest answered calls that lasted a minute or more.
       query LatestCalls($igrp: Int!, $startDate: Date!, $endDate: Date!) {
         installation(igrp: $igrp) {
@@ -75,12 +82,12 @@ export const EXAMPLES: readonly Example[] = [
           }
         }
       }
-    `,
+    `),
     variables: JANUARY,
   },
   {
     name: 'NextPage',
-    query: /* GraphQL */ `
+    query: operation(/* GraphQL */ `
       # Every trigger, page by page, past the cap of 50,000 rows: put endRowId of one answer into $after of the next.
       query NextPage($igrp: Int!, $startDate: Date!, $endDate: Date!, $after: ID) {
         installation(igrp: $igrp) {
@@ -99,12 +106,12 @@ export const EXAMPLES: readonly Example[] = [
           }
         }
       }
-    `,
+    `),
     variables: { ...JANUARY, after: '0' },
   },
   {
     name: 'Dashboard',
-    query: /* GraphQL */ `
+    query: operation(/* GraphQL */ `
       # A dashboard in one operation. Reports are asked for side by side; one that fails leaves the others whole.
       query Dashboard($igrp: Int!, $startDate: Date!, $endDate: Date!) {
         installation(igrp: $igrp) {
@@ -138,12 +145,12 @@ export const EXAMPLES: readonly Example[] = [
           }
         }
       }
-    `,
+    `),
     variables: JANUARY,
   },
   {
     name: 'SearchTerms',
-    query: /* GraphQL */ `
+    query: operation(/* GraphQL */ `
       # Filters: members of one object and of the list are joined by AND. ignoreCase compares without case.
       query SearchTerms($igrp: Int!, $startDate: Date!, $endDate: Date!, $term: String!) {
         installation(igrp: $igrp) {
@@ -165,12 +172,12 @@ export const EXAMPLES: readonly Example[] = [
           }
         }
       }
-    `,
+    `),
     variables: { ...JANUARY, term: 'REVIEW' },
   },
   {
     name: 'GoalsWithTheirChannel',
-    query: /* GraphQL */ `
+    query: operation(/* GraphQL */ `
       # Links: what a row names by an id can be read with it. Each linked type is one look-up for all rows.
       query GoalsWithTheirChannel($igrp: Int!, $startDate: Date!, $endDate: Date!) {
         installation(igrp: $igrp) {
@@ -193,12 +200,12 @@ export const EXAMPLES: readonly Example[] = [
           }
         }
       }
-    `,
+    `),
     variables: JANUARY,
   },
   {
     name: 'Explain',
-    query: /* GraphQL */ `
+    query: operation(/* GraphQL */ `
       # Which REST request would answer this? Selecting nothing but url and curl sends nothing: a dry run.
       query Explain($igrp: Int!, $startDate: Date!, $endDate: Date!) {
         installation(igrp: $igrp) {
@@ -210,19 +217,19 @@ export const EXAMPLES: readonly Example[] = [
           }
         }
       }
-    `,
+    `),
     variables: JANUARY,
   },
   {
     name: 'Organisations',
-    query: /* GraphQL */ `
+    query: operation(/* GraphQL */ `
       # Whose data the credential opens: organisations, and the installations below them.
       query Organisations {
         organisations(sort: [{ field: ORG_ID }]) {
           rows {
             orgId
             orgName
-            parentOrgId
+            brandingName
           }
           rowCount
         }
@@ -233,30 +240,30 @@ export const EXAMPLES: readonly Example[] = [
           }
         }
       }
-    `,
+    `),
     variables: {},
   },
   {
     name: 'CustomVariables',
-    query: /* GraphQL */ `
+    query: operation(/* GraphQL */ `
       # Fields the schema cannot know: your custom variables, and any other field by its REST name.
       query CustomVariables($igrp: Int!, $startDate: Date!, $endDate: Date!) {
         installation(igrp: $igrp) {
           visitTriggers(startDate: $startDate, endDate: $endDate, limit: 5) {
             rows {
               triggerDatetime
-              customerType: variable(name: "customerType")
+              tier: variable(name: "membershipTier")
               landingPage: field(name: "landingPageUrl")
             }
           }
         }
       }
-    `,
+    `),
     variables: JANUARY,
   },
   {
     name: 'Catalogue',
-    query: /* GraphQL */ `
+    query: operation(/* GraphQL */ `
       # What can be asked: every report with its route and its fields.
       query Catalogue {
         reports {
@@ -272,7 +279,7 @@ export const EXAMPLES: readonly Example[] = [
           }
         }
       }
-    `,
+    `),
     variables: {},
   },
 ];

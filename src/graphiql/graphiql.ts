@@ -110,7 +110,7 @@ function pageText(assets: ReadonlyMap<string, Asset>, { authorization, examples 
     headers,
     // A caller's own credential is not left behind in the browser's storage.
     shouldPersistHeaders: authorization !== undefined,
-    defaultTabs: examples.map(({ query, variables }) => ({ query: query.trim(), variables: JSON.stringify(variables, null, 2), headers })),
+    defaultTabs: examples.map(({ query, variables }) => ({ query, variables: JSON.stringify(variables, null, 2), headers })),
   };
   const workers = {
     editorWorkerService: address(PATHS.editorWorker),

@@ -1,0 +1,83 @@
+/**
+ * `npm run demo`: a sandbox in place of the Reports API, the gateway before it, and GraphiQL with the sandbox's credential filled in.
+ * PORT names another port than 4000; everything listens on this machine alone. Ends on SIGINT and SIGTERM.
+ */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { build, isStale } from './build.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const credential = { user: 'demo', password: 'demo' };
+const authorization = `Basic ${Buffer.from(`${credential.user}:${credential.password}`).toString('base64')}`;
+
+if (isStale()) {
+  console.log('Building …');
+  build();
+}
+const [{ readConfig }, { createGateway }, { catalogue }, { EXAMPLES }] = await Promise.all([
+  import('../dist/src/config.js'),
+  import('../dist/src/server.js'),
+  import('../dist/schema/reports/index.js'),
+  import('../dist/src/graphiql/examples.js'),
+]);
+
+console.log('Starting the sandbox; the first time it makes two years of data …');
+const sandbox = spawn(process.execPath, ['dist/sandbox/main.js'], {
+  cwd: root,
+  env: { ...process.env, SANDBOX_PORT: '0', HOST: '127.0.0.1' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+let gateway = null;
+let ending = false;
+sandbox.once('exit', () => end(ending ? 0 : 1));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => end(0));
+
+const start = (port) => {
+  gateway = createGateway({
+    config: readConfig({ LOG_LEVEL: 'warn', ...process.env, REPORTS_URL: reportsUrl, HOST: '127.0.0.1', PORT: port, GRAPHIQL: 'on' }),
+    catalogue,
+    graphiql: { authorization },
+  });
+  return gateway.listen();
+};
+const reportsUrl = await sandboxUrl();
+const url = await start(process.env.PORT ?? '4000').catch((error) => {
+  // Only the port that nobody asked for may be given up for another one.
+  if (error?.code !== 'EADDRINUSE' || process.env.PORT !== undefined) throw error;
+  return start('0');
+});
+
+const curl = ({ name, query, variables }) => {
+  const body = JSON.stringify({ query: query.replaceAll(/^ *#.*\n/gm, '').replaceAll(/\s+/g, ' ').trim(), variables });
+  return `# ${name}\ncurl -s ${url} -u ${credential.user}:${credential.password} -H 'content-type: application/json' \\\n  -d '${body.replaceAll("'", String.raw`'\''`)}'\n`;
+};
+console.log(`
+The gateway listens at ${url}
+GraphiQL               open the same address in a browser: ten questions wait in its tabs
+Credential             user ${credential.user}, password ${credential.password}
+Sandbox                ${reportsUrl}
+
+Three to try from another terminal:
+
+${['ChannelMetrics', 'LatestCalls', 'Explain'].map((name) => curl(EXAMPLES.find((example) => example.name === name))).join('\n')}
+Ctrl-C ends it.`);
+
+/** The sandbox says where it listens once its data are there. */
+async function sandboxUrl() {
+  for await (const line of createInterface({ input: sandbox.stdout })) {
+    const found = /http:\S+/.exec(line);
+    if (found) return found[0];
+  }
+  throw new Error('the sandbox ended before it listened');
+}
+
+function end(code) {
+  if (ending) return;
+  ending = true;
+  sandbox.kill('SIGTERM');
+  Promise.resolve(gateway?.close()).then(
+    () => process.exit(code),
+    () => process.exit(1),
+  );
+}
