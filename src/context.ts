@@ -1,4 +1,5 @@
 /** One operation: who asks, until when, and what it has loaded. Made anew for every request; nothing in it outlives the request. */
+import type { Flow } from './loaders/flow.js';
 import type { Loaders } from './loaders/loaders.js';
 
 export interface GatewayContext {
@@ -10,6 +11,10 @@ export interface GatewayContext {
   /** The calendar day in UTC, for rules about the future. */
   readonly today: string;
   readonly loaders: Loaders;
+  /** Whether the caller takes an answer in parts. */
+  readonly acceptsIncremental: boolean;
+  /** How far streamed rows may run ahead of the caller. */
+  readonly flow: Flow;
   /** Base URL of the Reports API, for `request { url }`; null where explaining is off. */
   readonly explainBase: string | null;
   /** Errors of single cells that finished text holds as null, in the order of the response. */

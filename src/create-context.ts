@@ -3,11 +3,14 @@ import type { GatewayContext } from './context.js';
 import { GatewayError } from './errors.js';
 import type { Exchange } from './http/exchange.js';
 import { createEntityLoader } from './loaders/entity-loader.js';
-import type { FetchRows } from './loaders/fetch-rows.js';
+import type { FetchedRows, FetchRows } from './loaders/fetch-rows.js';
+import { createFlow } from './loaders/flow.js';
 import { createReportLoader } from './loaders/report-loader.js';
+import { createStreamSink, openRowStream, type StreamRows } from './loaders/row-stream.js';
+import type { ReportQuery } from './query/report-query.js';
 import { toV2Target } from './query/to-v2-params.js';
-import { createRowReader } from './rows/row-reader.js';
-import type { Upstream } from './upstream/upstream.js';
+import { createRowReader, type ReadRows } from './rows/row-reader.js';
+import type { Upstream, UpstreamCall, UpstreamReply } from './upstream/upstream.js';
 
 /** Upstream requests that one operation may cause, look-ups by key included. */
 export const MAX_UPSTREAM_REQUESTS = 200;
@@ -28,9 +31,10 @@ export interface ContextOptions {
 export function createOperationContext(exchange: Exchange, options: ContextOptions): GatewayContext {
   const { authorization, requestId, signal, startedAt } = exchange;
   const { upstream, deadlineMs, explainBase, onSend, onAnswer } = options;
+  const flow = createFlow();
   let sent = 0;
 
-  const fetchRows: FetchRows = async (query, plans, fields) => {
+  const callFor = (query: ReportQuery, fields: number): UpstreamCall => {
     if (authorization === null)
       throw new GatewayError('UNAUTHENTICATED', 'Reports need the caller’s own credential: send an Authorization header.');
     if (++sent > MAX_UPSTREAM_REQUESTS)
@@ -42,13 +46,18 @@ export function createOperationContext(exchange: Exchange, options: ContextOptio
         },
       );
     onSend(requestId);
-    const report = query.report.name;
-    const call = { report, target: toV2Target(query), authorization, fields, signal, deadlineAt: startedAt + deadlineMs };
-    const reply = await upstream.fetch(call, () => createRowReader(plans));
-    const { results, complete } = reply.result;
-    onAnswer(report, results[0]?.rowCount ?? 0, Math.max(0, fields - 1));
-    return { results, complete, status: reply.status, durationMs: reply.durationMs, sharedBy: reply.sharedBy };
+    return { report: query.report.name, target: toV2Target(query), authorization, fields, signal, deadlineAt: startedAt + deadlineMs };
   };
+  const told = (query: ReportQuery, { result, status, durationMs, sharedBy }: UpstreamReply<ReadRows>, fields: number): FetchedRows => {
+    onAnswer(query.report.name, result.results[0]?.rowCount ?? 0, Math.max(0, fields - 1));
+    return { ...result, status, durationMs, sharedBy };
+  };
+
+  const fetchRows: FetchRows = async (query, plans, fields) =>
+    told(query, await upstream.fetch(callFor(query, fields), () => createRowReader(plans)), fields);
+
+  const streamRows: StreamRows = async (query, plan, onRows) =>
+    told(query, await upstream.fetch({ ...callFor(query, 1), shareable: false }, () => createStreamSink(plan, onRows)), 1);
 
   return {
     requestId,
@@ -56,7 +65,13 @@ export function createOperationContext(exchange: Exchange, options: ContextOptio
     signal,
     today: options.today(),
     explainBase,
+    acceptsIncremental: exchange.acceptsIncremental,
+    flow,
     cellErrors: [],
-    loaders: { report: createReportLoader(fetchRows), entity: createEntityLoader(fetchRows) },
+    loaders: {
+      report: createReportLoader(fetchRows),
+      entity: createEntityLoader(fetchRows),
+      stream: exchange.acceptsIncremental ? (query, plan) => openRowStream(query, plan, streamRows, flow) : null,
+    },
   };
 }

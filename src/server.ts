@@ -5,23 +5,21 @@
  * request, and lenient where this gateway has to be strict.
  */
 import type { AddressInfo } from 'node:net';
-import { getOperationAST, type DocumentNode, type ExecutionResult, type GraphQLError } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Catalogue } from '../schema/report.js';
+import { createAnswer } from './answer.js';
 import type { Config } from './config.js';
-import type { GatewayContext } from './context.js';
-import { createOperationContext, type ContextOptions } from './create-context.js';
-import { GatewayError } from './errors.js';
-import { createSchema } from './graph/create-schema.js';
-import type { Exchange, HttpAnswer } from './http/exchange.js';
+import { createServedSchemas } from './graph/served-schemas.js';
+import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.js';
+import type { Exchange } from './http/exchange.js';
 import { createFront } from './http/front.js';
-import { refuse } from './http/refuse.js';
 import { DEFAULT_LIMITS } from './limits/limits.js';
 import { createLog, describeFault, logRequest, upstreamLog, type Logger, type OperationFacts } from './observe/log.js';
 import { createMetrics } from './observe/metrics.js';
 import { createPages } from './pages.js';
+import { useIncremental } from './plugins/use-incremental.js';
+import { useLimits } from './plugins/use-limits.js';
 import { useRowText } from './plugins/use-row-text.js';
-import { finishResult } from './response.js';
 import type { UpstreamEvents } from './upstream/events.js';
 import { createUpstream } from './upstream/upstream.js';
 
@@ -36,13 +34,13 @@ export interface GatewayOptions {
   readonly config: Config;
   readonly catalogue: Catalogue;
   readonly log?: Logger;
-  /** The page for browsers; null where GraphiQL is off. */
-  readonly graphiql?: string | null;
+  /** What GraphiQL starts with, where the configuration has it on. */
+  readonly graphiql?: GraphiqlOptions;
 }
 
 /** Makes a gateway that does not listen yet. */
-export function createGateway({ config, catalogue, log = createLog(config.logLevel), graphiql = null }: GatewayOptions): Gateway {
-  const schema = createSchema(catalogue);
+export function createGateway({ config, catalogue, log = createLog(config.logLevel), graphiql }: GatewayOptions): Gateway {
+  const { schema, twin } = createServedSchemas(catalogue);
   const metrics = createMetrics();
   const upstream = createUpstream({
     baseUrl: config.reportsUrl,
@@ -53,8 +51,13 @@ export function createGateway({ config, catalogue, log = createLog(config.logLev
 
   const yoga = createYoga<{ readonly exchange: Exchange }>({
     schema,
-    plugins: [useRowText(createSchema(catalogue, schema))],
-    // HTTP is not Yoga's here, and errors are formatted in one place, where the response is written.
+    plugins: [
+      useLimits({ schema, limits: DEFAULT_LIMITS, introspection: config.introspection }),
+      useIncremental(),
+      useRowText(twin),
+    ],
+    // useLimits keeps documents itself; HTTP is not Yoga's here, and errors are formatted in one place, where the response is written.
+    parserAndValidationCache: false,
     maskedErrors: false,
     logging: false,
     graphiql: false,
@@ -63,68 +66,34 @@ export function createGateway({ config, catalogue, log = createLog(config.logLev
     multipart: false,
   });
 
-  const contexts: ContextOptions = {
-    upstream,
-    deadlineMs: config.deadlineMs,
-    explainBase: config.explain ? config.reportsUrl : null,
-    today: () => new Date().toISOString().slice(0, 10),
-    onSend: (requestId) => {
-      const known = facts.get(requestId);
-      if (known) known.upstreamCalls++;
+  const answer = createAnswer({
+    yoga,
+    contexts: {
+      upstream,
+      deadlineMs: config.deadlineMs,
+      explainBase: config.explain ? config.reportsUrl : null,
+      today: () => new Date().toISOString().slice(0, 10),
+      onSend: (requestId) => {
+        const known = facts.get(requestId);
+        if (known) known.upstreamCalls++;
+      },
+      onAnswer: metrics.answered,
     },
-    onAnswer: metrics.answered,
-  };
-
-  async function answer(exchange: Exchange): Promise<HttpAnswer> {
-    const { params, requestId } = exchange;
-    const fact: OperationFacts = { operation: params.operationName?.slice(0, 64) ?? null, upstreamCalls: 0, codes: [] };
-    facts.set(requestId, fact);
-    const { parse, validate, execute, schema: validated } = yoga.getEnveloped({ exchange });
-    let document: DocumentNode;
-    try {
-      document = parse(params.query);
-    } catch (error) {
-      return refuse([error], exchange);
-    }
-    const invalid: readonly GraphQLError[] = validate(validated, document);
-    if (invalid.length > 0) return refuse(invalid, exchange);
-    const operation = getOperationAST(document, params.operationName);
-    if (!operation)
-      return refuse(
-        [
-          new GatewayError(
-            'OPERATION_RESOLUTION_FAILURE',
-            params.operationName === null
-              ? 'The document must hold one operation, or operationName must name one of them.'
-              : 'The document holds no operation of that name.',
-          ),
-        ],
-        exchange,
-      );
-    fact.operation ??= operation.name?.value.slice(0, 64) ?? null;
-
-    const contextValue: GatewayContext = createOperationContext(exchange, contexts);
-    const result = (await execute({
-      schema: validated,
-      document,
-      contextValue,
-      variableValues: params.variables,
-      operationName: params.operationName,
-    })) as ExecutionResult;
-    if (result.data === undefined) return refuse(result.errors ?? [], exchange);
-    const { body, codes, faults } = finishResult(result, contextValue.cellErrors, requestId);
-    fact.codes = codes;
-    metrics.errors(codes);
-    for (const fault of faults) log.error({ requestId, fault: describeFault(fault) }, 'fault');
-    return { status: 200, body };
-  }
+    observe: {
+      began: (requestId, known) => facts.set(requestId, known),
+      failed: (requestId, codes, faults) => {
+        metrics.errors(codes);
+        for (const fault of faults) log.error({ requestId, fault: describeFault(fault) }, 'fault');
+      },
+    },
+  });
 
   let draining: Promise<void> | null = null;
   const front = createFront({
     limits: DEFAULT_LIMITS,
     corsOrigins: config.corsOrigins,
     answer,
-    pages: createPages({ metrics, isReady: () => draining === null, graphiql }),
+    pages: createPages({ metrics, isReady: () => draining === null, graphiql: config.graphiql ? createGraphiql(graphiql) : null }),
     observe: (event) => {
       metrics.request(event);
       logRequest(log, event, facts.get(event.requestId));

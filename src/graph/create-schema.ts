@@ -1,11 +1,12 @@
 /** The schema, from the catalogue. */
-import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
+import { specifiedDirectives, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 import type { Catalogue, Report } from '../../schema/report.js';
 import type { GatewayContext } from '../context.js';
 import { badInput } from '../errors.js';
 import { igrpOf, type Row } from '../loaders/row.js';
 import { addReportInputs, addSharedInputs, reportArguments, type ReportInputs } from './argument-types.js';
 import { createBuilder } from './builder.js';
+import { DeferDirective, StreamDirective } from './incremental-directives.js';
 import { addReportInfo } from './catalogue-types.js';
 import { describeReport } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
@@ -115,5 +116,5 @@ export function createSchema(catalogue: Catalogue, textOf?: GraphQLSchema): Grap
       ),
     }));
   }
-  return builder.toSchema();
+  return builder.toSchema({ directives: [...specifiedDirectives, DeferDirective, StreamDirective] });
 }

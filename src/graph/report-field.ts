@@ -1,5 +1,5 @@
 /** A report as a field: select, normalise, load. */
-import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
+import { Kind, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 import type { Report } from '../../schema/report.js';
 import type { GatewayContext } from '../context.js';
 import { objectPlan, textPlan } from '../loaders/row-plan.js';
@@ -28,8 +28,27 @@ export async function resolveReport(
   const query = normalise(report, { igrp, arguments: given, selection, today: context.today });
   const lists = fields.filter(({ name }) => name === 'rows');
   const node = { query, lists: new Map(lists.map(({ responseKey }, i) => [responseKey, i])) };
-  if (!selection.wantsAnswer) return { ...node, answer: null };
-  return { ...node, answer: await context.loaders.report.load({ query, plans: plansOf(query, lists, selection, rowsAs) }) };
+  if (!selection.wantsAnswer) return { ...node, answer: null, stream: null };
+  const plans = plansOf(query, lists, selection, rowsAs);
+  const [plan] = plans;
+  if (context.loaders.stream && plan && lists.length === 1 && isStreamed(info)) {
+    const stream = await context.loaders.stream(query, plan);
+    return { ...node, answer: stream.whole, stream };
+  }
+  return { ...node, answer: await context.loaders.report.load({ query, plans }), stream: null };
+}
+
+/** Whether `rows` bears an active @stream where the field itself selects it; below a fragment it comes at once. */
+function isStreamed({ fieldNodes, variableValues }: GraphQLResolveInfo): boolean {
+  return fieldNodes.some(({ selectionSet }) =>
+    selectionSet?.selections.some((node) => {
+      if (node.kind !== Kind.FIELD || node.name.value !== 'rows') return false;
+      const stream = node.directives?.find(({ name }) => name.value === 'stream');
+      const condition = stream?.arguments?.find(({ name }) => name.value === 'if')?.value;
+      if (condition?.kind === Kind.VARIABLE) return variableValues[condition.name.value] !== false;
+      return stream !== undefined && !(condition?.kind === Kind.BOOLEAN && !condition.value);
+    }),
+  );
 }
 
 function publicType(info: GraphQLResolveInfo, schema: GraphQLSchema) {

@@ -4,27 +4,27 @@ import { GatewayError } from '../errors.js';
 import type { ReportAnswer } from '../loaders/report-loader.js';
 import { toCurl } from '../query/to-curl.js';
 import { toV2Url } from '../query/to-v2-params.js';
+import type { ReportQuery } from '../query/report-query.js';
 import type { RowsResult } from '../rows/plan.js';
 import type { Builder, Types } from './builder.js';
 import type { ReportNode } from './report-node.js';
 
-/** The answer of a report. It is there whenever anything but the request is selected. */
-export function answerOf({ query, answer }: ReportNode): ReportAnswer {
+/** Reads the answer of a report, at once or when a streamed reply is whole. It is there whenever anything but the request is selected. */
+export function withAnswer<T>({ query, answer }: ReportNode, read: (answer: ReportAnswer) => T): T | Promise<T> {
   if (answer === null) throw new Error(`${query.report.name} was not asked.`);
-  return answer;
+  return answer instanceof Promise ? answer.then(read) : read(answer);
 }
 
-/** What the answer says of its rows, whichever list of them is meant. */
-function countsOf(node: ReportNode): RowsResult {
-  const [counts] = answerOf(node).results;
-  if (!counts) throw new Error(`${node.query.report.name} came without a result.`);
-  return counts;
+/** Reads what the answer says of its rows, whichever list of them is meant. */
+function withCounts<T>(node: ReportNode, read: (counts: RowsResult) => T): T | Promise<T> {
+  return withAnswer(node, ({ results: [counts] }) => {
+    if (!counts) throw new Error(`${node.query.report.name} came without a result.`);
+    return read(counts);
+  });
 }
 
 /** Whether rows follow. At the cap there is no room to look ahead, and a full page may be followed by others. */
-function hasNextPage(node: ReportNode): boolean {
-  const { limit, report } = node.query;
-  const { received } = countsOf(node);
+function hasNextPage({ limit, report }: ReportQuery, { received }: RowsResult): boolean {
   return limit !== null && (received > limit || received >= report.maxRows);
 }
 
@@ -36,19 +36,20 @@ export function addReportInterface(builder: Builder): InterfaceRef<Types, Report
         nullable: false,
         description:
           'Whether rows follow. Asking for it makes the gateway ask for one row more than `limit`. At the cap of one call it is true where the page is full.',
-        resolve: hasNextPage,
+        resolve: (node) => withCounts(node, (counts) => hasNextPage(node.query, counts)),
       }),
       nextOffset: t.int({
         description: 'The `offset` of the next page; null on the last one, where the report takes no offset, and with `afterRowId`.',
-        resolve: (node) => {
-          const { report, offset } = node.query;
-          const walksByKey = node.query.filters.some(({ field, operand }) => field === report.keyset && operand === 'gt');
-          return report.arguments.has('offset') && !walksByKey && hasNextPage(node) ? offset + countsOf(node).rowCount : null;
-        },
+        resolve: (node) =>
+          withCounts(node, (counts) => {
+            const { report, offset, filters } = node.query;
+            const walksByKey = filters.some(({ field, operand }) => field === report.keyset && operand === 'gt');
+            return report.arguments.has('offset') && !walksByKey && hasNextPage(node.query, counts) ? offset + counts.rowCount : null;
+          }),
       }),
       endRowId: t.id({
         description: 'The last row’s rowId, to hand to `afterRowId`. Null on reports without rowId and where there are no rows.',
-        resolve: (node) => countsOf(node).last,
+        resolve: (node) => withCounts(node, ({ last }) => last),
       }),
     }),
   });
@@ -66,14 +67,17 @@ export function addReportInterface(builder: Builder): InterfaceRef<Types, Report
         description: 'The same as a curl command line, with a placeholder for the credential.',
         resolve: (node, _, { explainBase }) => toCurl(urlOf(node, explainBase)),
       }),
-      status: t.int({ description: 'The HTTP status upstream answered with; null on a dry run.', resolve: ({ answer }) => answer?.status }),
+      status: t.int({
+        description: 'The HTTP status upstream answered with; null on a dry run.',
+        resolve: (node) => node.answer && withAnswer(node, ({ status }) => status),
+      }),
       durationMs: t.float({
         description: 'Milliseconds from the request to the end of the reply; null on a dry run.',
-        resolve: ({ answer }) => answer?.durationMs,
+        resolve: (node) => node.answer && withAnswer(node, ({ durationMs }) => durationMs),
       }),
       sharedBy: t.int({
         description: 'How many report fields, of this and other operations, the one upstream request served; null on a dry run.',
-        resolve: ({ answer }) => answer?.sharedBy,
+        resolve: (node) => node.answer && withAnswer(node, ({ sharedBy }) => sharedBy),
       }),
     }),
   });
@@ -81,12 +85,16 @@ export function addReportInterface(builder: Builder): InterfaceRef<Types, Report
   return builder.interfaceRef<ReportNode>('Report').implement({
     description: 'What every report answers beside its rows.',
     fields: (t) => ({
-      rowCount: t.int({ nullable: false, description: 'How many rows this answer holds.', resolve: (node) => countsOf(node).rowCount }),
+      rowCount: t.int({
+        nullable: false,
+        description: 'How many rows this answer holds.',
+        resolve: (node) => withCounts(node, ({ rowCount }) => rowCount),
+      }),
       complete: t.boolean({
         nullable: false,
         description:
           'Whether the framing of the reply (its length, its chunks) proves that all of it came. A reply that broke off is an error, never a shorter report.',
-        resolve: (node) => answerOf(node).complete,
+        resolve: isComplete,
       }),
       pageInfo: t.field({ type: pageInfo, nullable: false, description: 'Where the next page begins.', resolve: (node) => node }),
       request: t.field({
@@ -99,7 +107,13 @@ export function addReportInterface(builder: Builder): InterfaceRef<Types, Report
   });
 }
 
+/** A streamed reply that broke off is told where its rows end; that it is not complete is all there is to say here. */
+function isComplete(node: ReportNode): boolean | Promise<boolean> {
+  const complete = withAnswer(node, (answer) => answer.complete);
+  return node.stream && complete instanceof Promise ? complete.catch(() => false) : complete;
+}
+
 function urlOf({ query, answer }: ReportNode, base: string | null): string {
   if (base === null) throw new GatewayError('FORBIDDEN', 'Explaining requests is switched off (EXPLAIN=off).');
-  return toV2Url(base, answer?.sent ?? query);
+  return toV2Url(base, answer instanceof Promise ? query : (answer?.sent ?? query));
 }

@@ -5,12 +5,14 @@ import type { Catalogue, Report } from '../../schema/report.js';
 import { reportTypeName, rowTypeName } from '../../schema/type-names.js';
 import type { GatewayContext } from '../context.js';
 import { decodeRows, igrpOf, type Row } from '../loaders/row.js';
+import type { ReportAnswer } from '../loaders/report-loader.js';
 import { ROW_ACCESSORS } from '../query/row-columns.js';
+import type { RowsResult } from '../rows/plan.js';
 import { RowText } from '../rows/row-text.js';
 import type { Builder, Types } from './builder.js';
 import { describeField } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
-import { answerOf } from './report-interface.js';
+import { withAnswer } from './report-interface.js';
 import type { ReportNode } from './report-node.js';
 import type { RowsAs } from './report-field.js';
 import { resolveCell, resolveLink } from './row-resolvers.js';
@@ -136,21 +138,27 @@ export function addReportType(
   });
 }
 
-function resultOf(node: ReportNode, context: GatewayContext, info: GraphQLResolveInfo, told: 'all' | 'overflow') {
-  const result = answerOf(node).results[node.lists.get(String(info.path.key)) ?? 0];
+/** The answer's result for this list of rows. Errors of its cells that no executor will meet are noted for the response. */
+function resultOf(
+  node: ReportNode,
+  { results }: ReportAnswer,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+  met: 'none' | 'listed',
+): RowsResult {
+  const result = results[node.lists.get(String(info.path.key)) ?? 0];
   if (!result) throw new Error(`${node.query.report.name} came without its rows.`);
-  if (result.errorCount > 0) {
-    const count = told === 'all' ? result.errorCount : result.errorCount - result.errors.length;
-    if (count > 0) context.cellErrors.push({ path: pathOf(info), errors: told === 'all' ? result.errors : [], count });
-  }
+  const count = met === 'none' ? result.errorCount : result.errorCount - result.errors.length;
+  if (count > 0) context.cellErrors.push({ path: pathOf(info), errors: met === 'none' ? result.errors : [], count });
   return result;
 }
 
 const rowText = (node: ReportNode, _: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
-  new RowText(resultOf(node, context, info, 'all').json);
+  withAnswer(node, (answer) => new RowText(resultOf(node, answer, context, info, 'none').json));
 
 const rowObjects = (node: ReportNode, _: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
-  decodeRows(node.query.report, node.query.igrp, resultOf(node, context, info, 'overflow'));
+  node.stream?.rows ??
+  withAnswer(node, (answer) => decodeRows(node.query.report, node.query.igrp, resultOf(node, answer, context, info, 'listed')));
 
 function pathOf({ path }: GraphQLResolveInfo): readonly (string | number)[] {
   const keys: (string | number)[] = [];

@@ -4,7 +4,7 @@
  */
 import type { Report } from '../../schema/report.js';
 import { GatewayError } from '../errors.js';
-import type { RowsResult } from '../rows/plan.js';
+import type { CellError, RowsResult } from '../rows/plan.js';
 
 export interface Row {
   readonly report: Report;
@@ -20,11 +20,16 @@ export function rowOfKey(report: Report, igrp: number | null, key: string, value
 }
 
 /** The rows of a finished list. */
-export function decodeRows(report: Report, igrp: number | null, result: RowsResult): Row[] {
+export function decodeRows(report: Report, igrp: number | null, { json, errors }: RowsResult): Row[] {
+  return toRows(report, igrp, Buffer.concat(json).toString(), errors, 0);
+}
+
+/** Row objects from the text of an array. `first` is the number of its first row in the report, by which errors are told. */
+export function toRows(report: Report, igrp: number | null, text: string, errors: readonly CellError[], first: number): Row[] {
   // The text was written by the row reader: an array of flat objects.
-  const list = JSON.parse(Buffer.concat(result.json).toString()) as Record<string, unknown>[];
-  for (const { row, responseKey, message } of result.errors) {
-    const cells = list[row];
+  const list = JSON.parse(text) as Record<string, unknown>[];
+  for (const { row, responseKey, message } of errors) {
+    const cells = list[row - first];
     if (cells) cells[responseKey] = new GatewayError('UPSTREAM_MALFORMED_RESPONSE', message);
   }
   return list.map((cells) => ({ report, igrp, cells }));

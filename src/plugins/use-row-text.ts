@@ -2,14 +2,15 @@
  * Lets rows leave as finished text. An operation whose rows select columns alone is executed against the schema's twin, in which `rows` is a
  * leaf; one that selects links or reports below a row, or that is delivered in parts, goes the ordinary way.
  */
-import { Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLSchema, type SelectionSetNode } from 'graphql';
+import { execute, Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLSchema, type SelectionSetNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
 /** `twin`: the schema in which rows are text. Documents are validated against the public schema, the one that Yoga has. */
 export function useRowText(twin: GraphQLSchema): Plugin {
   const plain = new WeakMap<DocumentNode, boolean>();
   return {
-    onExecute({ args }) {
+    onExecute({ args, executeFn }) {
+      if (executeFn !== execute) return; // delivered in parts
       let isPlain = plain.get(args.document);
       if (isPlain === undefined) {
         isPlain = hasPlainRows(args.document);
@@ -20,9 +21,7 @@ export function useRowText(twin: GraphQLSchema): Plugin {
   };
 }
 
-const INCREMENTAL: ReadonlySet<string> = new Set(['defer', 'stream']);
-
-/** Whether no operation of the document selects below a row's field, or asks for parts. Whatever directives say: looked at once a document. */
+/** Whether no operation of the document selects below a row's field, whatever directives say: looked at once a document. */
 export function hasPlainRows(document: DocumentNode): boolean {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions)
@@ -31,7 +30,6 @@ export function hasPlainRows(document: DocumentNode): boolean {
 
   const isPlain = ({ selections }: SelectionSetNode, inRows: boolean): boolean =>
     selections.every((selection) => {
-      if (selection.directives?.some(({ name }) => INCREMENTAL.has(name.value))) return false;
       if (selection.kind === Kind.FIELD) {
         if (!selection.selectionSet) return true;
         return !inRows && isPlain(selection.selectionSet, selection.name.value === 'rows');

@@ -10,7 +10,7 @@ import { createBytes, type Bytes } from './bytes.js';
 import { createIgrpGuard } from './igrp-guard.js';
 import { LINE_BREAK, NOT_JSON, OPEN_OBJECT, QUOTE, skipBlanks, stringEnd } from './json-tokens.js';
 import { createLineSlices } from './line-slices.js';
-import type { RowPlan, RowsResult } from './plan.js';
+import type { CellError, RowPlan, RowsResult } from './plan.js';
 import { incompleteReply, lineTooLong, malformedLine, reportedError } from './reply-faults.js';
 import { createRowKeys, forgetSurplus } from './row-keys.js';
 import { createRowWriter } from './row-writer.js';
@@ -26,6 +26,8 @@ export interface RowReader {
   readonly write: (chunk: Uint8Array) => void;
   /** The text of the array of the plan with this index, as far as it was written since the last call. What `end` gives comes behind it. */
   readonly take: (plan: number) => readonly Uint8Array[];
+  /** The errors of the plan's cells so far, at most MAX_CELL_ERRORS. */
+  readonly errors: (plan: number) => readonly CellError[];
   /** Ends the reply. `proven`: its frame says that all of it came. Throws a `GatewayError` if it ends inside a line. */
   readonly end: (proven: boolean) => ReadRows;
 }
@@ -130,7 +132,7 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = DEFA
     throw incompleteReply(line + 1);
   }
 
-  return { write, take: (plan) => writers[plan]?.take() ?? [], end };
+  return { write, take: (plan) => writers[plan]?.take() ?? [], errors: (plan) => writers[plan]?.errors ?? [], end };
 }
 
 /** A row, or the API's form of a message. */

@@ -19,6 +19,8 @@ export interface RowWriter {
   readonly settle: (text: Bytes) => void;
   /** What was written since the last call. */
   readonly take: () => Uint8Array[];
+  /** The errors of cells so far; grows as rows are written. */
+  readonly errors: readonly CellError[];
   /** Ends the array. */
   readonly finish: () => RowsResult;
 }
@@ -101,7 +103,7 @@ export function createRowWriter(plan: RowPlan, keys: RowKeys): RowWriter {
     return { rowCount, received, last, errors, errorCount, json: takePieces(pieces) };
   }
 
-  return { write, settle, take: () => takePieces(pieces), finish };
+  return { write, settle, take: () => takePieces(pieces), errors, finish };
 }
 
 const tokenOf = (text: Bytes, start: number, end: number): string => text.buffer.toString('utf8', start, end);

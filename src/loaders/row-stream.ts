@@ -1,0 +1,119 @@
+/**
+ * A report whose rows are handed on as they arrive. Nobody else shares its request, it is never asked twice once a row is out, and no more
+ * is read from upstream than the caller takes.
+ */
+import { GatewayError } from '../errors.js';
+import type { ReportQuery } from '../query/report-query.js';
+import type { CellError, RowPlan } from '../rows/plan.js';
+import { createRowReader, type ReadRows } from '../rows/row-reader.js';
+import type { FetchedRows } from './fetch-rows.js';
+import type { Flow } from './flow.js';
+import type { ReportAnswer } from './report-loader.js';
+import { toRows, type Row } from './row.js';
+
+/** Rows in the text of an array cut between rows, with the errors of their cells. The next text waits for the promise. */
+export type OnRows = (json: readonly Uint8Array[], errors: readonly CellError[]) => Promise<void>;
+
+/** Sends one query and hands its rows on as they come; what it resolves to holds no rows. */
+export type StreamRows = (query: ReportQuery, plan: RowPlan, onRows: OnRows) => Promise<FetchedRows>;
+
+export interface RowStream {
+  /** May be walked once. Rejects where the reply breaks off. */
+  readonly rows: AsyncIterable<Row>;
+  /** What the whole reply was. Rejects where it broke off. */
+  readonly whole: Promise<ReportAnswer>;
+}
+
+/** Resolves once the first rows are there, or the reply is whole; rejects where neither comes. */
+export async function openRowStream(query: ReportQuery, plan: RowPlan, streamRows: StreamRows, flow: Flow): Promise<RowStream> {
+  const { report, igrp } = query;
+  const batches: Row[][] = [];
+  let count = 0;
+  let over = false;
+  let failure: unknown = null;
+  let left = false;
+  let wake = (): void => undefined;
+  let taken = (): void => undefined;
+  const news = () => new Promise<void>((resolve) => (wake = resolve));
+
+  const onRows: OnRows = (json, errors) => {
+    if (left) throw new GatewayError('GATEWAY_TIMEOUT', 'Nobody waits for these rows any more.');
+    const rows = toRows(report, igrp, arrayText(json), errors, count);
+    count += rows.length;
+    if (rows.length === 0) return Promise.resolve();
+    batches.push(rows);
+    wake();
+    return new Promise((resolve) => (taken = resolve));
+  };
+  const whole = streamRows(query, plan, onRows).then(
+    (fetched): ReportAnswer => {
+      over = true;
+      wake();
+      return { ...fetched, sent: query };
+    },
+    (error: unknown) => {
+      over = true;
+      failure = error;
+      wake();
+      throw error;
+    },
+  );
+  whole.catch(() => undefined); // told to whoever walks the rows, too
+
+  async function* walk(): AsyncGenerator<Row, void> {
+    try {
+      for (;;) {
+        const batch = batches.shift();
+        if (batch) {
+          await flow.take(batch.length);
+          yield* batch;
+          taken();
+        } else if (failure !== null) throw failure;
+        else if (over) return;
+        else await news();
+      }
+    } finally {
+      left = true;
+      taken();
+    }
+  }
+
+  while (batches.length === 0 && !over) await news();
+  if (failure !== null && batches.length === 0) throw failure;
+  return { rows: { [Symbol.asyncIterator]: walk }, whole };
+}
+
+/** The pieces of an array, cut between rows, as an array of their own. */
+function arrayText(json: readonly Uint8Array[]): string {
+  const text = Buffer.concat(json).toString().replace(/^[[,]/, '').replace(/\]$/, '');
+  return `[${text}]`;
+}
+
+/** Takes the bytes of a reply and hands its rows on, no faster than `onRows` allows. */
+export function createStreamSink(plan: RowPlan, onRows: OnRows) {
+  const reader = createRowReader([plan]);
+  let handedOut = false;
+  let told = 0;
+  const hand = (json: readonly Uint8Array[]): Promise<void> => {
+    const errors = reader.errors(0).slice(told);
+    told += errors.length;
+    handedOut ||= json.some(({ length }) => length > 1); // the bracket that opens the array is no row
+    return onRows(json, errors);
+  };
+  return {
+    get handedOut() {
+      return handedOut;
+    },
+    write(chunk: Uint8Array): void | Promise<void> {
+      reader.write(chunk);
+      const json = reader.take(0);
+      return json.length > 0 ? hand(json) : undefined;
+    },
+    end(proven: boolean): ReadRows {
+      const read = reader.end(proven);
+      const [rest] = read.results;
+      if (rest && rest.json.length > 0) void hand(rest.json); // nothing follows that would have to wait
+      return { ...read, results: read.results.map((result) => ({ ...result, json: [], errors: [] })) };
+    },
+  };
+}

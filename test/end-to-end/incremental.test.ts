@@ -1,0 +1,162 @@
+/** @defer and @stream in the form that Yoga and its clients speak, rows handed out as upstream sends them. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DEMO, startGateway, type TestGateway } from '../support/gateway.js';
+
+/** An upstream whose replies the test writes line by line. */
+class Scripted {
+  readonly server: Server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.flushHeaders();
+    this.#replies.shift()?.(response);
+  });
+  readonly #replies: ((response: ServerResponse) => void)[] = [];
+
+  next(): Promise<ServerResponse> {
+    return new Promise((resolve) => this.#replies.push(resolve));
+  }
+}
+
+interface Part {
+  readonly data?: unknown;
+  readonly hasNext: boolean;
+  readonly errors?: readonly { readonly path: readonly unknown[]; readonly extensions: { readonly code: string } }[];
+  readonly incremental?: readonly {
+    readonly items?: readonly unknown[] | null;
+    readonly data?: unknown;
+    readonly path: readonly unknown[];
+    readonly errors?: Part['errors'];
+  }[];
+}
+
+/** The parts of a multipart answer as they arrive. */
+async function* partsOf(response: Response): AsyncGenerator<Part> {
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk as Uint8Array, { stream: true });
+    for (let end = text.indexOf('\r\n---', 1); end > 0; end = text.indexOf('\r\n---', 1)) {
+      const part = text.slice(0, end);
+      text = text.slice(end);
+      const body = part.indexOf('\r\n\r\n');
+      if (body > 0) yield JSON.parse(part.slice(body + 4)) as Part;
+    }
+  }
+}
+
+describe('incremental delivery', () => {
+  const upstream = new Scripted();
+  let gateway: TestGateway;
+  const left = new AbortController();
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => upstream.server.listen(0, '127.0.0.1', resolve));
+    gateway = await startGateway(`http://127.0.0.1:${(upstream.server.address() as AddressInfo).port}/reports/v2`);
+  });
+  afterEach(() => upstream.server.closeAllConnections());
+  afterAll(async () => {
+    left.abort();
+    upstream.server.closeAllConnections();
+    upstream.server.close();
+    await gateway.close();
+  });
+  const ask = (query: string, accept = 'multipart/mixed') =>
+    fetch(gateway.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept, authorization: DEMO },
+      body: JSON.stringify({ query }),
+      signal: left.signal,
+    });
+
+  test('rows leave before the reply has ended, and the report’s own facts when it has', async () => {
+    const replying = upstream.next();
+    const asked = ask(
+      '{installation(igrp:1){callTriggers{rows @stream(initialCount:1){rowId callDuration} ...@defer{rowCount complete}}}}',
+    );
+    const reply = await replying;
+    reply.write('{"rowId":"1","callDuration":"5"}\n{"rowId":"2"}\n');
+    const response = await asked;
+    expect(response.headers.get('content-type')).toBe('multipart/mixed; boundary="-"');
+    const parts = partsOf(response);
+    expect((await parts.next()).value).toEqual({
+      data: { installation: { callTriggers: { rows: [{ rowId: '1', callDuration: 5 }] } } },
+      hasNext: true,
+    });
+    const second = (await parts.next()).value as Part;
+    expect(second.incremental).toEqual([
+      { items: [{ rowId: '2', callDuration: null }], path: ['installation', 'callTriggers', 'rows', 1] },
+    ]);
+    reply.end('{"rowId":"3","callDuration":"x"}\n');
+    const rest: NonNullable<Part['incremental']>[number][] = [];
+    for await (const part of parts) rest.push(...(part.incremental ?? []));
+    expect(rest).toContainEqual({ data: { rowCount: 3, complete: true }, path: ['installation', 'callTriggers'] });
+    const bad = rest.find(({ items }) => items);
+    expect(bad).toMatchObject({
+      items: [{ rowId: '3', callDuration: null }],
+      errors: [{ path: ['installation', 'callTriggers', 'rows', 2, 'callDuration'], extensions: { code: 'UPSTREAM_MALFORMED_RESPONSE' } }],
+    });
+  });
+
+  test('a reply that breaks off after rows were handed out is an error at the list, and not complete', async () => {
+    const replying = upstream.next();
+    const asked = ask('{installation(igrp:1){callTriggers{rows @stream{rowId} ...@defer{complete}}}}');
+    const reply = await replying;
+    reply.write('{"rowId":"1"}\n');
+    const parts = partsOf(await asked);
+    await parts.next();
+    const first = (await parts.next()).value as Part;
+    expect(first.incremental?.[0]?.items).toEqual([{ rowId: '1' }]);
+    reply.write('{"rowId":"2"');
+    reply.destroy();
+    const rest: NonNullable<Part['incremental']>[number][] = [];
+    for await (const part of parts) rest.push(...(part.incremental ?? []));
+    expect(rest).toContainEqual({ data: { complete: false }, path: ['installation', 'callTriggers'] });
+    expect(rest.flatMap(({ errors }) => errors ?? []).map(({ extensions }) => extensions.code)).toEqual(['UPSTREAM_INCOMPLETE']);
+  });
+
+  test('a caller who takes no parts gets one whole answer, @defer and @stream passed over', async () => {
+    const replying = upstream.next();
+    const asked = ask('{installation(igrp:1){callTriggers{rows @stream{rowId} ...@defer{rowCount}}}}', 'application/json');
+    (await replying).end('{"rowId":"1"}\n');
+    const response = await asked;
+    expect(await response.json()).toEqual({ data: { installation: { callTriggers: { rows: [{ rowId: '1' }], rowCount: 1 } } } });
+  });
+
+  test('a refused credential fails the report before any row', async () => {
+    const failing = await startGateway('http://127.0.0.1:9/reports/v2');
+    const response = await fetch(failing.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'multipart/mixed, application/json' },
+      body: JSON.stringify({ query: '{installation(igrp:1){callTriggers{rows @stream{rowId}}}}' }),
+    });
+    expect(await response.text()).toContain('UNAUTHENTICATED');
+    await failing.close();
+  });
+
+  test('upstream waits while the caller does not read', async () => {
+    const replying = upstream.next();
+    const asked = ask('{installation(igrp:1){allTriggers(limit:50000){rows @stream{rowId notes}}}}');
+    const reply = await replying;
+    const notes = 'n'.repeat(1_000);
+    let rows = 0;
+    // 50 MB of rows: a gateway that does not wait would take them all.
+    const fill = async (): Promise<void> => {
+      for (; rows < 50_000; rows++) {
+        if (reply.write(`{"rowId":"${rows}","notes":"${notes}"}\n`)) continue;
+        const drained = await Promise.race([
+          new Promise<true>((resolve) => reply.once('drain', () => resolve(true))),
+          new Promise<false>((resolve) => reply.once('close', () => resolve(false))),
+        ]);
+        if (!drained) return;
+      }
+    };
+    const filling = fill();
+    const response = await asked;
+    // Nobody reads the body; asking for something else shows that the gateway goes on meanwhile.
+    for (let i = 0; i < 50; i++) expect((await gateway.ask('{__typename}')).status).toBe(200);
+    expect(rows).toBeLessThan(40_000);
+    await response.body?.cancel();
+    await filling;
+    expect(reply.destroyed || reply.closed).toBe(true);
+  });
+});
