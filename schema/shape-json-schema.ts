@@ -1,5 +1,5 @@
 /** Shapes as JSON Schema (draft-07, which editors read): whole, or as a change of something that is there. */
-import type { MapShape, ObjectShape, Shape } from './shape.js';
+import type { ObjectShape, Shape } from './shape.js';
 
 /** A JSON Schema, or a part of one. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -13,28 +13,20 @@ export function jsonSchema(shape: Shape): JsonSchema {
   return { ...print(shape), ...(shape.doc === undefined ? {} : { description: shape.doc }) };
 }
 
-/** The schema of changes of an object: any member may be left out; null removes one that is not required. */
-export function changeSchema({ members, required }: ObjectShape): JsonSchema {
-  return {
-    type: 'object',
-    properties: Object.fromEntries(
-      Object.entries(members).map(([key, member]) => {
-        const schema = member.is === 'object' ? changeSchema(member) : jsonSchema(member);
-        return [key, required.includes(key) ? schema : orNull(schema)];
-      }),
-    ),
-    additionalProperties: false,
-  };
+/** The schema of changes of an object. */
+export function changeSchema(shape: ObjectShape): JsonSchema {
+  return { type: 'object', properties: changesOf(shape), additionalProperties: false };
 }
 
-/** The schema of changes of a map: what is there by name, each changed or removed, and whole new ones. */
-export function mapChangeSchema(shape: MapShape, there: readonly string[], change: JsonSchema, whole: JsonSchema): JsonSchema {
-  return {
-    type: 'object',
-    properties: Object.fromEntries(there.map((key) => [key, orNull(change)])),
-    additionalProperties: whole,
-    propertyNames: { pattern: shape.key.pattern },
-  };
+/** The schemas of changes of its members: any may be left out; null removes one that is not required. */
+export function changesOf({ members, required }: ObjectShape): Readonly<Record<string, JsonSchema>> {
+  return Object.fromEntries(
+    Object.entries(members).map(([key, member]) => {
+      const { doc } = member;
+      const schema = member.is === 'object' ? changeSchema(member) : jsonSchema({ ...member, doc: undefined });
+      return [key, { ...(required.includes(key) ? schema : orNull(schema)), ...(doc === undefined ? {} : { description: doc }) }];
+    }),
+  );
 }
 
 /** The schema, or null. */

@@ -7,7 +7,7 @@
 import { fail } from './definition-error.js';
 
 /** What a value may be. `doc` is one sentence for whoever writes it. */
-export type Shape = { readonly doc?: string } & (
+export type Shape = { readonly doc?: string | undefined } & (
   | { readonly is: 'text' }
   | { readonly is: 'pattern'; readonly pattern: string; readonly rule: string }
   | { readonly is: 'choice'; readonly values: readonly string[] }
@@ -32,7 +32,8 @@ export interface ObjectShape {
   readonly required: readonly string[];
 }
 
-type Members = Readonly<Record<string, unknown>>;
+/** An object as it is read: keys and whatever they hold. */
+export type Members = Readonly<Record<string, unknown>>;
 type Checks = { readonly [K in Shape['is']]: (shape: Extract<Shape, { is: K }>, value: unknown, place: string) => void };
 
 /** Throws a `DefinitionError` where the value, or a part of it, does not have the shape. */
@@ -53,10 +54,15 @@ export function checkChange(shape: Shape, change: unknown, current: unknown, pla
     const at = `${place}.${key}`;
     const member = shape.is === 'map' ? shape.of : memberOf(shape, key, at);
     if (shape.is === 'map' && value === null && !Object.hasOwn(there, key)) fail(at, 'must be there to be removed', null);
-    if (shape.is === 'map') checkKey(shape, key, at);
+    if (shape.is === 'map') checkKey(shape.key, key, at);
     if (value !== null) checkChange(member, value, there[key], at);
     else if (shape.is === 'object' && shape.required.includes(key)) fail(at, 'must not be removed', null);
   }
+}
+
+/** Throws where a key does not have its form. */
+export function checkKey({ pattern, rule }: MapShape['key'], key: string, place: string): void {
+  if (!new RegExp(pattern).test(key)) fail(place, rule, key);
 }
 
 /** Whether the value is an object with keys: no array, no null. */
@@ -92,7 +98,7 @@ const CHECKS: Checks = {
   },
   map: (shape, value, place) => {
     for (const [key, member] of Object.entries(membersOf(value, place))) {
-      checkKey(shape, key, `${place}.${key}`);
+      checkKey(shape.key, key, `${place}.${key}`);
       checkShape(shape.of, member, `${place}.${key}`);
     }
   },
@@ -115,8 +121,4 @@ function membersOf(value: unknown, place: string): Members {
 function memberOf({ members }: ObjectShape, key: string, place: string): Shape {
   const member = Object.hasOwn(members, key) ? members[key] : undefined;
   return member ?? fail(place, `must be one of ${Object.keys(members).join(', ')}`, key);
-}
-
-function checkKey({ key: { pattern, rule } }: MapShape, key: string, place: string): void {
-  if (!new RegExp(pattern).test(key)) fail(place, rule, key);
 }

@@ -4,6 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { indexText } from './generate-index.js';
 import { schemaText } from './print-schema.js';
 
@@ -20,12 +21,19 @@ function put(file: string, text: string): void {
   writeFileSync(target, text);
 }
 
+/** The text as `npm run format` would leave it. */
+async function formatted(text: string, parser: 'json' | 'markdown'): Promise<string> {
+  return format(text, { ...(await resolveConfig(path.join(root, 'package.json'))), parser });
+}
+
 put('schema/reports/index.ts', indexText(path.join(root, 'schema/reports')));
 
 // Only now: what follows is made from the index.
 const { catalogue } = await import('../schema/reports/index.js');
 const { createSchema } = await import('../src/graph/create-schema.js');
+const { overlaySchema } = await import('../schema/overlay-schema.js');
 put('schema/schema.graphql', schemaText(createSchema(catalogue)));
+put('schema/overlay.schema.json', await formatted(JSON.stringify(overlaySchema(catalogue)), 'json'));
 
 if (checking && stale.length > 0) {
   console.error(`Out of date, run npm run generate: ${stale.join(', ')}`);

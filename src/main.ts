@@ -1,11 +1,12 @@
 /** The process: configuration, the gateway, and an end in good order. */
 import { catalogue } from '../schema/reports/index.js';
+import { loadCatalogue } from './catalogue.js';
 import { readConfig } from './config.js';
 import { createGateway } from './server.js';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const gateway = createGateway({ config, catalogue });
+  const gateway = createGateway({ config, catalogue: loadCatalogue(catalogue, config.catalogue) });
   const url = await gateway.listen();
   process.stdout.write(`The gateway listens at ${url}\n`);
   const end = () => {
