@@ -5,33 +5,14 @@
  * clock, no queue and no second try; whoever started it may give it up at any time.
  */
 import { performance } from 'node:perf_hooks';
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { GatewayError } from '../errors.js';
+import { createBody, type Body, type Reception } from './body.js';
 import type { Connector } from './connector.js';
-import { FAULTS, faultOf, faultOfStatus, gatewayError, verdictOn, type FaultName, type Phase } from './faults.js';
-import { createInflation, type Inflation } from './inflation.js';
-import { beginsLikeRows, readHead } from './reply-head.js';
+import { failed, lost, refusedBySink, type Failure, type Progress } from './failure.js';
+import { faultOfStatus, type FaultName } from './faults.js';
+import { readHead } from './reply-head.js';
 import { readRetryAfter } from './retry-after.js';
-import { redacted } from './safe-cause.js';
-
-/** Where the bytes go. Both may throw, which ends the attempt. */
-export interface Reception {
-  write(chunk: Uint8Array): void | Promise<void>;
-  end(proven: boolean): void | Promise<void>;
-}
-
-/** Everything about an attempt that went wrong. */
-export interface Failure {
-  /** A GatewayError, or what a sink threw that is none. */
-  readonly error: unknown;
-  readonly retry: boolean;
-  /** Counts against upstream's health. */
-  readonly counts: boolean;
-  /** Upstream had closed an idle connection: to try again costs nothing and says nothing. */
-  readonly free: boolean;
-  readonly phase: Phase;
-}
 
 export interface Outcome {
   readonly failure: Failure | null;
@@ -42,14 +23,18 @@ export interface Outcome {
   readonly durationMs: number;
 }
 
-export interface AttemptOptions {
+/** What all attempts of a process share. */
+export interface Transport {
   readonly dispatcher: Dispatcher;
   readonly connector: Connector;
-  readonly path: string;
-  readonly authorization: string;
   readonly gzip: boolean;
   readonly wireBytes: number;
   readonly inflatedBytes: number;
+}
+
+export interface AttemptRequest {
+  readonly path: string;
+  readonly authorization: string;
 }
 
 export interface Attempt {
@@ -59,182 +44,121 @@ export interface Attempt {
 
 /** Interim replies (1xx) before the reply itself; one is common, a flood is an attack. */
 const INTERIM_MAX = 8;
-/** An error's body is read on to keep the connection, but not for long. */
+/** The body of a refusal is read on to keep the connection, but not for long. */
 const DRAIN_BYTES = 64 * 1024;
 const DRAIN_MS = 1_000;
+const ACCEPT = 'application/json, application/x-ndjson';
+/** What a connection is given up with. It reaches nobody: the attempt is settled by then. */
+const ABANDONED = new Error('given up');
+const MAY_SAY_WHEN: ReadonlySet<FaultName> = new Set<FaultName>(['rateLimited', 'unavailable']);
 
 /** Sends the request. `done` is called exactly once, never before this returns. */
-export function startAttempt(options: AttemptOptions, reception: Reception, done: (outcome: Outcome) => void): Attempt {
-  const { dispatcher, connector, path, authorization } = options;
+export function startAttempt(
+  transport: Transport,
+  request: AttemptRequest,
+  reception: Reception,
+  done: (outcome: Outcome) => void,
+): Attempt {
   const startedAt = performance.now();
+  const progress: Progress = { phase: 'connect', status: null, answered: false, bytes: 0 };
   let controller: Dispatcher.DispatchController | undefined;
-  let inflation: Inflation | undefined;
-  let drainTimer: NodeJS.Timeout | undefined;
-  let phase: Phase = 'connect';
-  let status: number | null = null;
+  let body: Body | undefined;
+  let stopDraining: (() => void) | undefined;
   let settled = false;
-  let answered = false;
-  let framed = false;
-  let begun = false;
   let interim = 0;
-  let bytes = 0;
 
   const settle = (failure: Failure | null): void => {
+    if (settled) return;
     settled = true;
-    const outcome = { failure, status, bytes, durationMs: performance.now() - startedAt };
+    const outcome = { failure, status: progress.status, bytes: progress.bytes, durationMs: performance.now() - startedAt };
     queueMicrotask(() => done(outcome));
   };
 
-  const complete = (failure: Failure | null): void => {
-    if (!settled) settle(failure);
-  };
-
-  /** Ends the attempt and gives up its connection. */
+  /** Settles with a failure and gives up the connection. */
   const abandon = (failure: Failure): void => {
     if (settled) return;
     settle(failure);
-    inflation?.stop();
+    body?.stop();
     controller?.abort(ABANDONED);
   };
 
-  const fail = (name: FaultName, details: { readonly cause?: unknown; readonly retryAfterMs?: number } = {}): Failure => {
-    const { retry, counts } = FAULTS[name];
-    return { error: gatewayError(name, { ...details, ...(status === null ? {} : { status }) }), retry, counts, free: false, phase };
-  };
-
-  const failBy = (error: unknown): Failure => {
-    if (!(error instanceof GatewayError)) return { error, retry: false, counts: false, free: false, phase };
-    // A body without a byte may be upstream's way to say "nothing": not worth a second try, and no sign of ill health.
-    const { retry, counts } = bytes === 0 ? { retry: false, counts: false } : verdictOn(error.code);
-    return { error, retry, counts, free: false, phase };
-  };
-
-  const lost = (error: unknown): Failure => {
-    const note = connector.noteOf(error);
-    const failure = fail(faultOf(error, { phase, closedByPeer: note?.closedByPeer }), { cause: redacted(error) });
-    const free = note !== undefined && note.closedByPeer && note.used && !answered && phase === 'head';
-    return free ? { ...failure, retry: true, counts: false, free } : failure;
-  };
-
-  const take = (chunk: Uint8Array): void | Promise<void> => {
-    if (!begun) {
-      const rows = beginsLikeRows(chunk);
-      if (rows === false) throw gatewayError('malformed', status === null ? {} : { status });
-      begun = rows === true;
+  const begin = (control: Dispatcher.DispatchController, status: number, headers: Headers): void => {
+    progress.phase = 'body';
+    progress.status = status;
+    const refusal = faultOfStatus(status);
+    if (refusal !== undefined) {
+      settle(refused(refusal, progress, headers));
+      stopDraining = drain(control);
+      return;
     }
-    return reception.write(chunk);
-  };
-
-  const finish = (): void => {
-    if (settled) return;
-    try {
-      const pending = reception.end(framed);
-      if (pending === undefined) return settle(null);
-      pending.then(
-        () => complete(null),
-        (error: unknown) => complete(failBy(error)),
-      );
-    } catch (error) {
-      settle(failBy(error));
-    }
-  };
-
-  const inflate = (): Inflation =>
-    createInflation(options.inflatedBytes, {
-      chunk: take,
-      end: finish,
-      fail: (error) => abandon(error instanceof GatewayError ? failBy(error) : lost(error)),
-      ready: () => controller?.resume(),
+    const head = readHead(headers, transport);
+    if (typeof head === 'string') return abandon(failed(head, progress));
+    body = createBody(head, transport.inflatedBytes, reception, {
+      pause: () => control.pause(),
+      resume: () => control.resume(),
+      done: () => settle(null),
+      fail: (error) =>
+        abandon(error instanceof GatewayError || !head.gzip ? refusedBySink(error, progress) : lost(error, progress, undefined)),
     });
-
-  const drain = (): void => {
-    bytes = 0;
-    drainTimer = setTimeout(() => controller?.abort(ABANDONED), DRAIN_MS);
-    drainTimer.unref();
   };
 
-  dispatcher.dispatch(
-    {
-      method: 'GET',
-      path,
-      headers: ['authorization', authorization, 'accept', ACCEPT, 'accept-encoding', options.gzip ? 'gzip' : 'identity'],
-    },
+  transport.dispatcher.dispatch(
+    { method: 'GET', path: request.path, headers: headersOf(request, transport) },
     {
       onRequestStart: (control) => {
         controller = control;
-        phase = 'head';
+        progress.phase = 'head';
         if (settled) control.abort(ABANDONED);
       },
       onResponseStarted: () => {
-        answered = true;
+        progress.answered = true;
       },
-      onResponseStart: (_control, statusCode, headers: IncomingHttpHeaders) => {
+      onResponseStart: (control, status, headers) => {
         if (settled) return;
-        if (statusCode < 200) {
-          interim += 1;
-          if (interim > INTERIM_MAX) abandon(fail('malformed'));
-          return;
-        }
-        phase = 'body';
-        status = statusCode;
-        const refusal = faultOfStatus(statusCode);
-        if (refusal !== undefined) {
-          const retryAfterMs = MAY_RETRY_AFTER.has(refusal) ? readRetryAfter(single(headers['retry-after'])) : undefined;
-          settle(fail(refusal, retryAfterMs === undefined ? {} : { retryAfterMs }));
-          return drain();
-        }
-        const head = readHead(headers, options);
-        if (typeof head === 'string') return abandon(fail(head));
-        framed = head.framed;
-        if (head.gzip) inflation = inflate();
+        if (status >= 200) return begin(control, status, headers);
+        interim += 1;
+        if (interim > INTERIM_MAX) abandon(failed('malformed', progress));
       },
       onResponseData: (control, chunk) => {
-        bytes += chunk.length;
-        if (settled) {
-          if (bytes > DRAIN_BYTES) control.abort(ABANDONED);
-          return;
-        }
-        if (inflation !== undefined) {
-          if (!inflation.write(chunk)) control.pause();
-          return;
-        }
-        try {
-          const pending = take(chunk);
-          if (pending === undefined) return;
-          control.pause();
-          pending.then(
-            () => control.resume(),
-            (error: unknown) => abandon(failBy(error)),
-          );
-        } catch (error) {
-          abandon(failBy(error));
-        }
+        progress.bytes += chunk.length;
+        if (!settled) body?.write(chunk);
+        else if (progress.bytes > DRAIN_BYTES) control.abort(ABANDONED);
       },
       onResponseEnd: () => {
-        clearTimeout(drainTimer);
-        if (inflation === undefined) finish();
-        else inflation.end();
+        stopDraining?.();
+        if (!settled) body?.end();
       },
       onResponseError: (_control, error) => {
-        clearTimeout(drainTimer);
-        if (!settled) abandon(lost(error));
+        stopDraining?.();
+        abandon(lost(error, progress, transport.connector.noteOf(error)));
       },
     },
   );
 
   return {
     giveUp: (why) => {
-      const failure = fail('deadline');
+      const failure = failed('deadline', progress);
       abandon(why === 'deadline' ? failure : { ...failure, counts: false });
     },
   };
 }
 
-/** What a connection is given up with. It reaches nobody: the attempt is settled by then. */
-const ABANDONED = new Error('given up');
-const ACCEPT = 'application/json, application/x-ndjson';
-const MAY_RETRY_AFTER: ReadonlySet<FaultName> = new Set<FaultName>(['rateLimited', 'unavailable']);
+type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 
-function single(value: string | readonly string[] | undefined): string | undefined {
-  return typeof value === 'string' || value === undefined ? value : value[0];
+/** All that upstream is told: the caller's credential, and what form the reply may have. */
+function headersOf({ authorization }: AttemptRequest, { gzip }: Transport): string[] {
+  return ['authorization', authorization, 'accept', ACCEPT, 'accept-encoding', gzip ? 'gzip' : 'identity'];
+}
+
+function refused(name: FaultName, progress: Progress, headers: Headers): Failure {
+  const value = headers['retry-after'];
+  const retryAfterMs = MAY_SAY_WHEN.has(name) ? readRetryAfter(typeof value === 'object' ? value[0] : value) : undefined;
+  return failed(name, progress, retryAfterMs === undefined ? {} : { retryAfterMs });
+}
+
+/** Lets a refusal's body run out, but not for ever. Call the returned function when it has. */
+function drain(control: Dispatcher.DispatchController): () => void {
+  const timer = setTimeout(() => control.abort(ABANDONED), DRAIN_MS);
+  timer.unref();
+  return () => clearTimeout(timer);
 }

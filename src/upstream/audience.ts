@@ -4,7 +4,7 @@
  * What has come is kept, up to a bound, so that an equal question asked meanwhile can join; beyond the bound nobody can. The reply goes
  * on as long as one listener takes it, at the pace of the slowest.
  */
-import type { Reception } from './attempt.js';
+import type { Reception } from './body.js';
 import type { ReplySink, UpstreamCall, UpstreamReply } from './call.js';
 import type { Clock } from './clock.js';
 import { createListener, type Leaving, type Listener, type Thrown } from './listener.js';

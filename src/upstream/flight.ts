@@ -3,8 +3,9 @@
  * listens. When the last of them leaves, whatever it is doing ends at once.
  */
 import { GatewayError } from '../errors.js';
-import type { Attempt, AttemptOptions, Outcome, Reception } from './attempt.js';
+import type { Attempt, AttemptRequest, Outcome } from './attempt.js';
 import { createAudience, type Audience } from './audience.js';
+import type { Reception } from './body.js';
 import type { Bulkhead } from './bulkhead.js';
 import type { Clock } from './clock.js';
 import type { UpstreamEvents } from './events.js';
@@ -23,11 +24,7 @@ export interface FlightServices {
   readonly budget: RetryBudget;
   readonly events: UpstreamEvents;
   readonly random: () => number;
-  readonly send: (
-    request: Pick<AttemptOptions, 'path' | 'authorization'>,
-    reception: Reception,
-    done: (outcome: Outcome) => void,
-  ) => Attempt;
+  readonly send: (request: AttemptRequest, reception: Reception, done: (outcome: Outcome) => void) => Attempt;
 }
 
 export interface FlightPlan {

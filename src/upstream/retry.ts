@@ -2,7 +2,7 @@
  * Whether a failed attempt is followed by another, and when.
  */
 import { GatewayError } from '../errors.js';
-import type { Failure } from './attempt.js';
+import type { Failure } from './failure.js';
 
 export interface RetryCircumstances {
   readonly failure: Failure;

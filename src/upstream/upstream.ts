@@ -4,7 +4,7 @@
  * From outside in: equal questions of one caller under way share one flight; a flight passes the breakers, waits for its turn, and makes
  * one or two attempts; an attempt is one request on one connection.
  */
-import { startAttempt } from './attempt.js';
+import { startAttempt, type Transport } from './attempt.js';
 import { createBulkhead } from './bulkhead.js';
 import type { ReplySink, Upstream, UpstreamCall, UpstreamReply } from './call.js';
 import { createCallerKey } from './caller-key.js';
@@ -31,7 +31,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const dispatcher = createDispatcher(base.origin, connector, bounds);
   dispatcher.on('disconnect', (_origin, _targets, error) => events.disconnected?.({ cause: safeCause(error) }));
   const keyOf = createCallerKey();
-  const sending = { ...bounds, dispatcher, connector, gzip: options.encoding !== 'identity' };
+  const { wireBytes, inflatedBytes } = bounds;
+  const transport: Transport = { dispatcher, connector, gzip: options.encoding !== 'identity', wireBytes, inflatedBytes };
 
   const services: FlightServices = {
     clock,
@@ -40,7 +41,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     bulkhead: createBulkhead({ ...bounds, clock }),
     health: createHealth({ bounds, now: clock.now, changed: (event) => events.breakerChanged?.(event) }),
     budget: createRetryBudget({ ratio: bounds.retryRatio, burst: bounds.retryBurst }),
-    send: ({ path, authorization }, reception, done) => startAttempt({ ...sending, path, authorization }, reception, done),
+    send: (request, reception, done) => startAttempt(transport, request, reception, done),
   };
 
   /**
