@@ -38,10 +38,13 @@ export function runningSandbox() {
       const response = await get(path, authorization);
       const text = await response.text();
       if (response.status !== 200) throw new Error(`${response.status} ${text}`);
-      return text
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as Row);
+      return (
+        text
+          .split('\n')
+          .filter((line) => line !== '')
+          // A line is an object of such cells by the contract under test.
+          .map((line) => JSON.parse(line) as Row)
+      );
     },
     async sql(statement: string): Promise<readonly Row[]> {
       if (data === undefined) throw new Error('the data are not open yet');
