@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { indexText } from './generate-index.js';
 import { schemaText } from './print-schema.js';
+import { subgraphSdl } from './print-subgraph.js';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const checking = process.argv.includes('--check');
@@ -32,7 +33,9 @@ put('schema/reports/index.ts', indexText(path.join(root, 'schema/reports')));
 const { catalogue } = await import('../schema/reports/index.js');
 const { createSchema } = await import('../src/graph/create-schema.js');
 const { overlaySchema } = await import('../schema/overlay-schema.js');
-put('schema/schema.graphql', schemaText(createSchema(catalogue)));
+const schema = createSchema(catalogue);
+put('schema/schema.graphql', schemaText(schema));
+put('schema/subgraph.graphql', subgraphSdl(schema, catalogue));
 put('schema/overlay.schema.json', await formatted(JSON.stringify(overlaySchema(catalogue)), 'json'));
 
 if (checking && stale.length > 0) {
