@@ -1,8 +1,8 @@
 /**
  * Bytes that are read and written in words of four.
  *
- * A DataView reads a word at any offset, which an Int32Array cannot, and the engine turns each read into one machine instruction.
- * Reading or writing the last word of a span may touch up to three bytes beyond it: whoever makes a `Bytes` leaves `SLACK` bytes for that.
+ * A DataView reads a word at any offset, which an Int32Array cannot, and the engine turns each read into one machine instruction. The
+ * last words of a span may lie beyond its end, so every `Bytes` is followed by `SLACK` bytes that may be touched and mean nothing.
  */
 
 /** One stretch of memory, as bytes for the engine's own bulk operations and as a view for words. */
@@ -11,7 +11,7 @@ export interface Bytes {
   readonly view: DataView;
 }
 
-/** How many bytes beyond the last one in use may be touched. */
+/** How many bytes beyond the last one in use may be touched: less than two words. */
 export const SLACK = 8;
 
 /** From this length on, the engine's bulk copy costs less than a loop over words. */
@@ -48,5 +48,8 @@ export function copySpan(from: Bytes, start: number, end: number, to: Bytes, at:
 }
 
 function copyWords(from: DataView, start: number, length: number, to: DataView, at: number): void {
-  for (let i = 0; i < length; i += 4) to.setInt32(at + i, from.getInt32(start + i, true), true);
+  for (let i = 0; i < length; i += 8) {
+    to.setInt32(at + i, from.getInt32(start + i, true), true);
+    to.setInt32(at + i + 4, from.getInt32(start + i + 4, true), true);
+  }
 }

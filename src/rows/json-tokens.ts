@@ -12,6 +12,7 @@ export const NOT_JSON = -1;
 export const MAX_NESTING = 64;
 
 export const LINE_BREAK = 0x0a;
+export const SPACE = 0x20;
 export const QUOTE = 0x22;
 export const COMMA = 0x2c;
 export const MINUS = 0x2d;
@@ -29,11 +30,11 @@ export const CLOSE_OBJECT = 0x7d;
 
 /** The first offset that holds no blank. A line break is none: it ends the row. */
 export function skipBlanks(text: DataView, at: number): number {
-  for (;;) {
-    const byte = text.getUint8(at);
-    if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return at;
-    at++;
-  }
+  // One comparison where there is no blank, which is nearly everywhere.
+  let byte = text.getUint8(at);
+  if (byte > SPACE) return at;
+  while (byte === SPACE || byte === 0x09 || byte === 0x0d) byte = text.getUint8(++at);
+  return at;
 }
 
 /**

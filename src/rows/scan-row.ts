@@ -1,6 +1,6 @@
 /** One row: checks its JSON and notes where the value of each key is. Nothing is decoded. */
 import type { Bytes } from './bytes.js';
-import { CLOSE_OBJECT, COLON, COMMA, NOT_JSON, QUOTE, skipBlanks, stringEnd, valueEnd } from './json-tokens.js';
+import { CLOSE_OBJECT, COLON, COMMA, NOT_JSON, QUOTE, SPACE, skipBlanks, stringEnd, valueEnd } from './json-tokens.js';
 import { expectKey, lookUpKey, type RowKeys } from './row-keys.js';
 
 /** The row holds one key twice. */
@@ -30,16 +30,24 @@ export function scanRow(text: Bytes, at: number, keys: RowKeys, row: number): nu
       at++;
     }
     if (key.row === row) return KEY_TWICE;
-    at = skipBlanks(view, at);
+    let byte = view.getUint8(at);
+    if (byte <= SPACE) {
+      at = skipBlanks(view, at);
+      byte = view.getUint8(at);
+    }
     key.row = row;
     key.start = at;
-    at = view.getUint8(at) === QUOTE ? stringEnd(view, at) : valueEnd(view, at);
+    at = byte === QUOTE ? stringEnd(view, at) : valueEnd(view, at);
     if (at === NOT_JSON) return NOT_JSON;
     key.end = at;
-    at = skipBlanks(view, at);
-    const byte = view.getUint8(at);
+    byte = view.getUint8(at);
+    if (byte <= SPACE) {
+      at = skipBlanks(view, at);
+      byte = view.getUint8(at);
+    }
     if (byte === CLOSE_OBJECT) return at + 1;
     if (byte !== COMMA) return NOT_JSON;
-    at = skipBlanks(view, at + 1);
+    at++;
+    if (view.getUint8(at) <= SPACE) at = skipBlanks(view, at);
   }
 }

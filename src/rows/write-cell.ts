@@ -18,9 +18,11 @@ const INT_DIGITS = 9;
 const SAFE_DIGITS = 15;
 /** Below 1, JavaScript prints so many places of a decimal without an exponent. */
 const PLAIN_PLACES = 6;
+/** So many digits without an exponent are a finite number. */
+const MOST_DIGITS = 300;
 
 export const CELL_WRITERS = {
-  id: (from, start, end, to, at) => (isBlank(from, start, end) ? writeNull(to, at) : copyText(from, start, end, to, at)),
+  id: writeId,
   int: (from, start, end, to, at) => writeWhole(from, start, end, to, at, INT_DIGITS),
   safeInt: (from, start, end, to, at) => writeWhole(from, start, end, to, at, SAFE_DIGITS),
   decimal: writeDecimal,
@@ -51,6 +53,19 @@ function copyText(from: Bytes, start: number, end: number, to: Bytes, at: number
   return isQuoted(from, start) ? copySpan(from, start, end, to, at) : UNUSUAL;
 }
 
+/** A text, or digits to be quoted. */
+function writeId(from: Bytes, start: number, end: number, to: Bytes, at: number): number {
+  if (isQuoted(from, start)) return end - start === 2 ? writeNull(to, at) : copySpan(from, start, end, to, at);
+  to.view.setUint8(at++, QUOTE);
+  for (let i = start; i < end; i++) {
+    const byte = from.view.getUint8(i);
+    if (byte < ZERO || byte > NINE) return UNUSUAL;
+    to.view.setUint8(at++, byte);
+  }
+  to.view.setUint8(at, QUOTE);
+  return at + 1;
+}
+
 /** Digits without a sign or a leading zero, quoted or not. */
 function writeWhole(from: Bytes, start: number, end: number, to: Bytes, at: number, mostDigits: number): number {
   if (isQuoted(from, start)) {
@@ -68,32 +83,42 @@ function writeWhole(from: Bytes, start: number, end: number, to: Bytes, at: numb
   return at + length;
 }
 
-/** A decimal without an exponent or a leading zero, quoted or not; zeros that end its fraction are left out. */
+/**
+ * A decimal without an exponent, quoted or not. JavaScript prints it as it is written but for zeros that end its fraction, if it has few
+ * enough digits, no leading zero and is not minus zero; else it is read and printed.
+ */
 function writeDecimal(from: Bytes, start: number, end: number, to: Bytes, at: number): number {
+  const text = from.view;
   if (isQuoted(from, start)) {
     start++;
     end--;
     if (start === end) return writeNull(to, at);
   }
-  const text = from.view;
   const first = text.getUint8(start) === MINUS ? start + 1 : start;
-  const point = digitsEnd(text, first, end);
-  const startsWithZero = text.getUint8(first) === ZERO;
-  if (point === first || (startsWithZero && point > first + 1)) return UNUSUAL;
+  let point = end;
+  for (let i = first; i < end; i++) {
+    const byte = text.getUint8(i);
+    if (byte >= ZERO && byte <= NINE) continue;
+    if (byte !== POINT || point !== end) return UNUSUAL;
+    point = i;
+  }
+  if (point === first || point === end - 1 || end - first > MOST_DIGITS) return UNUSUAL;
   let last = end;
-  if (point < end) {
-    if (text.getUint8(point) !== POINT || point + 1 === end || digitsEnd(text, point + 1, end) !== end) return UNUSUAL;
+  if (point !== end) {
     while (text.getUint8(last - 1) === ZERO) last--;
     if (last === point + 1) last = point;
   }
-  if (last - first > SAFE_DIGITS || (startsWithZero && (last > point + 1 + PLAIN_PLACES || (last === point && first > start))))
-    return UNUSUAL;
-  return copySpan(from, start, last, to, at);
+  const startsWithZero = text.getUint8(first) === ZERO;
+  const isPrintedSo = startsWithZero
+    ? point === first + 1 && last - point <= PLAIN_PLACES + 1 && (last !== point || first === start)
+    : last - first <= SAFE_DIGITS;
+  if (isPrintedSo) return copySpan(from, start, last, to, at);
+  return writeAscii(String(Number(from.buffer.toString('latin1', start, end))), to, at);
 }
 
-function digitsEnd(text: DataView, at: number, end: number): number {
-  while (at < end && text.getUint8(at) >= ZERO && text.getUint8(at) <= NINE) at++;
-  return at;
+function writeAscii(text: string, to: Bytes, at: number): number {
+  for (let i = 0; i < text.length; i++) to.view.setUint8(at + i, text.charCodeAt(i));
+  return at + text.length;
 }
 
 /** `"YYYY-MM-DD"`. */
@@ -141,7 +166,9 @@ function isTime(text: DataView, at: number): boolean {
 
 /** A number of two digits, or -1. */
 function twoDigits(text: DataView, at: number): number {
-  const tens = text.getUint8(at) - ZERO;
-  const ones = text.getUint8(at + 1) - ZERO;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
+  // The tens are the low byte. What is no digit gives a part that is negative or above 9.
+  const word = text.getInt16(at, true) - 0x3030;
+  const tens = word & 0xff;
+  const ones = word >> 8;
+  return tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
 }
