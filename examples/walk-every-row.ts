@@ -2,14 +2,13 @@
  * Walks a report past the cap of one call: every page asks for the rows after the last one, by rowId, and nothing is lost or doubled.
  *
  *   npm run demo                                     (in another terminal)
- *   node --import tsx examples/walk-every-row.ts     (GATEWAY_URL, AUTHORIZATION, IGRP, ROWS to change what it asks)
+ *   node --import tsx examples/walk-every-row.ts     (GATEWAY_URL, AUTHORIZATION, IGRP, PAGE to change what it asks)
  *
  * Prints a line a page and, at the end, how many rows came and how many distinct rowIds they have.
  */
 const url = process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:4000/graphql';
 const authorization = process.env['AUTHORIZATION'] ?? `Basic ${Buffer.from('demo:demo').toString('base64')}`;
 const igrp = Number(process.env['IGRP'] ?? 1);
-const wanted = Number(process.env['ROWS'] ?? 120_000);
 const limit = Number(process.env['PAGE'] ?? 50_000);
 
 const query = `query Walk($igrp: Int!, $after: ID!, $limit: Int!) {
@@ -57,8 +56,8 @@ for (;;) {
   }
   rows += rowCount;
   console.log(`${rowCount} rows after ${after}, ${rows} in all`);
-  if (!pageInfo.hasNextPage || pageInfo.endRowId === null || rows >= wanted) break;
+  if (!pageInfo.hasNextPage || pageInfo.endRowId === null) break;
   after = pageInfo.endRowId;
 }
 console.log(`${rows} rows, ${seen.size} distinct rowIds: ${rows === seen.size ? 'none lost, none doubled' : 'ROWS ARE DOUBLED'}`);
-if (rows !== seen.size || rows < wanted) process.exitCode = 1;
+if (rows !== seen.size) process.exitCode = 1;
