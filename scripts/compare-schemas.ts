@@ -7,6 +7,7 @@ import {
   isInputObjectType,
   isInterfaceType,
   isObjectType,
+  type GraphQLNamedType,
   type GraphQLSchema,
 } from 'graphql';
 
@@ -33,17 +34,24 @@ const isEmpty = (reason: string): boolean => reason.trim() === '' || reason === 
 /** Everything that is deprecated, with its reason. */
 function* deprecations(schema: GraphQLSchema): Iterable<readonly [string, string]> {
   for (const type of Object.values(schema.getTypeMap())) {
-    const members = isEnumType(type)
-      ? type.getValues()
-      : isObjectType(type) || isInterfaceType(type) || isInputObjectType(type)
-        ? Object.values(type.getFields())
-        : [];
+    const members = membersOf(type);
     for (const member of members) {
       const place = `${type.name}.${member.name}`;
       if (typeof member.deprecationReason === 'string') yield [place, member.deprecationReason];
-      const args = 'args' in member ? member.args : [];
-      for (const { name, deprecationReason } of args)
+      for (const { name, deprecationReason } of member.args ?? [])
         if (typeof deprecationReason === 'string') yield [`${place}(${name}:)`, deprecationReason];
     }
   }
+}
+
+interface Member {
+  readonly name: string;
+  readonly deprecationReason?: string | null | undefined;
+  readonly args?: readonly Member[];
+}
+
+function membersOf(type: GraphQLNamedType): readonly Member[] {
+  if (isEnumType(type)) return type.getValues();
+  if (isObjectType(type) || isInterfaceType(type)) return Object.values(type.getFields());
+  return isInputObjectType(type) ? Object.values(type.getFields()) : [];
 }

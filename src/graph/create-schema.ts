@@ -77,10 +77,10 @@ export function createSchema(catalogue: Catalogue, textOf?: GraphQLSchema): Grap
         info: GraphQLResolveInfo,
       ): Promise<Row | null> | Row => {
         const value = args[key];
+        if (typeof value !== 'number' && typeof value !== 'string') throw new TypeError(`${key} came without a value.`);
         const least = standsForItself ? 1 : 0;
         if (typeof value === 'number' && value < least) throw badInput(`${key} must be ${least} or more`, value, String(info.path.key));
-        const selected = fieldsBelow(info);
-        return resolveByKey(report, igrpOfParent(parent), key, value, selected, context);
+        return resolveByKey({ report, igrp: igrpOfParent(parent), keyField: key, key: value }, fieldsBelow(info), context);
       },
     });
   };

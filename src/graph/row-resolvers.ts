@@ -15,10 +15,11 @@ export function resolveCell(row: Row, selected: Pick<SelectedField, 'name' | 'ar
   const value = row.cells[key];
   if (value !== undefined) return value;
   const entityKey = row.report.entity?.key;
-  if (entityKey === undefined || row.cells[entityKey] === undefined) return null;
+  const own = entityKey === undefined ? undefined : row.cells[entityKey];
+  if (entityKey === undefined || !isKey(own)) return null;
   const igrp = row.report.scope === 'root' ? null : row.igrp;
   return context.loaders.entity
-    .load({ report: row.report, igrp, keyField: entityKey, key: String(row.cells[entityKey]), fields: columnAlone(key, selected, context) })
+    .load({ report: row.report, igrp, keyField: entityKey, key: String(own), fields: columnAlone(key, selected, context) })
     .then((found) => found?.cells[key] ?? null);
 }
 
@@ -34,12 +35,12 @@ export function resolveLink(
   if (!target) return link.many ? [] : null;
   const follow = (key: unknown): unknown => {
     if (key instanceof Error) throw key;
-    if (NO_KEY.has(key)) return link.many ? [] : null;
+    if (!isKey(key) || NONE.has(key)) return link.many ? [] : null;
     const igrp = target.scope === 'root' ? null : igrpOf(row);
-    const keyField = link.key ?? target.entity?.key ?? link.from;
+    const meant: MeantRow = { report: target, igrp, keyField: link.key ?? target.entity?.key ?? link.from, key };
     const fields = fieldsBelow(info);
-    if (link.many) return context.loaders.entity.loadMany({ report: target, igrp, keyField, key: String(key), fields });
-    return resolveByKey(target, igrp, keyField, key, fields, context);
+    if (link.many) return context.loaders.entity.loadMany({ ...meant, key: String(key), fields });
+    return resolveByKey(meant, fields, context);
   };
   const key = link.from === INSTALLATION ? igrpOf(row) : resolveCell(row, { name: link.from, arguments: NO_ARGUMENTS }, context);
   return key instanceof Promise ? key.then(follow) : follow(key);
@@ -47,14 +48,22 @@ export function resolveLink(
 
 const INSTALLATION = 'igrp';
 const NO_ARGUMENTS: SelectedField['arguments'] = Object.freeze({});
-const NO_KEY: ReadonlySet<unknown> = new Set([null, undefined, 0, '0', '']);
+/** Keys that upstream writes where there is no row to link to. */
+const NONE: ReadonlySet<string | number> = new Set([0, '0', '']);
+const isKey = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
+
+/** The row that a key means. */
+export interface MeantRow {
+  readonly report: Report;
+  /** Null on root reports. */
+  readonly igrp: number | null;
+  readonly keyField: string;
+  readonly key: string | number;
+}
 
 /** A row by its key. Selecting only what the key says asks nothing; a row that stands for itself is there even where upstream lacks it. */
 export function resolveByKey(
-  report: Report,
-  igrp: number | null,
-  keyField: string,
-  key: unknown,
+  { report, igrp, keyField, key }: MeantRow,
   fields: readonly SelectedField[],
   context: GatewayContext,
 ): Promise<Row | null> | Row {

@@ -88,11 +88,11 @@ async function rowsByKey(asks: readonly EntityAsk[], fetchRows: FetchRows): Prom
     if (rule === null) sendable.push(key);
     else found.set(key, badInput(`${keyField} ${rule}`, key, `${report.name}.${keyField}`));
   }
-  const lookUp = { report, igrp, key: keyField, columns: upstreamKeys(columns) };
+  const table = { report, igrp, key: keyField, columns: upstreamKeys(columns) };
   await Promise.all(
-    sliceKeys({ ...lookUp, keys: sendable }).map(async (keys) => {
+    sliceKeys({ ...table, keys: sendable }).map(async (keys) => {
       try {
-        const { results } = await fetchRows(entityQuery({ ...lookUp, keys }), [plan], 0);
+        const { results } = await fetchRows(entityQuery({ ...table, keys }), [plan], 0);
         for (const result of results) addRows(found, report, igrp, result);
       } catch (reason) {
         const error = asError(reason);

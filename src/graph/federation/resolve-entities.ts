@@ -28,7 +28,7 @@ export function resolveEntities(
       const on = info.schema.getType(type.typeName);
       if (!isObjectType(on)) throw new TypeError(`${type.typeName} is no object type.`);
       const fields = fieldsBelow(info, on);
-      return resolveByKey(type.report, igrp, type.key.name, key, fields, context);
+      return resolveByKey({ report: type.report, igrp, keyField: type.key.name, key }, fields, context);
     } catch (error) {
       // An error in a list of nullable items nulls its own item.
       return error instanceof Error ? error : new Error('A representation could not be read.', { cause: error });
