@@ -48,7 +48,7 @@ const escapeCsv = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll
 const escapeCsvSql = (sql: string) =>
   `CASE WHEN regexp_matches(coalesce(${sql}, ''), '[",\\r\\n]') THEN '"' || replace(${sql}, '"', '""') || '"' ELSE coalesce(${sql}, '') END`;
 
-const concat = (parts: readonly string[]) => `concat(${parts.join(', ')})`;
+const concat = (parts: readonly string[]) => `concat(${["''", ...parts].join(', ')})`;
 const around = (before: string, sql: string, after: string) => concat([literal(before), sql, literal(after)]);
 
 const json = (cells: readonly Cell[]) => around('{', `concat_ws(',', ${['NULL', ...cells.map(member)].join(', ')})`, '}');
