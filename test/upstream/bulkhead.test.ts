@@ -1,0 +1,139 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { createBulkhead, type Bulkhead, type Place, type Turn } from '../../src/upstream/bulkhead.js';
+import { createFakeClock } from '../support/fake-clock.js';
+
+interface Guest {
+  readonly caller: string;
+  readonly place: Place;
+  turn: Turn | 'waiting';
+}
+
+function start(bounds: Partial<Record<'sockets' | 'perCaller' | 'waiting', number>> = {}) {
+  const clock = createFakeClock();
+  const bulkhead = createBulkhead({ sockets: 64, perCaller: 16, waiting: 256, ...bounds, clock });
+  return { clock, bulkhead };
+}
+
+function enter(bulkhead: Bulkhead, caller: string): Guest {
+  const place = bulkhead.enter(caller);
+  const guest: Guest = { caller, place, turn: place.turn === null ? 'go' : 'waiting' };
+  void place.turn?.then((turn) => {
+    guest.turn = turn;
+  });
+  return guest;
+}
+
+function enterMany(bulkhead: Bulkhead, caller: string, count: number): Guest[] {
+  return Array.from({ length: count }, () => enter(bulkhead, caller));
+}
+
+/** Lets what was decided be heard. */
+const told = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function count(guests: readonly Guest[], turn: Guest['turn']): number {
+  return guests.filter((guest) => guest.turn === turn).length;
+}
+
+describe('a bulkhead', () => {
+  it('lets 16 of one caller run, 256 wait, and turns the rest away, while another caller is not kept waiting', async () => {
+    const { bulkhead } = start();
+    const greedy = enterMany(bulkhead, 'greedy', 500);
+    await told();
+    expect([count(greedy, 'go'), count(greedy, 'waiting'), count(greedy, 'shed')]).toEqual([16, 256, 228]);
+    expect(enter(bulkhead, 'modest').turn).toBe('go');
+  });
+
+  it('lets 64 run in all', () => {
+    const { bulkhead } = start();
+    const guests = Array.from({ length: 100 }, (_, index) => enter(bulkhead, `caller ${index}`));
+    expect([count(guests, 'go'), count(guests, 'waiting')]).toEqual([64, 36]);
+  });
+
+  it('makes room in a full queue for a caller who waits less than another', async () => {
+    const { bulkhead } = start({ sockets: 1, perCaller: 1, waiting: 4 });
+    const greedy = enterMany(bulkhead, 'greedy', 5);
+    const modest = enter(bulkhead, 'modest');
+    await told();
+    expect(greedy.map(({ turn }) => turn)).toEqual(['go', 'waiting', 'waiting', 'waiting', 'shed']);
+    expect(modest.turn).toBe('waiting');
+  });
+
+  it('serves callers in turn, not by who asked most', async () => {
+    const { bulkhead } = start({ sockets: 1, perCaller: 1 });
+    const holder = enter(bulkhead, 'holder');
+    const queue = [...enterMany(bulkhead, 'a', 3), ...enterMany(bulkhead, 'b', 2), ...enterMany(bulkhead, 'c', 1)];
+    const served: string[] = [];
+    holder.place.leave();
+    for (;;) {
+      await told();
+      const next = queue.find(({ turn }) => turn === 'go');
+      if (next === undefined) break;
+      served.push(next.caller);
+      queue.splice(queue.indexOf(next), 1);
+      next.place.leave();
+    }
+    expect(served).toEqual(['a', 'b', 'c', 'a', 'b', 'a']);
+  });
+
+  it('gives a place back once, however often it is left', () => {
+    const { bulkhead } = start({ sockets: 2, perCaller: 2 });
+    const [first, second] = enterMany(bulkhead, 'a', 2);
+    first?.place.leave();
+    first?.place.leave();
+    expect([enter(bulkhead, 'a').turn, enter(bulkhead, 'a').turn]).toEqual(['go', 'waiting']);
+    second?.place.leave();
+  });
+
+  it('holds back a paused caller until its time, and nobody else', async () => {
+    const { bulkhead, clock } = start();
+    bulkhead.pause('limited', 1_000);
+    bulkhead.pause('limited', 500);
+    const limited = enter(bulkhead, 'limited');
+    expect([limited.turn, enter(bulkhead, 'other').turn, bulkhead.pausedFor('limited'), bulkhead.pausedFor('other')]).toEqual([
+      'waiting',
+      'go',
+      1_000,
+      0,
+    ]);
+    clock.pass(999);
+    await told();
+    expect(limited.turn).toBe('waiting');
+    clock.pass(1);
+    await told();
+    expect([limited.turn, bulkhead.pausedFor('limited'), clock.pending()]).toEqual(['go', 0, 0]);
+  });
+
+  it('never has more under way than its bounds, loses nobody, and leaves no place unused, whatever comes and goes', async () => {
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant('enter' as const), caller: fc.constantFrom('a', 'b', 'c', 'd') }),
+      fc.record({ kind: fc.constant('leave' as const), which: fc.nat() }),
+      fc.record({ kind: fc.constant('pause' as const), caller: fc.constantFrom('a', 'b') }),
+      fc.record({ kind: fc.constant('pass' as const) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 80 }), async (steps) => {
+        const { bulkhead, clock } = start({ sockets: 4, perCaller: 2, waiting: 6 });
+        let guests: Guest[] = [];
+        for (const move of steps) {
+          if (move.kind === 'enter') guests.push(enter(bulkhead, move.caller));
+          else if (move.kind === 'leave') guests.splice(move.which % Math.max(1, guests.length), 1)[0]?.place.leave();
+          else if (move.kind === 'pause') bulkhead.pause(move.caller, 100);
+          else clock.pass(150);
+          await told();
+          guests = guests.filter(({ turn }) => turn !== 'shed');
+          const running = guests.filter(({ turn }) => turn === 'go');
+          expect(running.length).toBeLessThanOrEqual(4);
+          expect(count(guests, 'waiting')).toBeLessThanOrEqual(6);
+          for (const caller of ['a', 'b', 'c', 'd']) {
+            const own = running.filter((guest) => guest.caller === caller).length;
+            expect(own).toBeLessThanOrEqual(2);
+            const waits = guests.some((guest) => guest.caller === caller && guest.turn === 'waiting');
+            if (waits) expect(running.length === 4 || own === 2 || bulkhead.pausedFor(caller) > 0).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
