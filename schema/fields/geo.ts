@@ -1,53 +1,15 @@
 /** Fields of where the visitor is, from the IP address. */
 import type { FieldDefinition } from '../report.js';
 
+const FORM = 'Whether it is a name or a code is not known.';
+
 export const geoFields = {
-  country: {
-    type: 'string',
-    description: "Country (code) from the visitor's IP.",
-    evidence: 'client',
-    note: 'Vendor library maps a MaxMind city row with the same parts; field form unknown.',
-  },
-  region: {
-    type: 'string',
-    description: "Region from the visitor's IP.",
-    evidence: 'client',
-    note: 'Vendor library maps a MaxMind city row with the same parts; field form unknown.',
-  },
-  city: {
-    type: 'string',
-    description: "City from the visitor's IP.",
-    evidence: 'client',
-    note: 'Vendor library maps a MaxMind city row with the same parts; field form unknown.',
-  },
-  continent: {
-    type: 'string',
-    description: "Continent (code) from the visitor's IP.",
-    evidence: 'client',
-    note: 'Vendor library maps a MaxMind city row with the same parts; field form unknown.',
-  },
-  postcode: {
-    type: 'string',
-    description: "Postcode (treated as personal data by one client) from the visitor's IP.",
-    evidence: 'client',
-    note: 'Vendor library maps a MaxMind city row with the same parts; field form unknown.',
-  },
-  area: {
-    type: 'string',
-    description: "Area (code) from the visitor's IP.",
-    evidence: 'client',
-    note: 'Vendor library maps a MaxMind city row with the same parts; field form unknown.',
-  },
-  lat: {
-    type: 'float',
-    description: "Latitude from the visitor's IP.",
-    evidence: 'client',
-    note: 'Vendor library maps a MaxMind city row with the same parts; field form unknown.',
-  },
-  long: {
-    type: 'float',
-    description: "Longitude from the visitor's IP.",
-    evidence: 'client',
-    note: 'Vendor library maps a MaxMind city row with the same parts; field form unknown.',
-  },
+  country: { type: 'string', description: 'The country of the visitor’s IP address.', evidence: 'client', note: FORM },
+  region: { type: 'string', description: 'The region of the visitor’s IP address.', evidence: 'client', note: FORM },
+  city: { type: 'string', description: 'The city of the visitor’s IP address.', evidence: 'client' },
+  continent: { type: 'string', description: 'The continent of the visitor’s IP address.', evidence: 'client', note: FORM },
+  postcode: { type: 'string', description: 'The postcode of the visitor’s IP address.', evidence: 'client' },
+  area: { type: 'string', description: 'The area of the visitor’s IP address.', evidence: 'client', note: FORM },
+  lat: { type: 'float', description: 'The latitude of the visitor’s IP address, in degrees.', evidence: 'client' },
+  long: { type: 'float', description: 'The longitude of the visitor’s IP address, in degrees.', evidence: 'client' },
 } satisfies Record<string, FieldDefinition>;

@@ -2,13 +2,8 @@
 import type { FieldDefinition } from '../report.js';
 
 export const goalFields = {
-  goal: { type: 'int', description: 'Goal id; 0 = the trigger is no goal.', note: '0 rather than null is documented.' },
-  goalTitle: { type: 'string', description: 'Goal title.' },
-  goalValue: { type: 'decimal', description: 'Value of the goal.', note: 'Named as a trigger report field on the goals config page.' },
-  goalCurrency: {
-    type: 'string',
-    description: 'Currency of the goal value.',
-    evidence: 'inferred',
-    note: "Docs speak of 'goal currency fields', and the goals page's list goes on with a further 'goa...' field cut off in the stored text; the spelling is inferred.",
-  },
+  goal: { type: 'int', description: 'The goal that the trigger reached; 0 for none.' },
+  goalTitle: { type: 'string', description: 'The title of the goal.' },
+  goalValue: { type: 'decimal', description: 'What reaching the goal is worth, in `goalCurrency`.' },
+  goalCurrency: { type: 'string', description: 'The currency of `goalValue`.', evidence: 'inferred' },
 } satisfies Record<string, FieldDefinition>;

@@ -1,6 +1,6 @@
+/** Links that more than one report has. */
 import type { LinkDefinition } from '../report.js';
 
-/** Links that more than one report has. */
 export const channelLink = {
   to: 'channels',
   from: 'ch',

@@ -2,21 +2,7 @@
 import type { FieldDefinition } from '../report.js';
 
 export const transactionFields = {
-  txr: {
-    type: 'string',
-    description: "Transaction reference; a value starting with 'test' makes the event void.",
-    note: 'Seen in trigger clients.',
-  },
-  txv: {
-    type: 'decimal',
-    description: 'Transaction value.',
-    evidence: 'inferred',
-    note: 'The Event API declares it string. Documented only as Event API input; that the report returns it under this name is inferred.',
-  },
-  txc: {
-    type: 'string',
-    description: 'Transaction currency, ISO 4217.',
-    evidence: 'inferred',
-    note: "As txv; the transactions route is defined by 'transaction currency' being present.",
-  },
+  txr: { type: 'string', description: 'The reference of the transaction. One that begins with `test` makes the event void.' },
+  txv: { type: 'decimal', description: 'The value of the transaction, in the currency `txc`.', evidence: 'inferred' },
+  txc: { type: 'string', description: 'The currency of the transaction, as an ISO 4217 code.', evidence: 'inferred' },
 } satisfies Record<string, FieldDefinition>;

@@ -4,18 +4,13 @@ import type { FieldDefinition } from '../report.js';
 export const visitorFields = {
   visitorType: {
     type: 'string',
-    description: 'Kind of visitor: I internal, S spider; blank otherwise.',
-    note: 'Triggers of I/S visitors do not count in metrics.',
+    description: '`I` for an internal visitor, `S` for a spider, blank for everyone else.',
+    note: 'Metrics count neither internal visitors nor spiders.',
   },
-  outcomeType: { type: 'string', description: 'Outcome marker of the event: V = void.', note: 'Used where there is no visitor id.' },
-  visitorPageCount: { type: 'int', description: 'Pages this visitor has viewed.', evidence: 'client' },
-  visitorGoalCount: { type: 'int', description: 'Goals this visitor has reached.', evidence: 'client' },
-  visitorCallCount: { type: 'int', description: 'Calls this visitor has made.', evidence: 'client' },
-  visitorFirstDatetime: { type: 'datetime', description: 'When the visitor was first seen.', evidence: 'client' },
-  sfWhoRef: {
-    type: 'string',
-    description: "Salesforce 'who' record reference (lead/contact).",
-    evidence: 'client',
-    note: 'Expansion of the name inferred.',
-  },
+  outcomeType: { type: 'string', description: '`V` where the event is void, else blank.', note: 'Used where there is no visitor.' },
+  visitorPageCount: { type: 'int', evidence: 'client', description: 'How many pages the visitor has viewed.' },
+  visitorGoalCount: { type: 'int', evidence: 'client', description: 'How many goals the visitor has reached.' },
+  visitorCallCount: { type: 'int', evidence: 'client', description: 'How many calls the visitor has made.' },
+  visitorFirstDatetime: { type: 'datetime', evidence: 'client', description: 'When the visitor was first seen.' },
+  sfWhoRef: { type: 'string', evidence: 'client', description: 'The visitor’s record in Salesforce, a lead or a contact.' },
 } satisfies Record<string, FieldDefinition>;

@@ -5,10 +5,10 @@ export const activeCall = defineReport({
   typePrefix: 'ActiveCall',
   family: 'list',
   path: '/igrps/{igrp}/activeCall',
-  description: 'Marketing details of one live call found by call reference or caller id; refused to users without PII permission.',
+  description: 'What is known of the visitor behind a call in progress, found by the call’s reference or the caller’s number.',
   arguments: ['callRef', 'srcPhoneNumber'],
   openRows: true,
   requireOneOf: ['callRef', 'srcPhoneNumber'],
   fields: {},
-  note: 'One object, refused (403) without the piiData permission.',
+  note: 'One row at most. Refused with FORBIDDEN to callers without the permission to see personal data.',
 });

@@ -5,5 +5,6 @@ export const allTriggers = defineReport({
   ...triggerReport,
   name: 'allTriggers',
   path: '/igrps/{igrp}/triggers/all',
-  description: 'Every trigger.',
+  description: 'Every trigger: visits, page views, calls, goals and transactions, one row each.',
+  exampleFields: ['rowId', 'triggerDatetime', 'act', 'chName'],
 });

@@ -5,10 +5,10 @@ export const callRatingTexts = defineReport({
   typePrefix: 'CallRatingText',
   family: 'list',
   path: '/igrps/{igrp}/callRatings/all/uniqueItemTexts',
-  description: 'Distinct rating labels of an installation.',
+  description: 'The texts of all options by which calls are rated, each once.',
   arguments: ['filter', 'sort', 'limit', 'offset'],
   argumentsEvidence: 'inferred',
   fields: {
-    itemText: { type: 'string', description: 'Rating label.' },
+    itemText: { type: 'string', description: 'What an option says.' },
   },
 });

@@ -5,5 +5,6 @@ export const callTriggers = defineReport({
   ...triggerReport,
   name: 'callTriggers',
   path: '/igrps/{igrp}/triggers/calls',
-  description: 'Triggers whose act is call.',
+  description: 'Phone calls, one row each.',
+  exampleFields: ['rowId', 'triggerDatetime', 'srcPhoneNumber', 'callDuration', 'callStage', 'chName'],
 });

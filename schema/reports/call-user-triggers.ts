@@ -5,5 +5,6 @@ export const callUserTriggers = defineReport({
   ...triggerReport,
   name: 'callUserTriggers',
   path: '/igrps/{igrp}/triggers/users',
-  description: 'Hosted-PBX call-user triggers (act callUser).',
+  description: 'The legs of hosted-PBX calls that rang at a user, one row each.',
+  exampleFields: ['rowId', 'triggerDatetime', 'operatorRef', 'ringTime', 'bridgeDuration'],
 });

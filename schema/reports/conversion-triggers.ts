@@ -5,5 +5,6 @@ export const conversionTriggers = defineReport({
   ...triggerReport,
   name: 'conversionTriggers',
   path: '/igrps/{igrp}/triggers/callsGoalsTransactions',
-  description: 'Union of calls, goals and transactions.',
+  description: 'Calls, goals and transactions together, one row each.',
+  exampleFields: ['rowId', 'triggerDatetime', 'act', 'goalTitle', 'chName'],
 });

@@ -5,5 +5,6 @@ export const goalTriggers = defineReport({
   ...triggerReport,
   name: 'goalTriggers',
   path: '/igrps/{igrp}/triggers/goals',
-  description: 'Triggers marked as a goal.',
+  description: 'Triggers that reached a goal, one row each.',
+  exampleFields: ['rowId', 'triggerDatetime', 'goal', 'goalTitle', 'goalValue', 'chName'],
 });

@@ -5,7 +5,7 @@ export const pbxActiveCalls = defineReport({
   typePrefix: 'PbxActiveCall',
   family: 'list',
   path: '/igrps/{igrp}/pbxActiveCalls',
-  description: 'Calls in progress on the hosted PBX (ringing, queueing or bridged).',
+  description: 'The calls in progress on the hosted PBX: ringing, queueing or connected.',
   arguments: ['tz', 'excludePiiData'],
   openRows: true,
   fields: {},

@@ -5,13 +5,13 @@ export const pbxUserStateTriggers = defineReport({
   typePrefix: 'PbxUserStateTrigger',
   family: 'list',
   path: '/igrps/{igrp}/pbxUserStateTriggers',
-  description: 'Operator availability events of the hosted PBX.',
+  description: 'When operators of the hosted PBX became available or unavailable.',
   arguments: ['startDate', 'endDate', 'tz', 'filter', 'sort', 'limit', 'offset'],
   defaultSort: [{ field: 'triggerDatetime', order: 'asc' }],
   fields: {
     triggerDatetime: { type: 'datetime', description: 'When the state was logged.' },
-    operatorRef: { type: 'string', description: 'Operator reference.' },
-    operatorState: { type: 'string', description: 'Online / offline / dnd.' },
-    operatorStateDuration: { type: 'int', description: 'Time spent in that state (unit not stated).' },
+    operatorRef: { type: 'string', description: 'The operator, by reference.' },
+    operatorState: { type: 'string', description: 'The state: online, offline or do not disturb (dnd).' },
+    operatorStateDuration: { type: 'int', description: 'For how long the state held.', note: 'Its unit is not known.' },
   },
 });

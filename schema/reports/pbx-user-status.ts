@@ -5,10 +5,10 @@ export const pbxUserStatus = defineReport({
   typePrefix: 'PbxUserStatus',
   family: 'list',
   path: '/igrps/{igrp}/pbxUserStatus',
-  description: 'PBX users with available/unavailable state and a real-time-dashboard flag.',
+  description: 'The users of the hosted PBX, each with whether they are available and whether the live dashboard shows them.',
   arguments: ['tz', 'sort'],
   openRows: true,
   fields: {
-    stateStartDatetime: { type: 'string', description: 'When the state last changed (named as the only sort field).' },
+    stateStartDatetime: { type: 'string', description: 'When the state last changed.' },
   },
 });

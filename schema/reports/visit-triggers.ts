@@ -5,5 +5,6 @@ export const visitTriggers = defineReport({
   ...triggerReport,
   name: 'visitTriggers',
   path: '/igrps/{igrp}/triggers/visits',
-  description: 'Triggers whose act is land.',
+  description: 'Visits, by the trigger that began each.',
+  exampleFields: ['rowId', 'triggerDatetime', 'landingPageUrl', 'chName', 'campaign'],
 });

@@ -5,7 +5,7 @@ const SURE = {
   documented: '',
   client: 'Not in the API documentation; seen in public clients.',
   inferred: 'Not in the API documentation; inferred, and correctable by configuration.',
-  configured: 'Added by this gateway’s configuration.',
+  configured: 'Set by this gateway’s configuration.',
 } as const satisfies Record<Evidence, string>;
 
 const READ = {
@@ -31,6 +31,7 @@ export function describeField(field: Field): string {
     paragraph(
       field.description,
       READ[field.type],
+      field.kind === 'dimension' && 'There only where it is grouped by.',
       field.of !== null && `Comes with the grouping by \`${field.of}\`.`,
       field.pii && 'Personal data: redacted for callers without the permission to see it.',
     ),
@@ -41,20 +42,29 @@ export function describeField(field: Field): string {
     .join('\n\n');
 }
 
+/** What is said of facts of a report that are less sure than the report itself. */
+const PART = {
+  documented: null,
+  client: 'seen in public clients, not in the API documentation',
+  inferred: 'inferred, and correctable by configuration',
+  configured: 'set by this gateway’s configuration',
+} as const satisfies Record<Evidence, string | null>;
+
 /** The description of a report's field. */
 export function describeReport(report: Report): string {
-  const arguments_ =
-    report.argumentsEvidence !== 'documented'
-      ? 'Its arguments are inferred.'
-      : report.operandsEvidence !== 'documented'
-        ? 'Which fields can be filtered and sorted is inferred.'
-        : null;
+  const { evidence, pathEvidence, argumentsEvidence, operandsEvidence } = report;
+  const part = (what: string, how: Evidence) => how !== evidence && PART[how] !== null && `${what} ${PART[how]}.`;
   return [
     paragraph(report.description, report.note),
     paragraph(report.openRows && 'Its columns are not documented: read them with `field` and `raw`.'),
-    paragraph(SURE[report.evidence], report.evidence === report.pathEvidence ? null : `Its route is ${report.pathEvidence}.`, arguments_),
+    paragraph(
+      SURE[evidence],
+      part('Its route is', pathEvidence),
+      part('Its arguments are', argumentsEvidence),
+      operandsEvidence !== argumentsEvidence && part('What it can be filtered and sorted by is', operandsEvidence),
+    ),
     `v2: \`GET ${report.path}\`, at most ${report.maxRows.toLocaleString('en-GB')} rows a call.`,
   ]
-    .filter((part) => part !== '')
+    .filter((text) => text !== '')
     .join('\n\n');
 }
