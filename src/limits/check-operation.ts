@@ -49,7 +49,12 @@ function rowsOf({ rows }: DocumentFacts, { operation, variables }: OperationRequ
   let sum = asked.fixed;
   for (const { variable, otherwise } of asked.variable) {
     const value = Object.hasOwn(variables, variable) ? variables[variable] : undefined;
-    sum += typeof value === 'number' ? Math.max(0, value) : otherwise;
+    sum += isInt(value) ? Math.max(0, value) : otherwise;
   }
   return sum;
+}
+
+/** Whether coercion will take a value for an Int; it refuses all others, and says so better. */
+function isInt(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 31;
 }

@@ -2,7 +2,7 @@
  * From a document's text to what is known of it: counted, parsed, held against its bounds, validated. Depends on text and schema alone,
  * never on the caller, so that the outcome may be kept for everyone.
  */
-import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { GraphQLError, Kind, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { GatewayError } from '../errors.js';
 import { checkDocument } from './check-document.js';
 import { checkSource } from './check-source.js';
@@ -25,6 +25,7 @@ export function createDocumentReader({ schema, limits, cache }: DocumentReaderOp
     try {
       tokens = checkSource(text, limits);
       const document = parseDocument(text, limits);
+      checkHasOperation(document);
       const facts = checkDocument(document, schema, limits);
       outcome = { document, facts, errors: validateDocument(document, schema, limits) };
     } catch (error) {
@@ -44,6 +45,12 @@ function parseDocument(text: string, limits: DocumentLimits): DocumentNode {
   }
 }
 
+/** Said before the validator says, of fragments alone, that nobody uses them. */
+function checkHasOperation({ definitions }: DocumentNode): void {
+  if (!definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION))
+    throw new GatewayError('OPERATION_RESOLUTION_FAILURE', 'The document must hold an operation.');
+}
+
 /** At most as many errors as a refusal holds, none of them said twice. */
 function validateDocument(document: DocumentNode, schema: GraphQLSchema, limits: DocumentLimits): readonly GraphQLError[] {
   const byMessage = new Map<string, GraphQLError>();
@@ -58,7 +65,7 @@ function validateDocument(document: DocumentNode, schema: GraphQLSchema, limits:
 /** Operations of a kind that the schema does not have; the validator says nothing of them. */
 function rootErrors(document: DocumentNode, schema: GraphQLSchema): readonly GraphQLError[] {
   return document.definitions.flatMap((definition) =>
-    definition.kind === 'OperationDefinition' && !schema.getRootType(definition.operation)
+    definition.kind === Kind.OPERATION_DEFINITION && !schema.getRootType(definition.operation)
       ? [new GraphQLError(`The schema has no ${definition.operation} operations.`, { nodes: definition })]
       : [],
   );

@@ -64,6 +64,7 @@ describe('rows', () => {
     expect(codeOf(text, { variables: { a: 2_001, b: 99_000 } })).toBe('COST_ESTIMATED_TOO_EXPENSIVE');
     expect(codeOf(text, { variables: { a: null, b: 99_500 } })).toBe('none');
     expect(codeOf(text, { variables: { a: -1_000_000, b: 100_000 } })).toBe('none');
+    for (const a of ['300000', 300_000.5, 1e21, [300_000]]) expect(codeOf(text, { variables: { a, b: 1 } })).toBe('none');
   });
 
   it('are counted for the operation that is run', () => {
