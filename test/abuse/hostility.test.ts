@@ -1,0 +1,52 @@
+/**
+ * What 10,000 hostile requests leave behind in one process: nothing.
+ */
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { createAudits } from '../http/create-audits.js';
+import { sendRaw } from '../http/raw-http.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+import { startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
+import { CREDENTIAL_ATTACKS } from './credential-attacks.js';
+import { REQUEST_ATTACKS } from './request-attacks.js';
+import { RESOURCE_ATTACKS } from './resource-attacks.js';
+import { TRANSPORT_ATTACKS } from './transport-attacks.js';
+import { VALUE_ATTACKS } from './value-attacks.js';
+
+const REQUESTS = 10_000;
+const AT_ONCE = 50;
+
+let upstream: UpstreamDouble;
+let gateway: TestGateway;
+beforeAll(async () => {
+  upstream = await startUpstreamDouble();
+  gateway = await startGateway(upstream.url);
+});
+afterAll(async () => {
+  await gateway.close();
+  await upstream.close();
+});
+
+const audit = async () =>
+  Object.fromEntries(await Promise.all(createAudits(() => gateway.url).map(async ({ id, fn }) => [id, (await fn()).status] as const)));
+
+it('the audits of GraphQL over HTTP end as before, and no request was answered otherwise than the first time', async () => {
+  // Those that end with a connection that lingers are left out: they take time, not effort.
+  const attacks = [...TRANSPORT_ATTACKS, ...CREDENTIAL_ATTACKS, ...REQUEST_ATTACKS, ...VALUE_ATTACKS, ...RESOURCE_ATTACKS].filter(
+    ({ closes }) => !closes,
+  );
+  const port = Number(new URL(gateway.url).port);
+  const before = await audit();
+  const unexpected = new Set<string>();
+  let sent = 0;
+  const worker = async () => {
+    for (let i = sent++; i < REQUESTS; i = sent++) {
+      const attack = attacks[i % attacks.length];
+      if (!attack) continue;
+      const { responses } = await sendRaw(port, attack.bytes, { bodiless: attack.bodiless ?? false });
+      if (responses[0]?.status !== attack.status) unexpected.add(`${attack.id} ${attack.what}: ${responses[0]?.status}`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  expect([...unexpected]).toEqual([]);
+  expect(await audit()).toEqual(before);
+});
