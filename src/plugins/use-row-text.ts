@@ -1,6 +1,6 @@
 /**
  * Lets rows leave as finished text. An operation whose rows select columns alone is executed against the schema's twin, in which `rows` is a
- * leaf; one that selects links or reports below a row, or that is delivered in parts, goes the ordinary way.
+ * leaf; one that selects links or reports below a row, that asks for the schema, or that is delivered in parts, goes the ordinary way.
  */
 import { execute, Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLSchema, type SelectionSetNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
@@ -32,6 +32,7 @@ export function hasPlainRows(document: DocumentNode): boolean {
     selections.every((selection) => {
       if (selection.kind === Kind.FIELD) {
         if (!selection.selectionSet) return true;
+        if (selection.name.value.startsWith('__')) return false; // introspection tells of the public schema
         return !inRows && isPlain(selection.selectionSet, selection.name.value === 'rows');
       }
       if (selection.kind === Kind.INLINE_FRAGMENT) return isPlain(selection.selectionSet, inRows);

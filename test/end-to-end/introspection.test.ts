@@ -1,0 +1,28 @@
+/** What the gateway says of its own schema, over HTTP. */
+import { expect, test } from '@jest/globals';
+import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
+import { catalogue } from '../../schema/reports/index.js';
+import { schemaText } from '../../scripts/print-schema.js';
+import { createServedSchemas } from '../../src/graph/served-schemas.js';
+import { runningProduct } from '../support/running-product.js';
+
+const product = runningProduct();
+
+test('introspection tells of the public schema, also beside a report', async () => {
+  const lines = schemaText(createServedSchemas(catalogue).schema).split('\n');
+  const introspection = getIntrospectionQuery({
+    inputValueDeprecation: true,
+    specifiedByUrl: true,
+    directiveIsRepeatable: true,
+    oneOf: true,
+  });
+  for (const query of [introspection, introspection.replace('{', '{ organisations { rows { orgId } }')]) {
+    const { body } = await product.gateway().ask(query);
+    expect(body.errors).toBeUndefined();
+    // An introspection query was asked, and answered without errors.
+    const schema = buildClientSchema(body.data as IntrospectionQuery);
+    const told = schemaText(schema).split('\n');
+    expect(lines.filter((line, number) => line !== told[number]).slice(0, 5)).toEqual([]);
+    expect(told.length).toBe(lines.length);
+  }
+});
