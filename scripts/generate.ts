@@ -32,10 +32,12 @@ put('schema/reports/index.ts', indexText(path.join(root, 'schema/reports')));
 // Only now: what follows is made from the index.
 const { catalogue } = await import('../schema/reports/index.js');
 const { createSchema } = await import('../src/graph/create-schema.js');
+const { reportDocs } = await import('./generate-report-docs.js');
 const { overlaySchema } = await import('../schema/overlay-schema.js');
 const schema = createSchema(catalogue);
 put('schema/schema.graphql', schemaText(schema));
 put('schema/subgraph.graphql', subgraphSdl(schema, catalogue));
+put('docs/reports.md', await formatted(reportDocs(catalogue), 'markdown'));
 put('schema/overlay.schema.json', await formatted(JSON.stringify(overlaySchema(catalogue)), 'json'));
 
 if (checking && stale.length > 0) {
