@@ -1,18 +1,16 @@
 /** `npm run build`: compiles src, schema and sandbox into dist/. */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Builds into an empty dist/. */
+/** Builds into an empty dist/. False: the compiler refused, and said why. */
 export function build() {
   rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
+  return spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' }).status === 0;
 }
 
 /** Whether dist/ is missing, or older than one of the sources. */
@@ -25,4 +23,4 @@ export function isStale() {
   return ['src', 'schema', 'sandbox'].some((folder) => newer(path.join(root, folder)));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) build();
+if (process.argv[1] === fileURLToPath(import.meta.url) && !build()) process.exit(1);

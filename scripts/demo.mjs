@@ -13,7 +13,7 @@ const authorization = `Basic ${Buffer.from(`${credential.user}:${credential.pass
 
 if (isStale()) {
   console.log('Building …');
-  build();
+  if (!build()) process.exit(1);
 }
 const [{ readConfig }, { createGateway }, { catalogue }, { EXAMPLES }] = await Promise.all([
   import('../dist/src/config.js'),
@@ -28,6 +28,8 @@ const sandbox = spawn(process.execPath, ['dist/sandbox/main.js'], {
   env: { ...process.env, SANDBOX_PORT: '0', HOST: '127.0.0.1' },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
+// However this process ends, the sandbox does not outlive it.
+process.once('exit', () => sandbox.kill('SIGTERM'));
 let gateway = null;
 let ending = false;
 sandbox.once('exit', () => end(ending ? 0 : 1));
@@ -42,14 +44,25 @@ const start = (port) => {
   return gateway.listen();
 };
 const reportsUrl = await sandboxUrl();
-const url = await start(process.env.PORT ?? '4000').catch((error) => {
-  // Only the port that nobody asked for may be given up for another one.
-  if (error?.code !== 'EADDRINUSE' || process.env.PORT !== undefined) throw error;
-  return start('0');
-});
+const url = await start(process.env.PORT ?? '4000')
+  .catch((error) => {
+    // Only the port that nobody asked for may be given up for another one.
+    if (error?.code !== 'EADDRINUSE' || process.env.PORT !== undefined) throw error;
+    return start('0');
+  })
+  .catch((error) => {
+    console.error(`The gateway did not start: ${error.message}`);
+    process.exit(1);
+  });
 
 const curl = ({ name, query, variables }) => {
-  const body = JSON.stringify({ query: query.replaceAll(/^ *#.*\n/gm, '').replaceAll(/\s+/g, ' ').trim(), variables });
+  const body = JSON.stringify({
+    query: query
+      .replaceAll(/^ *#.*\n/gm, '')
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
+    variables,
+  });
   return `# ${name}\ncurl -s ${url} -u ${credential.user}:${credential.password} -H 'content-type: application/json' \\\n  -d '${body.replaceAll("'", String.raw`'\''`)}'\n`;
 };
 console.log(`
@@ -75,7 +88,6 @@ async function sandboxUrl() {
 function end(code) {
   if (ending) return;
   ending = true;
-  sandbox.kill('SIGTERM');
   Promise.resolve(gateway?.close()).then(
     () => process.exit(code),
     () => process.exit(1),

@@ -62,10 +62,16 @@ const PAGE_HEADERS = {
   'referrer-policy': 'no-referrer',
 };
 
+const STYLE = `
+.graphiql-container .graphiql-logo { white-space: nowrap; font-size: 16px; }
+`;
+
 /** What the page runs once GraphiQL's script is there. Options and addresses of the workers are data in the page. */
 const START = `
 const { workers, options } = JSON.parse(document.getElementById('options').textContent);
 self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => workers[label] ?? workers.editorWorkerService };
+// A first visit begins at the first tab, which takes its variables from here; later ones go on where they ended.
+if (localStorage.getItem('graphiql:tabState') === null) options.variables = options.defaultTabs[0]?.variables;
 YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), options);
 `;
 
@@ -76,7 +82,7 @@ async function loadAssets(): Promise<ReadonlyMap<string, Asset>> {
   return new Map(
     await Promise.all([
       asset(PATHS.script, script, `${parts.js};\n${START}`),
-      asset(PATHS.style, 'text/css; charset=utf-8', parts.css),
+      asset(PATHS.style, 'text/css; charset=utf-8', parts.css + STYLE),
       asset(PATHS.icon, 'image/x-icon', icon),
       asset(PATHS.editorWorker, script, parts.editorWorkerService),
       asset(PATHS.jsonWorker, script, parts.jsonWorker),
