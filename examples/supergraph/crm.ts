@@ -11,16 +11,18 @@ interface Account {
   readonly name: string;
   readonly igrp: number | null;
   readonly orgId: number | null;
+  /** The goal of the installation that their contract is measured by. */
+  readonly goalId?: number;
 }
 
 /** The accounts; two of them share an installation, one has none, and one has an installation that the Reports API does not know. */
 export const ACCOUNTS: readonly Account[] = [
-  { id: 'northgate', name: 'Northgate Motor Group', igrp: 1, orgId: 1 },
-  { id: 'northgate-leeds', name: 'Northgate Leeds', igrp: 1, orgId: 2 },
+  { id: 'northgate', name: 'Northgate Motor Group', igrp: 1, orgId: 1, goalId: 543 },
+  { id: 'northgate-leeds', name: 'Northgate Leeds', igrp: 1, orgId: 2, goalId: 246 },
   { id: 'bramble', name: 'Bramble & Finch Ltd', igrp: 2, orgId: 20 },
   { id: 'gwesty-mor', name: 'Gwesty Môr Cyf', igrp: 1234, orgId: 1234 },
   { id: 'prospect', name: 'A prospect without an installation', igrp: null, orgId: null },
-  { id: 'former', name: 'A former customer', igrp: 99_999, orgId: 99_999 },
+  { id: 'former', name: 'A former customer', igrp: 99_999, orgId: 99_999, goalId: 1 },
 ];
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable", "@inaccessible"])';
@@ -42,11 +44,18 @@ type Account @key(fields: "id") {
   name: String!
   "The installation of the reports, by its key."
   installation: Installation
+  "The goal that the contract is measured by, by its key of two fields."
+  contractGoal: Goal
   "For the accountants: part of the subgraph, not of the supergraph."
   ledgerCode: String @inaccessible
 }
 
 type Installation @key(fields: "igrp", resolvable: false) { igrp: Int! }
+
+type Goal @key(fields: "igrp goalId", resolvable: false) {
+  igrp: Int
+  goalId: Int
+}
 
 type Organisation @key(fields: "orgId") { orgId: Int  accounts: [Account!]! }
 
@@ -83,6 +92,7 @@ const resolvers = {
   _Entity: { __resolveType: (it: object) => ('__typename' in it ? it.__typename : 'Account') },
   Account: {
     installation: ({ igrp }: Account) => (igrp === null ? null : { igrp }),
+    contractGoal: ({ igrp, goalId }: Account) => (goalId === undefined ? null : { igrp, goalId }),
     ledgerCode: ({ id }: Account) => `L-${id}`,
   },
   Organisation: { accounts: ({ orgId }: { readonly orgId: number }) => ACCOUNTS.filter((account) => account.orgId === orgId) },
