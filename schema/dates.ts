@@ -17,3 +17,13 @@ export function isDate(text: string): boolean {
 export function isDateTime(text: string): boolean {
   return /^.{10}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(text) && isDate(text.slice(0, 10));
 }
+
+/** The days that a question may name. */
+export const FIRST_DATE = '1970-01-01';
+export const LAST_DATE = '2099-12-31';
+
+/** Whether a day, or the day of a time, is one that a question may name. */
+export function isInRange(text: string): boolean {
+  const day = text.slice(0, 10);
+  return day >= FIRST_DATE && day <= LAST_DATE;
+}

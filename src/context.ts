@@ -15,6 +15,8 @@ export interface GatewayContext {
   readonly acceptsIncremental: boolean;
   /** How far streamed rows may run ahead of the caller. */
   readonly flow: Flow;
+  /** Base URL of the Reports API, whose URLs can be translated. */
+  readonly reportsUrl: string;
   /** Base URL of the Reports API, for `request { url }`; null where explaining is off. */
   readonly explainBase: string | null;
   /** Errors of single cells that finished text holds as null, in the order of the response. */

@@ -18,6 +18,7 @@ export const MAX_UPSTREAM_REQUESTS = 200;
 export interface ContextOptions {
   readonly upstream: Upstream;
   readonly deadlineMs: number;
+  readonly reportsUrl: string;
   /** Null: explaining is off. */
   readonly explainBase: string | null;
   readonly today: () => string;
@@ -30,7 +31,7 @@ export interface ContextOptions {
 /** The context of the exchange's operation. */
 export function createOperationContext(exchange: Exchange, options: ContextOptions): GatewayContext {
   const { authorization, requestId, signal, startedAt } = exchange;
-  const { upstream, deadlineMs, explainBase, onSend, onAnswer } = options;
+  const { upstream, deadlineMs, reportsUrl, explainBase, onSend, onAnswer } = options;
   const flow = createFlow();
   let sent = 0;
 
@@ -64,6 +65,7 @@ export function createOperationContext(exchange: Exchange, options: ContextOptio
     authorization,
     signal,
     today: options.today(),
+    reportsUrl,
     explainBase,
     acceptsIncremental: exchange.acceptsIncremental,
     flow,

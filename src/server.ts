@@ -51,11 +51,7 @@ export function createGateway({ config, catalogue, log = createLog(config.logLev
 
   const yoga = createYoga<{ readonly exchange: Exchange }>({
     schema,
-    plugins: [
-      useLimits({ schema, limits: DEFAULT_LIMITS, introspection: config.introspection }),
-      useIncremental(),
-      useRowText(twin),
-    ],
+    plugins: [useLimits({ schema, limits: DEFAULT_LIMITS, introspection: config.introspection }), useIncremental(), useRowText(twin)],
     // useLimits keeps documents itself; HTTP is not Yoga's here, and errors are formatted in one place, where the response is written.
     parserAndValidationCache: false,
     maskedErrors: false,
@@ -71,6 +67,7 @@ export function createGateway({ config, catalogue, log = createLog(config.logLev
     contexts: {
       upstream,
       deadlineMs: config.deadlineMs,
+      reportsUrl: config.reportsUrl,
       explainBase: config.explain ? config.reportsUrl : null,
       today: () => new Date().toISOString().slice(0, 10),
       onSend: (requestId) => {

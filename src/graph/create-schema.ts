@@ -11,6 +11,7 @@ import { addReportInfo } from './catalogue-types.js';
 import { describeReport } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
 import { addFilterTypes } from './filter-types.js';
+import { addReportOperation, resolveOperationFromUrl } from './operation-from-url.js';
 import { resolveReport, type RowsAs } from './report-field.js';
 import { addReportInterface } from './report-interface.js';
 import type { ReportNode } from './report-node.js';
@@ -100,6 +101,19 @@ export function createSchema(catalogue: Catalogue, textOf?: GraphQLSchema): Grap
         description:
           'What can be asked: every report with its fields, operators, groupings and limits, from the definitions that the schema is built from.',
         resolve: () => reports,
+      }),
+      operationFromUrl: t.field({
+        type: addReportOperation(builder),
+        nullable: false,
+        description:
+          'The GraphQL operation that asks what an existing v2 URL asks. Needs no credential and sends nothing; what cannot be said in GraphQL is refused by its name. `request { curl }` of a report is the other direction.',
+        args: {
+          url: t.arg.string({
+            required: true,
+            description: 'A URL of the Reports API, or a path that begins with `/reports/v2`, up to 8,000 characters.',
+          }),
+        },
+        resolve: (_, { url }, context) => resolveOperationFromUrl(catalogue, url, context),
       }),
     }),
   });

@@ -6,16 +6,13 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLJSON, GraphQLJSONObject, GraphQLSafeInt, GraphQLTimeZone } from 'graphql-scalars';
 import { echo } from '../errors.js';
-import { isDate, isDateTime } from '../../schema/dates.js';
-
-const LEAST = '1970-01-01';
-const MOST = '2099-12-31';
+import { FIRST_DATE, isDate, isDateTime, isInRange, LAST_DATE } from '../../schema/dates.js';
 
 /** A scalar of text in one form, handed on as it is. */
 function textScalar(name: string, description: string, form: string, isForm: (text: string) => boolean): GraphQLScalarType<string, string> {
   const read = (value: unknown): string => {
-    if (typeof value === 'string' && isForm(value) && value.slice(0, 10) >= LEAST && value.slice(0, 10) <= MOST) return value;
-    throw new GraphQLError(`${name} must be ${form}, from ${LEAST} to ${MOST}, but got: ${echo(value)}`);
+    if (typeof value === 'string' && isForm(value) && isInRange(value)) return value;
+    throw new GraphQLError(`${name} must be ${form}, from ${FIRST_DATE} to ${LAST_DATE}, but got: ${echo(value)}`);
   };
   return new GraphQLScalarType<string, string>({
     name,

@@ -1,0 +1,60 @@
+/**
+ * Whether a URL is one of the Reports API, and what of it lies below the base.
+ *
+ * Nothing of an address that is not ours is repeated: it may hold a credential.
+ */
+import { badInput } from '../errors.js';
+
+/** Characters that a URL may have. */
+export const MAX_URL = 8000;
+
+/** Where messages say that something is wrong. */
+export const PLACE = 'operationFromUrl.url';
+
+/** What lies below the base, as written. */
+export interface Located {
+  readonly path: string;
+  /** Without the question mark; empty where there is none. */
+  readonly search: string;
+  readonly notes: readonly string[];
+}
+
+const DOCUMENTED = 'api.infinitycloud.com/reports/v2';
+const BASES = [DOCUMENTED, `${DOCUMENTED}.1`].flatMap((base) => [`https://${base}`, `http://${base}`]);
+const PATHS = ['/reports/v2', '/reports/v2.1'];
+
+/** Reads an absolute URL below the documented base or `reportsUrl`, or a path that begins with /reports/v2. Throws BAD_USER_INPUT. */
+export function locate(text: string, reportsUrl: string): Located {
+  const url = text.trim();
+  if (url.length > MAX_URL) throw badInput(`url must be at most ${MAX_URL} characters long`, url.length, PLACE);
+  if (/[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(url))
+    throw badInput('url must hold no control character and no half of a surrogate pair', 'one of them', PLACE);
+  const [, origin = '', path = '', search = '', fragment] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)\??([^#]*)(#.*)?$/is.exec(url) ?? [];
+  if (origin.includes('@')) throw badInput('url must hold no user name: the credential goes in the Authorization header', 'one', PLACE);
+  return {
+    path: belowBase(origin, path, reportsUrl),
+    search,
+    notes: fragment === undefined ? [] : ['What follows # is never sent, and is left out; a # in a value is written %23.'],
+  };
+}
+
+function belowBase(origin: string, path: string, reportsUrl: string): string {
+  const bases = origin === '' ? PATHS : [...BASES, reportsUrl].map(plainBase);
+  const address = plainOrigin(origin) + path;
+  const base = bases.find((each) => address === each || address.startsWith(`${each}/`));
+  if (base !== undefined) return address.slice(base.length);
+  throw badInput(`url must begin with https://${DOCUMENTED}, with the configured base, or with /reports/v2`, 'another address', PLACE);
+}
+
+function plainBase(base: string): string {
+  const [, origin = '', path = ''] = /^([^/]*\/\/[^/]*)(.*)$/.exec(base) ?? [];
+  return plainOrigin(origin) + path.replace(/\/+$/, '');
+}
+
+/** Scheme and host have no case, and the scheme's own port need not be named. */
+function plainOrigin(origin: string): string {
+  return origin
+    .toLowerCase()
+    .replace(/^(http:.*):80$/, '$1')
+    .replace(/^(https:.*):443$/, '$1');
+}

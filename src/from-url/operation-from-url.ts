@@ -1,0 +1,99 @@
+/**
+ * The other direction: from a URL of the Reports API to the GraphQL operation that asks the same.
+ *
+ * Running the operation sends the request again: the same report, installation, parameters and columns. What GraphQL does in its own way is
+ * told in the notes; what it cannot say is refused by its name. Pure: no clock, nothing sent.
+ */
+import type { Catalogue, Report } from '../../schema/report.js';
+import { badInput } from '../errors.js';
+import { normalise } from '../query/normalise.js';
+import type { SelectedField } from '../query/selected-fields.js';
+import { toV2Url } from '../query/to-v2-params.js';
+import { columnsOf } from './columns.js';
+import { readInt } from './field-values.js';
+import { placeOf } from './parameters.js';
+import { readUrl, type UrlQuestion } from './read-url.js';
+import { createVariables, type Variables } from './variables.js';
+import { writeArguments, type WrittenArguments } from './write-arguments.js';
+import { argumentList, block, lines, literal, type Written } from './written.js';
+
+export interface OperationFromUrlOptions {
+  readonly catalogue: Catalogue;
+  /** The configured base, whose URLs are taken beside the documented ones. */
+  readonly reportsUrl: string;
+  /** Aliases that one operation may have. */
+  readonly maxAliases: number;
+}
+
+/** An operation to be sent as it stands. */
+export interface ReportOperation {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Sentences: what was left out, and what is said in another way. */
+  readonly notes: readonly string[];
+}
+
+/** Throws BAD_USER_INPUT, or QUERY_TOO_LARGE where the request would have a longer URL than the gateway sends. */
+export function operationFromUrl(url: string, { catalogue, reportsUrl, maxAliases }: OperationFromUrlOptions): ReportOperation {
+  const question = readUrl(catalogue, url, reportsUrl);
+  const { report, group, display, customMetrics } = question;
+  const variables = createVariables();
+  const igrp = question.igrp === null ? null : installation(question.igrp, variables);
+  const given = writeArguments(question, variables);
+  const references = customMetrics.map(({ reference }) => reference);
+  const { rows, notes } = columnsOf({ report, group, references, display, maxAliases });
+  const endRowId = given.walks && rows.some(({ name }) => name === report.keyset);
+  toV2Url(
+    reportsUrl,
+    normalise(report, {
+      igrp: typeof igrp?.value === 'number' ? igrp.value : null,
+      arguments: Object.fromEntries(given.arguments.map(([name, { value }]) => [name, value])),
+      selection: { rows, wantsAnswer: true, lookAhead: false, endRowId },
+    }),
+  );
+  return {
+    query: document({ catalogue, report, igrp, given, rows, endRowId, variables }),
+    variables: variables.values(),
+    notes: [...question.notes, ...given.notes, ...notes],
+  };
+}
+
+function installation(igrp: string, variables: Variables): Written {
+  const json = readInt(igrp);
+  if (json === undefined || json < 1) throw badInput('igrp must be a whole number from 1 to 2147483647', igrp, placeOf('igrp'));
+  return variables.add({ name: 'igrp', type: 'Int!', json, place: placeOf('igrp') });
+}
+
+interface DocumentSource {
+  readonly catalogue: Catalogue;
+  readonly report: UrlQuestion['report'];
+  readonly igrp: Written | null;
+  readonly given: WrittenArguments;
+  readonly rows: readonly SelectedField[];
+  readonly endRowId: boolean;
+  readonly variables: Variables;
+}
+
+function document({ catalogue, report, igrp, given, rows, endRowId, variables }: DocumentSource): string {
+  const selections = [`rows ${block(rows.map(rowField))}`, ...(endRowId ? [`pageInfo ${block(['endRowId'])}`] : [])];
+  const field = `${report.name}${argumentList(given.arguments)} ${block(selections)}`;
+  const name = `${report.name.charAt(0).toUpperCase()}${report.name.slice(1)}`;
+  const root = igrp === null ? field : `${parentField(catalogue, report, igrp)} ${block([field])}`;
+  return `query ${name}${definitionList(variables.definitions())} ${block([root])}\n`;
+}
+
+function definitionList(definitions: readonly string[]): string {
+  return definitions.length === 0 ? '' : (lines('(', definitions, ')') ?? `(${definitions.join(', ')})`);
+}
+
+/** The field below which the reports of one installation are: that of the entity which is its own number. */
+function parentField(catalogue: Catalogue, report: Report, igrp: Written): string {
+  const parent = [...catalogue.values()].find(({ entity }) => entity?.standsForItself === true)?.entity;
+  if (!parent?.field) throw badInput('url must ask a report that the schema offers', report.name, placeOf('igrp'));
+  return `${parent.field}(${parent.key}: ${igrp.text})`;
+}
+
+function rowField({ responseKey, name, arguments: given }: SelectedField): string {
+  const alias = responseKey === name ? '' : `${responseKey}: `;
+  return `${alias}${name}${argumentList(Object.entries(given).map(([key, value]) => [key, literal(String(value))]))}`;
+}

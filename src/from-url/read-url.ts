@@ -1,0 +1,98 @@
+/**
+ * A URL of the Reports API as a question: the report and everything that is asked of it, still in the words of REST.
+ *
+ * A reading of its own, not the inverse of the writing: what it takes from the catalogue are routes and the names of parameters.
+ */
+import type { Catalogue, Report } from '../../schema/report.js';
+import { badInput } from '../errors.js';
+import { SCALAR_PARAMETERS, type CustomMetric, type Filter, type ScalarParameter, type Sort } from '../query/report-query.js';
+import { readCustomMetric, readDisplay, readFilter, readSort, type Display } from './entries.js';
+import { locate, PLACE } from './locate.js';
+import { arrayValues, placeOf, readParameters, singleValue, type Parameter } from './parameters.js';
+import { matchRoute } from './route.js';
+
+/** What a URL asks. Lists are in the order of the URL. */
+export interface UrlQuestion {
+  readonly report: Report;
+  /** As written; null on root reports. */
+  readonly igrp: string | null;
+  /** As written, only those that are there. */
+  readonly scalars: readonly (readonly [ScalarParameter, string])[];
+  readonly filters: readonly Filter[];
+  readonly sort: readonly Sort[];
+  readonly group: readonly string[];
+  readonly customMetrics: readonly CustomMetric[];
+  readonly limit: string | null;
+  readonly offset: string | null;
+  /** Null without `display[]`: every field. */
+  readonly display: readonly Display[] | null;
+  /** What a GraphQL operation does not need, or does in its own way. */
+  readonly notes: readonly string[];
+}
+
+/** Reads a URL. Throws BAD_USER_INPUT where it is none of ours, or names a parameter that its report does not take. */
+export function readUrl(catalogue: Catalogue, url: string, reportsUrl: string): UrlQuestion {
+  const located = locate(url, reportsUrl);
+  const route = matchRoute(catalogue, located.path);
+  const { report } = route;
+  const { all, notes } = readParameters(located.search);
+  checkNames(report, all);
+  const single = (name: string) => singleValue(all, name);
+  const display = arrayValues(all, 'display', false).map(readDisplay);
+  const format = single('format');
+  return {
+    report,
+    igrp: installationOf(report, route.igrp, single('igrp')),
+    scalars: SCALAR_PARAMETERS.flatMap((name) => {
+      const value = single(name);
+      return value === null ? [] : [[name, value] as const];
+    }),
+    filters: arrayValues(all, 'filter', false).map(readFilter),
+    sort: arrayValues(all, 'sort', true).map(readSort),
+    group: arrayValues(all, 'group', false),
+    customMetrics: customMetricsOf(all),
+    limit: single('limit'),
+    offset: single('offset'),
+    display: display.length === 0 ? null : display,
+    notes: [
+      ...located.notes,
+      ...route.notes,
+      ...notes,
+      ...(format === null ? [] : [`format=${format.slice(0, 32)} is left out: GraphQL answers in JSON.`]),
+      ...repeated(all),
+    ],
+  };
+}
+
+/** Refuses every parameter that the current route does not take, by its name; its value may be a secret, and is not repeated. */
+function checkNames(report: Report, parameters: readonly Parameter[]): void {
+  const taken = new Set<string>(['format', ...report.arguments]);
+  if (report.scope === 'installation') taken.add('igrp');
+  if (!report.openRows) taken.add('display');
+  for (const { name } of parameters) if (!taken.has(name)) throw badInput(`a parameter must be one that ${report.name} takes`, name, PLACE);
+}
+
+function installationOf(report: Report, inPath: string | null, parameter: string | null): string | null {
+  if (report.scope === 'root') return null;
+  if (inPath !== null && parameter !== null && inPath !== parameter)
+    throw badInput(`igrp must be ${inPath}, as in the path`, parameter, placeOf('igrp'));
+  const igrp = inPath ?? parameter;
+  if (igrp === null) throw badInput('igrp must be given', undefined, placeOf('igrp'));
+  return igrp;
+}
+
+function customMetricsOf(parameters: readonly Parameter[]): readonly CustomMetric[] {
+  return parameters
+    .filter(({ name }) => name === 'customMetrics')
+    .map(({ key, value }) => {
+      if (key === null || key === '')
+        throw badInput('a custom metric must be written customMetrics[reference]', key, placeOf('customMetrics'));
+      return readCustomMetric(key, value);
+    });
+}
+
+/** Plain parameters that are there twice; their values are alike, or they have been refused. */
+function repeated(parameters: readonly Parameter[]): readonly string[] {
+  const names = parameters.filter(({ key }) => key === null).map(({ name }) => name);
+  return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map((name) => `${name} is given twice alike, and said once.`);
+}

@@ -1,0 +1,34 @@
+/** `operationFromUrl`: a REST URL in, the GraphQL operation that asks the same out. */
+import type { ObjectRef } from '@pothos/core';
+import type { Catalogue } from '../../schema/report.js';
+import type { GatewayContext } from '../context.js';
+import { operationFromUrl, type ReportOperation } from '../from-url/operation-from-url.js';
+import { DEFAULT_LIMITS } from '../limits/limits.js';
+import type { Builder, Types } from './builder.js';
+
+/** The type of the answer. */
+export function addReportOperation(builder: Builder): ObjectRef<Types, ReportOperation> {
+  return builder.objectRef<ReportOperation>('ReportOperation').implement({
+    description: 'A GraphQL operation that asks what a v2 URL asks.',
+    fields: (t) => ({
+      query: t.exposeString('query', { nullable: false, description: 'The document: one operation with a name.' }),
+      variables: t.field({
+        type: 'JSONObject',
+        nullable: false,
+        description: 'The values of its variables, as JSON.',
+        resolve: ({ variables }) => variables,
+      }),
+      notes: t.field({
+        type: ['String'],
+        nullable: false,
+        description: 'What an operation does not need of the URL, and what it says in another way.',
+        resolve: ({ notes }) => [...notes],
+      }),
+    }),
+  });
+}
+
+/** The operation of a URL. Needs no credential and sends nothing. */
+export function resolveOperationFromUrl(catalogue: Catalogue, url: string, { reportsUrl }: GatewayContext): ReportOperation {
+  return operationFromUrl(url, { catalogue, reportsUrl, maxAliases: DEFAULT_LIMITS.aliases });
+}
