@@ -17,6 +17,8 @@ export interface OpenRequest {
   readonly response: ServerResponse;
   /** Aborts when the caller leaves. Made when it is first asked for. */
   readonly signal: () => AbortSignal;
+  /** Ends it, whether it was answered or its caller left. */
+  readonly close: () => void;
   route: string;
   /** Of the answer, and of a refusal. */
   mediaType: MediaType;
@@ -55,13 +57,15 @@ export interface OpenRequestsOptions {
 }
 
 export function createOpenRequests({ newRequestId, observe }: OpenRequestsOptions): OpenRequests {
-  const connections = new WeakMap<Duplex, Map<OpenRequest, () => void>>();
+  // Lists rather than maps: a map that grows and shrinks all the time leaves tables behind that hold on to each other.
+  const connections = new WeakMap<Duplex, OpenRequest[]>();
   const waiting: (() => void)[] = [];
   let count = 0;
 
   const open = (request: IncomingMessage, response: ServerResponse): OpenRequest => {
     let controller: AbortController | null = null;
     let closed = false;
+    const onConnection = connections.get(request.socket);
     const entry: OpenRequest = {
       requestId: newRequestId(),
       startedAt: performance.now(),
@@ -72,6 +76,14 @@ export function createOpenRequests({ newRequestId, observe }: OpenRequestsOption
         if (closed && !response.writableFinished) controller.abort();
         return controller.signal;
       },
+      close: () => {
+        if (closed) return;
+        closed = true;
+        if (onConnection) onConnection.splice(onConnection.indexOf(entry), 1);
+        if (!response.writableFinished) controller?.abort();
+        observe(toEvent(entry));
+        if (--count === 0) for (const resolve of waiting.splice(0)) resolve();
+      },
       route: 'other',
       mediaType: 'application/json',
       authorization: null,
@@ -81,31 +93,22 @@ export function createOpenRequests({ newRequestId, observe }: OpenRequestsOption
       code: null,
       fault: undefined,
     };
-    const onConnection = connections.get(request.socket);
-    const close = () => {
-      if (closed) return;
-      closed = true;
-      onConnection?.delete(entry);
-      if (!response.writableFinished) controller?.abort();
-      observe(toEvent(entry));
-      if (--count === 0) for (const resolve of waiting.splice(0)) resolve();
-    };
     count++;
-    onConnection?.set(entry, close);
-    response.on('close', close);
+    onConnection?.push(entry);
+    response.on('close', entry.close);
     return entry;
   };
 
   return {
     open,
     watch: (socket) => {
-      const onConnection = new Map<OpenRequest, () => void>();
+      const onConnection: OpenRequest[] = [];
       connections.set(socket, onConnection);
       socket.on('close', () => {
-        for (const close of onConnection.values()) close();
+        for (const entry of [...onConnection]) entry.close();
       });
     },
-    lastOf: (socket) => [...(connections.get(socket)?.keys() ?? [])].at(-1) ?? null,
+    lastOf: (socket) => connections.get(socket)?.at(-1) ?? null,
     refuseUnread: (reply) => {
       const requestId = newRequestId();
       observe({ requestId, method: '', route: 'other', durationMs: 0, clientLeft: false, ...reply(requestId) });
