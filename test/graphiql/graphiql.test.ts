@@ -1,0 +1,104 @@
+/** GraphiQL in a real browser: Chromium, without any network but the gateway's own address. */
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { catalogue } from '../../schema/reports/index.js';
+import { createSandbox, type Sandbox } from '../../sandbox/server.js';
+import { readConfig } from '../../src/config.js';
+import { createGateway, type Gateway } from '../../src/server.js';
+import { EXAMPLES } from '../../src/graphiql/examples.js';
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+describe('GraphiQL', () => {
+  let sandbox: Sandbox;
+  let gateway: Gateway;
+  let browser: Browser;
+  let url: string;
+  let page: Page;
+  /** Whatever the page asked for that is not the gateway's, and whatever it reported as broken. */
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    if (!existsSync(CHROMIUM))
+      throw new Error(`No browser at ${CHROMIUM}: install Debian's package chromium, or name another in CHROMIUM.`);
+    sandbox = await createSandbox();
+    gateway = createGateway({
+      config: readConfig({ REPORTS_URL: sandbox.url, PORT: '0', GRAPHIQL: 'on', LOG_LEVEL: 'silent' }),
+      catalogue,
+      graphiql: { authorization: `Basic ${Buffer.from('demo:demo').toString('base64')}` },
+    });
+    url = await gateway.listen();
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    page = await browser.newPage({ viewport: { width: 1360, height: 800 } });
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(new URL(url).origin) && !/^(data|blob):/.test(request.url())) complaints.push(request.url());
+    });
+    await page.goto(url);
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await gateway?.close();
+    await sandbox?.close();
+  });
+
+  test('opens with a tab for every example', async () => {
+    await page.locator('.graphiql-execute-button').waitFor();
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual(EXAMPLES.map(({ name }) => name));
+  });
+
+  test('runs the first example and shows its rows', async () => {
+    await page.locator('.graphiql-execute-button').click();
+    const response = page.locator('.graphiql-response');
+    await response.getByText('"Organic Search"').first().waitFor();
+    expect(await response.innerText()).not.toContain('"errors"');
+  });
+
+  test('runs an example with links from its tab', async () => {
+    await page.getByRole('button', { name: 'GoalsWithTheirChannel' }).press('Enter');
+    await page.locator('.graphiql-execute-button').click();
+    const response = page.locator('.graphiql-response');
+    await response.getByText('"channelName"').first().waitFor();
+    expect(await response.innerText()).not.toContain('"errors"');
+  });
+
+  test.each([
+    ['a report of an installation', '{ installation(igrp: 1) { chan', 'channelMetrics'],
+    ['a column of a row', '{ installation(igrp: 1) { channelMetrics { rows { goalV', 'goalValueTotal'],
+    ['an argument', '{ installation(igrp: 1) { callTriggers(startD', 'startDate'],
+  ])('completes %s', async (_, typed, suggested) => {
+    await page.locator('.graphiql-query-editor .view-lines, .graphiql-editor .view-lines').first().click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(typed);
+    await page.keyboard.press('Control+Space');
+    const row = page.locator('.suggest-widget .monaco-list-row').filter({ hasText: suggested }).first();
+    await row.waitFor();
+    expect(await row.innerText()).toContain(suggested);
+    await page.keyboard.press('Escape');
+  });
+
+  test('asks nobody but the gateway, and nothing of it is broken', () => {
+    expect(complaints).toEqual([]);
+  });
+
+  test('is not there where it is off', async () => {
+    const plain = createGateway({ config: readConfig({ REPORTS_URL: sandbox.url, PORT: '0', LOG_LEVEL: 'silent' }), catalogue });
+    const answer = await fetch(await plain.listen(), { headers: { accept: 'text/html' } });
+    await plain.close();
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('content-type')).toContain('json');
+  });
+});
