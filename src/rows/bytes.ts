@@ -25,8 +25,8 @@ export function createBytes(size: number): Bytes {
 
 /** A text of four bytes or more, to be compared with. */
 export function createLiteral(text: string): DataView {
-  const bytes = new TextEncoder().encode(text);
-  return new DataView(bytes.buffer, 0, bytes.length);
+  const bytes = Buffer.from(text);
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /**
@@ -52,4 +52,10 @@ function copyWords(from: DataView, start: number, length: number, to: DataView, 
     to.setInt32(at + i, from.getInt32(start + i, true), true);
     to.setInt32(at + i + 4, from.getInt32(start + i + 4, true), true);
   }
+}
+
+/** Writes a short text of ASCII alone and gives the offset behind it. */
+export function writeAscii(text: string, to: Bytes, at: number): number {
+  for (let i = 0; i < text.length; i++) to.view.setUint8(at + i, text.charCodeAt(i));
+  return at + text.length;
 }

@@ -18,7 +18,7 @@ export const COMMA = 0x2c;
 export const MINUS = 0x2d;
 export const POINT = 0x2e;
 export const ZERO = 0x30;
-export const NINE = 0x39;
+const NINE = 0x39;
 export const COLON = 0x3a;
 const OPEN_LIST = 0x5b;
 const BACKSLASH = 0x5c;
@@ -81,7 +81,7 @@ function escapeEnd(text: DataView, at: number): number {
 
 const isHexDigit = (byte: number): boolean => isDigit(byte) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66);
 
-const isDigit = (byte: number): boolean => byte >= ZERO && byte <= NINE;
+export const isDigit = (byte: number): boolean => byte >= ZERO && byte <= NINE;
 
 /** Any value but a string. `depth`: how many lists and objects are open around it. */
 export function valueEnd(text: DataView, at: number, depth = 0): number {

@@ -12,11 +12,11 @@ import { createLiteral, isAt } from './bytes.js';
 /** A key, and where its value is: `start` and `end` hold for the row whose number is `row`, as long as that row's text is kept. */
 export interface RowKey {
   readonly name: string;
-  /** `"name":`, spelled as it was first met. */
+  /** `"name":`, spelled as it was first met, and its length: 0 until then. */
   spelling: DataView;
   length: number;
-  /** The key expected after this one. The keys met so far form a ring; a key that was not met yet follows itself. */
-  next: RowKey;
+  /** The key expected after this one; null at the end. */
+  next: RowKey | null;
   row: number;
   start: number;
   end: number;
@@ -25,7 +25,7 @@ export interface RowKey {
 /** All keys of one reply. */
 export interface RowKeys {
   readonly byName: Map<string, RowKey>;
-  /** Stands before the first key and behind the last one; it is spelled like no key. */
+  /** No key, but what comes before the first one. */
   readonly root: RowKey;
   readonly wanted: Set<RowKey>;
 }
@@ -55,19 +55,19 @@ export function wantKey(keys: RowKeys, name: string): RowKey {
 export function forgetSurplus({ byName, root, wanted }: RowKeys): void {
   if (byName.size <= MOST_LEARNT + wanted.size) return;
   byName.clear();
-  root.next = root;
+  root.next = null;
   for (const key of wanted) {
-    key.next = key;
+    key.length = 0;
     byName.set(key.name, key);
   }
 }
 
-/** The key spelled at `text[at]`, if it is one of those expected after `previous`. */
-export function expectKey(text: DataView, at: number, previous: RowKey): RowKey | null {
-  let key = previous.next;
-  for (let step = 0; step < STEPS; step++) {
+/** The key spelled at `text[at]`, if it is one of those expected after `previous`. Behind the last key the first is expected. */
+export function expectKey({ root }: RowKeys, text: DataView, at: number, previous: RowKey): RowKey | null {
+  let key = previous.next ?? root.next;
+  for (let step = 0; step < STEPS && key !== null; step++) {
     if (isAt(text, at, key.spelling)) return key;
-    key = key.next;
+    key = key.next ?? root.next;
   }
   return null;
 }
@@ -76,11 +76,11 @@ export function expectKey(text: DataView, at: number, previous: RowKey): RowKey 
 export function lookUpKey(keys: RowKeys, token: string, previous: RowKey): RowKey {
   // A JSON string gives a string.
   const key = keyOfName(keys, JSON.parse(token) as string);
-  if (key.next === key) {
+  if (key.length === 0) {
     key.next = previous.next;
     previous.next = key;
     // The empty name is too short to be compared by words: it is looked up each time.
-    if (key.name !== '') key.spelling = createLiteral(`${token}:`);
+    key.spelling = key.name === '' ? NO_SPELLING : createLiteral(`${token}:`);
     key.length = key.spelling.byteLength;
   }
   return key;
@@ -95,6 +95,5 @@ function keyOfName({ byName }: RowKeys, name: string): RowKey {
 }
 
 function createKey(name: string): RowKey {
-  const key = { name, spelling: NO_SPELLING, length: 0, row: 0, start: 0, end: 0 };
-  return Object.assign(key, { next: key as RowKey });
+  return { name, spelling: NO_SPELLING, length: 0, next: null, row: 0, start: 0, end: 0 };
 }

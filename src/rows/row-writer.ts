@@ -4,7 +4,7 @@
  * The text between two values is the same in every row (`,"callDuration":`, with the constants that stand there), so it is made once.
  * A row is then a sequence of steps: copy the text before the value, write the value.
  */
-import { copySpan, createBytes, type Bytes } from './bytes.js';
+import { copySpan, createBytes, writeAscii, type Bytes } from './bytes.js';
 import { cellFault, decodeCell } from './decode-cell.js';
 import { COMMA, LETTER_N } from './json-tokens.js';
 import { createPieces, reserve, takePieces } from './pieces.js';
@@ -36,10 +36,19 @@ interface Cell {
   readonly key: RowKey;
   readonly type: CellType;
   readonly write: CellWriter;
+  /** Cells of this column by their tokens, of those that had no short way. */
+  readonly decoded: Map<string, string>;
 }
 
-/** A decoded value is at most this much longer than its token: 1e20 becomes 21 digits. */
+/** A cell is less than this much longer than its token: 1e20 becomes 21 digits, a key that is not there `null`. */
 const GROWTH = 32;
+
+/** What has no short way in a column is mostly one of a few values (-1, a coordinate of 17 digits), so that many short ones are remembered. */
+const MOST_DECODED = 256;
+const LONGEST_DECODED = 32;
+
+/** From this size on, the room that a row needs is counted and no longer estimated. */
+const LARGE_ROW = 16 * 1024;
 
 /** A writer for the plan. Its keys are wanted of `keys`; the scanner must stamp them before each row. */
 export function createRowWriter(plan: RowPlan, keys: RowKeys): RowWriter {
@@ -57,12 +66,13 @@ export function createRowWriter(plan: RowPlan, keys: RowKeys): RowWriter {
   let unsettled = false;
   let trackedStart = 0;
   let trackedEnd = 0;
-  pieces.at = pieces.piece.buffer.write('[');
+  pieces.at = writeAscii('[', pieces.piece, 0);
 
   function write(text: Bytes, start: number, end: number, row: number): void {
     received++;
     if (rowCount >= limit) return;
-    const to = reserve(pieces, fixed + copies * (end - start));
+    const estimate = fixed + copies * (end - start);
+    const to = reserve(pieces, estimate < LARGE_ROW ? estimate : fixed + valueBytes(end - start, row));
     let at = pieces.at;
     if (rowCount > 0) to.view.setUint8(at++, COMMA);
     for (const { leadStart, leadEnd, cell } of steps) {
@@ -77,6 +87,12 @@ export function createRowWriter(plan: RowPlan, keys: RowKeys): RowWriter {
     trackedEnd = tracked.row === row ? tracked.end : 0;
   }
 
+  /** How long the values of the row are together. */
+  function valueBytes(rowLength: number, row: number): number {
+    const lengths = steps.map(({ cell }) => (cell === null ? rowLength : cell.key.row === row ? cell.key.end - cell.key.start : 0));
+    return lengths.reduce((sum, length) => sum + length, 0);
+  }
+
   function writeCell(cell: Cell, text: Bytes, row: number, to: Bytes, at: number): number {
     const { key } = cell;
     if (key.row !== row || text.view.getUint8(key.start) === LETTER_N) return writeNull(to, at);
@@ -84,12 +100,17 @@ export function createRowWriter(plan: RowPlan, keys: RowKeys): RowWriter {
     return next === UNUSUAL ? writeDecoded(cell, text, to, at) : next;
   }
 
-  function writeDecoded({ key, type, responseKey }: Cell, text: Bytes, to: Bytes, at: number): number {
+  function writeDecoded({ key, type, responseKey, decoded }: Cell, text: Bytes, to: Bytes, at: number): number {
     const token = tokenOf(text, key.start, key.end);
-    const json = decodeCell(type, token);
-    if (json !== undefined) return at + to.buffer.write(json, at);
-    if (errorCount++ < MAX_CELL_ERRORS) errors.push({ row: rowCount, responseKey, message: cellFault(responseKey, type, token) });
-    return writeNull(to, at);
+    const known = decoded.get(token);
+    const json = known ?? decodeCell(type, token);
+    if (json === undefined) {
+      if (errorCount++ < MAX_CELL_ERRORS) errors.push({ row: rowCount, responseKey, message: cellFault(responseKey, type, token) });
+      return writeNull(to, at);
+    }
+    if (known === undefined && decoded.size < MOST_DECODED && token.length <= LONGEST_DECODED) decoded.set(token, json);
+    // What is decoded is a number, a date or null: ASCII. Strings are copied.
+    return writeAscii(json, to, at);
   }
 
   function settle(text: Bytes): void {
@@ -99,7 +120,7 @@ export function createRowWriter(plan: RowPlan, keys: RowKeys): RowWriter {
 
   function finish(): RowsResult {
     reserve(pieces, 1);
-    pieces.at += pieces.piece.buffer.write(']', pieces.at);
+    pieces.at = writeAscii(']', pieces.piece, pieces.at);
     return { rowCount, received, last, errors, errorCount, json: takePieces(pieces) };
   }
 
@@ -108,7 +129,7 @@ export function createRowWriter(plan: RowPlan, keys: RowKeys): RowWriter {
 
 const tokenOf = (text: Bytes, start: number, end: number): string => text.buffer.toString('utf8', start, end);
 
-/** The text of a token that is a text or a number; null for a blank and everything else. */
+/** The text of a token that is a text or a whole number; null for a blank and everything else. */
 function asText(token: string): string | null {
   const json = token === '' ? 'null' : (decodeCell('id', token) ?? 'null');
   // The JSON of an ID is a string or null.
@@ -125,27 +146,30 @@ interface CompiledPlan {
 
 function compile({ columns }: RowPlan, keys: RowKeys): CompiledPlan {
   const steps: Step[] = [];
-  let leads = '{';
+  const leads: string[] = [];
+  let lead = '{';
   let leadStart = 0;
   columns.forEach(({ responseKey, source }, index) => {
-    leads += `${index === 0 ? '' : ','}${JSON.stringify(responseKey)}:`;
+    lead += `${index === 0 ? '' : ','}${JSON.stringify(responseKey)}:`;
     if (source.kind === 'constant') {
-      leads += source.json;
+      lead += source.json;
       return;
     }
-    const leadEnd = Buffer.byteLength(leads);
+    const leadEnd = leadStart + Buffer.byteLength(lead);
     steps.push({ leadStart, leadEnd, cell: source.kind === 'raw' ? null : createCell(responseKey, source, keys) });
+    leads.push(lead);
+    lead = '';
     leadStart = leadEnd;
   });
-  leads += '}';
-  const tailEnd = Buffer.byteLength(leads);
+  const tail = `${lead}}`;
+  const tailEnd = leadStart + Buffer.byteLength(tail);
   const literals = createBytes(tailEnd);
-  literals.buffer.write(leads);
+  literals.buffer.write(leads.join('') + tail);
   return { steps, literals, tailStart: leadStart, tailEnd };
 }
 
 function createCell(responseKey: string, { key, type }: { readonly key: string; readonly type: CellType }, keys: RowKeys): Cell {
-  return { responseKey, key: wantKey(keys, key), type, write: CELL_WRITERS[type] };
+  return { responseKey, key: wantKey(keys, key), type, write: CELL_WRITERS[type], decoded: new Map() };
 }
 
 /** How often a byte of the row may be copied at most: for each column that shows the same key, and for each that shows the whole row. */

@@ -17,7 +17,7 @@ export function scanRow(text: Bytes, at: number, keys: RowKeys, row: number): nu
   if (view.getUint8(at) === CLOSE_OBJECT) return at + 1;
   for (;;) {
     if (view.getUint8(at) !== QUOTE) return NOT_JSON;
-    const expected = expectKey(view, at, key);
+    const expected = expectKey(keys, view, at, key);
     if (expected !== null) {
       key = expected;
       at += key.length;

@@ -3,7 +3,7 @@
  * sends. What has another form is left to `decodeCell`, which defines what every form becomes.
  */
 import { copySpan, createLiteral, isAt, type Bytes } from './bytes.js';
-import { COLON, MINUS, NINE, POINT, QUOTE, ZERO } from './json-tokens.js';
+import { COLON, isDigit, MINUS, POINT, QUOTE, ZERO } from './json-tokens.js';
 import type { CellType } from './plan.js';
 
 /** The token has no short way: what was written does not count. */
@@ -18,8 +18,6 @@ const INT_DIGITS = 9;
 const SAFE_DIGITS = 15;
 /** Below 1, JavaScript prints so many places of a decimal without an exponent. */
 const PLAIN_PLACES = 6;
-/** So many digits without an exponent are a finite number. */
-const MOST_DIGITS = 300;
 
 export const CELL_WRITERS = {
   id: writeId,
@@ -27,7 +25,7 @@ export const CELL_WRITERS = {
   safeInt: (from, start, end, to, at) => writeWhole(from, start, end, to, at, SAFE_DIGITS),
   decimal: writeDecimal,
   float: writeDecimal,
-  string: copyText,
+  string: writeText,
   date: writeDate,
   datetime: writeDateTime,
   json: copySpan,
@@ -49,21 +47,25 @@ const isQuoted = (from: Bytes, start: number): boolean => from.view.getUint8(sta
 
 const isBlank = (from: Bytes, start: number, end: number): boolean => end - start === 2 && isQuoted(from, start);
 
-function copyText(from: Bytes, start: number, end: number, to: Bytes, at: number): number {
-  return isQuoted(from, start) ? copySpan(from, start, end, to, at) : UNUSUAL;
+/** A string as it is, a number in quotes. */
+function writeText(from: Bytes, start: number, end: number, to: Bytes, at: number): number {
+  const first = from.view.getUint8(start);
+  if (first === QUOTE) return copySpan(from, start, end, to, at);
+  return isDigit(first) ? quoteSpan(from, start, end, to, at) : UNUSUAL;
 }
 
-/** A text, or digits to be quoted. */
+/** A string as it is, digits in quotes. */
 function writeId(from: Bytes, start: number, end: number, to: Bytes, at: number): number {
   if (isQuoted(from, start)) return end - start === 2 ? writeNull(to, at) : copySpan(from, start, end, to, at);
-  to.view.setUint8(at++, QUOTE);
-  for (let i = start; i < end; i++) {
-    const byte = from.view.getUint8(i);
-    if (byte < ZERO || byte > NINE) return UNUSUAL;
-    to.view.setUint8(at++, byte);
-  }
+  for (let i = start; i < end; i++) if (!isDigit(from.view.getUint8(i))) return UNUSUAL;
+  return quoteSpan(from, start, end, to, at);
+}
+
+function quoteSpan(from: Bytes, start: number, end: number, to: Bytes, at: number): number {
   to.view.setUint8(at, QUOTE);
-  return at + 1;
+  const behind = copySpan(from, start, end, to, at + 1);
+  to.view.setUint8(behind, QUOTE);
+  return behind + 1;
 }
 
 /** Digits without a sign or a leading zero, quoted or not. */
@@ -77,16 +79,13 @@ function writeWhole(from: Bytes, start: number, end: number, to: Bytes, at: numb
   if (length > mostDigits || (length > 1 && from.view.getUint8(start) === ZERO)) return UNUSUAL;
   for (let i = 0; i < length; i++) {
     const byte = from.view.getUint8(start + i);
-    if (byte < ZERO || byte > NINE) return UNUSUAL;
+    if (!isDigit(byte)) return UNUSUAL;
     to.view.setUint8(at + i, byte);
   }
   return at + length;
 }
 
-/**
- * A decimal without an exponent, quoted or not. JavaScript prints it as it is written but for zeros that end its fraction, if it has few
- * enough digits, no leading zero and is not minus zero; else it is read and printed.
- */
+/** A decimal without an exponent, quoted or not, that JavaScript prints as it is written but for zeros that end its fraction. */
 function writeDecimal(from: Bytes, start: number, end: number, to: Bytes, at: number): number {
   const text = from.view;
   if (isQuoted(from, start)) {
@@ -98,11 +97,11 @@ function writeDecimal(from: Bytes, start: number, end: number, to: Bytes, at: nu
   let point = end;
   for (let i = first; i < end; i++) {
     const byte = text.getUint8(i);
-    if (byte >= ZERO && byte <= NINE) continue;
+    if (isDigit(byte)) continue;
     if (byte !== POINT || point !== end) return UNUSUAL;
     point = i;
   }
-  if (point === first || point === end - 1 || end - first > MOST_DIGITS) return UNUSUAL;
+  if (point === first || point === end - 1) return UNUSUAL;
   let last = end;
   if (point !== end) {
     while (text.getUint8(last - 1) === ZERO) last--;
@@ -112,13 +111,7 @@ function writeDecimal(from: Bytes, start: number, end: number, to: Bytes, at: nu
   const isPrintedSo = startsWithZero
     ? point === first + 1 && last - point <= PLAIN_PLACES + 1 && (last !== point || first === start)
     : last - first <= SAFE_DIGITS;
-  if (isPrintedSo) return copySpan(from, start, last, to, at);
-  return writeAscii(String(Number(from.buffer.toString('latin1', start, end))), to, at);
-}
-
-function writeAscii(text: string, to: Bytes, at: number): number {
-  for (let i = 0; i < text.length; i++) to.view.setUint8(at + i, text.charCodeAt(i));
-  return at + text.length;
+  return isPrintedSo ? copySpan(from, start, last, to, at) : UNUSUAL;
 }
 
 /** `"YYYY-MM-DD"`. */

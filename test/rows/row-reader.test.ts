@@ -271,6 +271,14 @@ describe('rows handed out as they come', () => {
     expect(results.map(({ json }) => textOf(json))).toEqual([`,${A2}]`, '[{"a":1},{"a":2}]']);
   });
 
+  test('errors of cells are told as the rows come', () => {
+    const reader = createRowReader([AB]);
+    reader.write(replyOf(A1));
+    expect(reader.errors(0)).toEqual([]);
+    reader.write(replyOf('{"a":"x"}'));
+    expect(reader.errors(0)).toMatchObject([{ row: 1, responseKey: 'a' }]);
+  });
+
   test('pieces are at most 256 KiB, and no piece is changed after it was handed out', () => {
     const plan = planOf({ b: 'string' });
     const reader = createRowReader([plan]);
