@@ -23,7 +23,7 @@ export const SHARED_TYPES: ReadonlySet<string> = new Set(
 );
 
 /** Fields of Query that are no report's. */
-export const QUERY_FIELDS: ReadonlySet<string> = new Set(['reports']);
+export const QUERY_FIELDS: ReadonlySet<string> = new Set(['reports', 'operationFromUrl']);
 
 /** The catalogue of these reports. Throws a `DefinitionError` where they do not go together. */
 export function defineCatalogue(reports: readonly Report[]): Catalogue {

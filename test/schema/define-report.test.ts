@@ -34,7 +34,7 @@ const metrics: ReportDefinition = {
 
 /** A definition may be anything at run time, whatever its type says. */
 type Broken = Readonly<Record<string, unknown>>;
-const broken = (base: ReportDefinition, change: Broken): ReportDefinition => ({ ...base, ...change }) as ReportDefinition;
+const broken = (base: ReportDefinition, change: Broken): ReportDefinition => ({ ...base, ...change });
 const field = (name: string, change: unknown, base = list): Broken => ({ fields: { ...base.fields, [name]: change } });
 const changed = (name: string, change: Broken, base = list): Broken => field(name, { ...base.fields[name], ...change }, base);
 
