@@ -1,0 +1,212 @@
+/** The house rules that import lines and file sizes can be held against: who may import whom, no circles, no barrels, one reader of the environment. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+/** What a layer may import: other layers (a type of them, where it says so), and packages. Node's own modules by their full name. */
+interface Layer {
+  readonly layers: readonly string[];
+  readonly types?: readonly string[];
+  readonly packages?: readonly string[];
+}
+
+const LAYERS: Readonly<Record<string, Layer>> = {
+  // Definitions are data: they know nobody.
+  schema: { layers: [] },
+  // The stand-in reads requests by itself. If it shared the gateway's code, one misreading would sit on both sides and cancel out.
+  sandbox: {
+    layers: ['schema'],
+    packages: [
+      '@duckdb/node-api',
+      'node:crypto',
+      'node:fs',
+      'node:fs/promises',
+      'node:http',
+      'node:net',
+      'node:path',
+      'node:stream',
+      'node:stream/promises',
+      'node:timers/promises',
+    ],
+  },
+  // Pure: a question in, a v2 request out; bytes in, rows out.
+  'src/query': { layers: ['schema', 'src/errors'], packages: ['graphql'] },
+  'src/from-url': { layers: ['schema', 'src/errors', 'src/query'] },
+  'src/compare': { layers: ['schema', 'src/errors', 'src/query'] },
+  'src/rows': { layers: ['schema', 'src/errors'], packages: ['node:buffer', 'node:crypto'] },
+  // The way out. It is handed a reader of rows and never learns what GraphQL is.
+  'src/upstream': {
+    layers: ['src/errors', 'src/query', 'src/rows'],
+    packages: ['undici', 'node:crypto', 'node:http', 'node:net', 'node:perf_hooks', 'node:zlib'],
+  },
+  'src/loaders': { layers: ['schema', 'src/compare', 'src/errors', 'src/query', 'src/rows'], packages: ['dataloader'] },
+  // The schema and its resolvers. What fetches is in the context.
+  'src/graph': {
+    layers: ['schema', 'src/compare', 'src/errors', 'src/from-url', 'src/limits', 'src/loaders', 'src/query', 'src/rows'],
+    types: ['src/context'],
+    packages: ['@pothos/core', '@pothos/plugin-directives', 'graphql', 'graphql-scalars'],
+  },
+  // The way in.
+  'src/limits': { layers: ['src/errors'], packages: ['graphql', 'lru-cache'] },
+  'src/http': {
+    layers: ['src/errors'],
+    types: ['src/limits'],
+    packages: ['graphql', 'node:buffer', 'node:crypto', 'node:events', 'node:http', 'node:stream'],
+  },
+  'src/graphiql': { layers: [], types: ['src/http'], packages: ['@graphql-yoga/render-graphiql', 'node:crypto', 'node:util', 'node:zlib'] },
+  'src/observe': { layers: [], types: ['src/errors', 'src/http', 'src/upstream'], packages: ['pino', 'prom-client'] },
+  'src/plugins': {
+    layers: ['src/errors', 'src/limits'],
+    types: ['src/context'],
+    packages: ['graphql', 'graphql-yoga', '@graphql-yoga/plugin-defer-stream'],
+  },
+  // Single files that hold the parts together.
+  'src/errors': { layers: [] },
+  'src/config': { layers: [] },
+  'src/context': { layers: [], types: ['src/loaders'] },
+  'src/catalogue': { layers: ['schema', 'src/config'], packages: ['node:fs'] },
+  'src/response': { layers: ['src/errors', 'src/http', 'src/rows'], types: ['src/context'], packages: ['graphql'] },
+  'src/incremental': { layers: ['src/response', 'src/rows'], types: ['src/context', 'src/errors', 'src/loaders'], packages: ['graphql'] },
+  'src/create-context': {
+    layers: ['src/errors', 'src/loaders', 'src/query', 'src/rows'],
+    types: ['src/context', 'src/http', 'src/upstream'],
+  },
+  'src/answer': {
+    layers: ['src/create-context', 'src/errors', 'src/http', 'src/incremental', 'src/response'],
+    types: ['src/context', 'src/observe'],
+    packages: ['graphql', 'graphql-yoga'],
+  },
+  'src/pages': { layers: [], types: ['src/http', 'src/observe'] },
+  'src/server': {
+    layers: [
+      'src/answer',
+      'src/graph',
+      'src/graphiql',
+      'src/http',
+      'src/limits',
+      'src/observe',
+      'src/pages',
+      'src/plugins',
+      'src/upstream',
+    ],
+    types: ['schema', 'src/config'],
+    packages: ['graphql-yoga', 'node:net'],
+  },
+  'src/main': { layers: ['schema', 'src/catalogue', 'src/config', 'src/server'] },
+};
+
+/** The longest a source file may be; the ones of the sandbox's data and of the examples are tables. */
+const MAX_LINES = 300;
+
+interface Import {
+  readonly file: string;
+  readonly from: string;
+  readonly isType: boolean;
+}
+
+const files = ['schema', 'src', 'sandbox'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => path.posix.join(folder, ...file.split(path.sep))),
+);
+const sourceOf = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
+
+/** `src/query/sort.ts` is of the layer src/query, `src/errors.ts` of src/errors, all of the sandbox of sandbox. */
+function layerOf(file: string): string {
+  const [folder = '', part = ''] = file.split('/');
+  return folder === 'src' ? `src/${part.replace(/\.ts$/, '')}` : folder;
+}
+
+/** Every import line, `export … from` and `import()` of a file. */
+function importsOf(file: string): readonly Import[] {
+  const lines = /^(?:import|export)\s+(type\s)?(?:[^;]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm;
+  return [...(sourceOf.get(file) ?? '').matchAll(lines)].map(([, type, named, dynamic]) => ({
+    file,
+    from: named ?? dynamic ?? '',
+    isType: type !== undefined,
+  }));
+}
+
+const resolved = ({ file, from }: Import): string | null =>
+  from.startsWith('.') ? path.posix.join(path.posix.dirname(file), from).replace(/\.js$/, '.ts') : null;
+const packageOf = (from: string) =>
+  from.startsWith('@') ? from.split('/').slice(0, 2).join('/') : from.startsWith('node:') ? from : from.split('/')[0];
+
+/** Why an import breaks the table; null where it does not. */
+function breach(line: Import): string | null {
+  const layer = LAYERS[layerOf(line.file)];
+  if (!layer) return `${line.file}: the layer ${layerOf(line.file)} is not in the table`;
+  const target = resolved(line);
+  const name = target === null ? packageOf(line.from) : layerOf(target);
+  const allowed =
+    target === null
+      ? layer.packages?.includes(name ?? '')
+      : name === layerOf(line.file) || layer.layers.includes(name ?? '') || (line.isType && layer.types?.includes(name ?? ''));
+  return allowed ? null : `${line.file} may not import ${line.isType ? 'a type of ' : ''}${name}`;
+}
+
+/** The first circle of imports that run, as a path of files; null where there is none. Types are gone by then. */
+function circle(): readonly string[] | null {
+  const finished = new Set<string>();
+  const walk = (file: string, trail: readonly string[]): readonly string[] | null => {
+    if (trail.includes(file)) return [...trail.slice(trail.indexOf(file)), file];
+    if (finished.has(file)) return null;
+    for (const line of importsOf(file)) {
+      const target = line.isType ? null : resolved(line);
+      const found = target === null ? null : walk(target, [...trail, file]);
+      if (found) return found;
+    }
+    finished.add(file);
+    return null;
+  };
+  for (const file of files) {
+    const found = walk(file, []);
+    if (found) return found;
+  }
+  return null;
+}
+
+describe('the house', () => {
+  test('imports only what its table of layers allows', () => {
+    expect(files.length).toBeGreaterThan(100);
+    expect(files.flatMap(importsOf).map(breach).filter(Boolean)).toEqual([]);
+  });
+
+  test.each([
+    ['src/query/sort.ts', 'undici'],
+    ['src/rows/bytes.ts', 'graphql'],
+    ['src/upstream/call.ts', '../graph/scalars.js'],
+    ['src/loaders/row.ts', 'graphql'],
+    ['src/graph/scalars.ts', '../upstream/call.js'],
+    ['sandbox/sql.ts', '../src/errors.js'],
+    ['schema/dates.ts', 'graphql'],
+    ['src/new-folder/file.ts', '../errors.js'],
+  ])('would refuse %s an import of %s', (file, from) => {
+    expect(breach({ file, from, isType: false })).toContain(file);
+  });
+
+  test('has no layer in the table that is not there', () => {
+    expect(Object.keys(LAYERS).filter((layer) => !files.some((file) => layerOf(file) === layer))).toEqual([]);
+  });
+
+  test('imports in no circle', () => {
+    expect(circle()).toBeNull();
+  });
+
+  test('has one barrel, the catalogue', () => {
+    expect(files.filter((file) => path.basename(file) === 'index.ts')).toEqual(['schema/reports/index.ts']);
+    expect(files.filter((file) => /^export (?:\*|\{[^}]*\}) from/m.test(sourceOf.get(file) ?? ''))).toEqual([]);
+  });
+
+  test(`has no source file of more than ${MAX_LINES} lines`, () => {
+    expect(files.filter((file) => (sourceOf.get(file) ?? '').split('\n').length > MAX_LINES)).toEqual([]);
+  });
+
+  test('reads the environment where a process starts, and nowhere else', () => {
+    expect(files.filter((file) => /\bprocess\.env\b/.test(sourceOf.get(file) ?? ''))).toEqual(['src/main.ts', 'sandbox/main.ts']);
+  });
+
+  test('names no file after a drawer', () => {
+    expect(files.filter((file) => /(^|[/-])(utils?|helpers?|common|lib|misc)([/.-]|$)/.test(file))).toEqual([]);
+  });
+});
