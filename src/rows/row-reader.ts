@@ -51,7 +51,7 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = DEFA
   const slices = createLineSlices(readSlice);
   let line = 0;
   let row = 0;
-  let failure: unknown = null;
+  let failure: Error | null = null;
 
   function write(chunk: Uint8Array): void {
     orFail(() => {
@@ -71,7 +71,7 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = DEFA
     try {
       act();
     } catch (error) {
-      failure = error;
+      if (error instanceof Error) failure = error;
       throw error;
     }
   }

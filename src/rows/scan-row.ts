@@ -1,4 +1,9 @@
-/** One row: checks its JSON and notes where the value of each key is. Nothing is decoded. */
+/**
+ * One row: checks its JSON and notes where the value of each key is. Nothing is decoded.
+ *
+ * This loop sees every key and every value. It asks for blanks itself, since there mostly are none, and it is to stay one function: the
+ * engine then compiles the comparison of keys and the walk over strings into it.
+ */
 import type { Bytes } from './bytes.js';
 import { CLOSE_OBJECT, COLON, COMMA, NOT_JSON, QUOTE, SPACE, skipBlanks, stringEnd, valueEnd } from './json-tokens.js';
 import { expectKey, lookUpKey, type RowKeys } from './row-keys.js';

@@ -21,8 +21,8 @@ const PLAIN_PLACES = 6;
 
 export const CELL_WRITERS = {
   id: writeId,
-  int: (from, start, end, to, at) => writeWhole(from, start, end, to, at, INT_DIGITS),
-  safeInt: (from, start, end, to, at) => writeWhole(from, start, end, to, at, SAFE_DIGITS),
+  int: wholeWriter(INT_DIGITS),
+  safeInt: wholeWriter(SAFE_DIGITS),
   decimal: writeDecimal,
   float: writeDecimal,
   string: writeText,
@@ -69,20 +69,22 @@ function quoteSpan(from: Bytes, start: number, end: number, to: Bytes, at: numbe
 }
 
 /** Digits without a sign or a leading zero, quoted or not. */
-function writeWhole(from: Bytes, start: number, end: number, to: Bytes, at: number, mostDigits: number): number {
-  if (isQuoted(from, start)) {
-    start++;
-    end--;
-    if (start === end) return writeNull(to, at);
-  }
-  const length = end - start;
-  if (length > mostDigits || (length > 1 && from.view.getUint8(start) === ZERO)) return UNUSUAL;
-  for (let i = 0; i < length; i++) {
-    const byte = from.view.getUint8(start + i);
-    if (!isDigit(byte)) return UNUSUAL;
-    to.view.setUint8(at + i, byte);
-  }
-  return at + length;
+function wholeWriter(mostDigits: number): CellWriter {
+  return (from, start, end, to, at) => {
+    if (isQuoted(from, start)) {
+      start++;
+      end--;
+      if (start === end) return writeNull(to, at);
+    }
+    const length = end - start;
+    if (length > mostDigits || (length > 1 && from.view.getUint8(start) === ZERO)) return UNUSUAL;
+    for (let i = 0; i < length; i++) {
+      const byte = from.view.getUint8(start + i);
+      if (!isDigit(byte)) return UNUSUAL;
+      to.view.setUint8(at + i, byte);
+    }
+    return at + length;
+  };
 }
 
 /** A decimal without an exponent, quoted or not, that JavaScript prints as it is written but for zeros that end its fraction. */
