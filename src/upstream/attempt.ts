@@ -59,6 +59,7 @@ export function startAttempt(
   reception: Reception,
   done: (outcome: Outcome) => void,
 ): Attempt {
+  const { held, noteOf } = transport.connector;
   const startedAt = performance.now();
   const progress: Progress = { phase: 'connect', status: null, answered: false, bytes: 0 };
   let controller: Dispatcher.DispatchController | undefined;
@@ -70,6 +71,7 @@ export function startAttempt(
   const settle = (failure: Failure | null): void => {
     if (settled) return;
     settled = true;
+    if (controller !== undefined) held.delete(controller);
     const outcome = { failure, status: progress.status, bytes: progress.bytes, durationMs: performance.now() - startedAt };
     queueMicrotask(() => done(outcome));
   };
@@ -94,8 +96,14 @@ export function startAttempt(
     const head = readHead(headers, transport);
     if (typeof head === 'string') return abandon(failed(head, progress));
     body = createBody(head, transport.inflatedBytes, reception, {
-      pause: () => control.pause(),
-      resume: () => control.resume(),
+      pause: () => {
+        control.pause();
+        held.add(control);
+      },
+      resume: () => {
+        held.delete(control);
+        control.resume();
+      },
       done: () => settle(null),
       fail: (error) =>
         abandon(error instanceof GatewayError || !head.gzip ? refusedBySink(error, progress) : lost(error, progress, undefined)),
@@ -120,6 +128,8 @@ export function startAttempt(
         if (interim > INTERIM_MAX) abandon(failed('malformed', progress));
       },
       onResponseData: (control, chunk) => {
+        // A reply that is resumed is first asked for bytes that are not there.
+        if (chunk.length === 0) return;
         progress.bytes += chunk.length;
         if (!settled) body?.write(chunk);
         else if (progress.bytes > DRAIN_BYTES) control.abort(ABANDONED);
@@ -130,7 +140,7 @@ export function startAttempt(
       },
       onResponseError: (_control, error) => {
         stopDraining?.();
-        abandon(lost(error, progress, transport.connector.noteOf(error)));
+        abandon(lost(error, progress, noteOf(error)));
       },
     },
   );

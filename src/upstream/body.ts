@@ -51,9 +51,9 @@ export function createBody(head: ReplyHead, inflatedBytes: number, taker: Recept
   const finish = (): void => {
     if (over) return;
     try {
-      const pending = taker.end(head.framed);
-      if (pending === undefined) conclude(events.done);
-      else pending.then(() => conclude(events.done), fail);
+      const ending = taker.end(head.framed);
+      if (ending === undefined) conclude(events.done);
+      else ending.then(() => conclude(events.done), fail);
     } catch (error) {
       fail(error);
     }
@@ -73,18 +73,32 @@ export function createBody(head: ReplyHead, inflatedBytes: number, taker: Recept
     };
   }
 
+  /** What the taker has not finished. A chunk or the end may come nevertheless, and queues up behind it. */
+  let pending: Promise<void> | undefined;
+  const hold = (writing: Promise<void>): void => {
+    const mine = writing.then(() => {
+      if (pending !== mine) return;
+      pending = undefined;
+      events.resume();
+    }, fail);
+    pending = mine;
+    events.pause();
+  };
+
   return {
     write: (chunk) => {
+      if (pending !== undefined) return hold(pending.then(() => (over ? undefined : take(chunk))));
       try {
-        const pending = take(chunk);
-        if (pending === undefined) return;
-        events.pause();
-        pending.then(() => events.resume(), fail);
+        const writing = take(chunk);
+        if (writing !== undefined) hold(writing);
       } catch (error) {
         fail(error);
       }
     },
-    end: finish,
+    end: () => {
+      if (pending === undefined) finish();
+      else void pending.then(finish);
+    },
     stop: () => {
       over = true;
     },

@@ -1,12 +1,15 @@
 /**
- * How connections to upstream are made, and two things that only the maker of a socket can see when it dies.
+ * How connections to upstream are made, and what only the maker of a socket can see and do when it dies.
  *
  * undici reports the end of a socket in ways that do not tell whether upstream closed it or undici itself refused what came
  * (UND_ERR_SOCKET is both), and not whether the socket had served before. `noteOf(error)` answers both for the error of a dead socket.
  *
- * It also takes a reset for a regular end where a reply may end with its connection, so a cut reply would count as whole; and if the
- * reader is paused just then, an assertion ends the process. A reset is therefore given a code of our own, PEER_RESET, before undici
- * sees it.
+ * It takes a reset for a regular end where a reply may end with its connection, so a cut reply would count as whole. A reset is
+ * therefore given a code of our own, PEER_RESET, before undici sees it.
+ *
+ * And it asserts that no reply is held back when its connection ends; the assertion would end the process. So all replies that are held
+ * back are let go before it looks. There is nothing left to hold back on that connection, and the others are held back again by whoever
+ * holds them.
  */
 import type { LookupFunction, Socket } from 'node:net';
 import { buildConnector } from 'undici';
@@ -22,6 +25,12 @@ export interface Connector {
   readonly connect: buildConnector.connector;
   /** What is known of the socket that this error ended; undefined where it ended none. */
   noteOf(error: unknown): SocketNote | undefined;
+  /** Replies that are held back. Whoever pauses one puts it here, and takes it out to resume it. */
+  readonly held: Set<Held>;
+}
+
+export interface Held {
+  resume(): void;
 }
 
 export interface ConnectorOptions {
@@ -33,15 +42,25 @@ export interface ConnectorOptions {
 /** Makes connections; certificates are always checked. */
 export function createConnector({ timeoutMs, ca, lookup }: ConnectorOptions): Connector {
   const notes = new WeakMap<object, SocketNote>();
+  const held = new Set<Held>();
   // The declared options are a union that no object literal with options of two of its members fits; buildConnector passes all of them on.
   const options = { timeout: timeoutMs, allowH2: false, ...(ca === undefined ? {} : { ca }), ...(lookup === undefined ? {} : { lookup }) };
   const build = buildConnector(options as buildConnector.BuildOptions);
+
+  const letGo = (): void => {
+    for (const reply of [...held]) {
+      held.delete(reply);
+      reply.resume();
+    }
+  };
 
   const watch = (socket: Socket): void => {
     let ended = false;
     socket.prependListener('end', () => {
       ended = true;
+      letGo();
     });
+    socket.prependListener('close', letGo);
     socket.prependListener('error', (error: Error & { code?: string }) => {
       const reset = error.code === 'ECONNRESET';
       if (reset) error.code = 'PEER_RESET';
@@ -57,6 +76,7 @@ export function createConnector({ timeoutMs, ca, lookup }: ConnectorOptions): Co
         callback(...result);
       });
     },
+    held,
     noteOf: (error) => (typeof error === 'object' && error !== null ? notes.get(error) : undefined),
   };
 }

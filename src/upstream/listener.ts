@@ -3,6 +3,7 @@
  *
  * A listener never throws into the reply it listens to: what its sink throws is kept as `fault`, since others may be listening too.
  */
+import { setMaxListeners } from 'node:events';
 import type { ReplySink, UpstreamCall, UpstreamReply } from './call.js';
 import type { Clock } from './clock.js';
 import { gatewayError } from './faults.js';
@@ -129,6 +130,8 @@ export function createListener<T>(
     listener.reject(gatewayError('deadline'));
   };
   const cancelDeadline = clock.after(call.deadlineAt - clock.now(), late);
+  // One signal serves all requests of an operation, far more than the ten at which Node suspects a leak.
+  setMaxListeners(0, call.signal);
   call.signal.addEventListener('abort', aborted, { once: true });
   const stop = (): void => {
     cancelDeadline();

@@ -43,8 +43,8 @@ export interface FaultServer {
   readonly requests: readonly ReceivedRequest[];
   readonly connections: () => number;
   readonly openConnections: () => number;
-  /** Resolves when no connection is open any more. */
-  readonly quiet: () => Promise<void>;
+  /** Resolves when this connection, counted from 1, is closed. */
+  readonly closed: (connection: number) => Promise<void>;
   /** Changes what is answered from now on. */
   readonly play: (script: Script) => void;
   readonly close: () => Promise<void>;
@@ -61,8 +61,20 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
   let script: Script = options.script ?? (() => undefined);
   const sockets = new Set<Socket>();
   const requests: ReceivedRequest[] = [];
-  const whenQuiet: (() => void)[] = [];
+  const closings = new Map<number, { readonly closed: Promise<void>; readonly close: () => void }>();
   let connections = 0;
+
+  const closingOf = (connection: number) => {
+    const known = closings.get(connection);
+    if (known !== undefined) return known;
+    let close = (): void => undefined;
+    const closed = new Promise<void>((resolve) => {
+      close = resolve;
+    });
+    const closing = { closed, close };
+    closings.set(connection, closing);
+    return closing;
+  };
 
   const serve = (socket: Socket, connection: number): void => {
     let buffered = '';
@@ -86,16 +98,17 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
 
   const onConnection = (socket: Socket): void => {
     connections += 1;
+    const number = connections;
     sockets.add(socket);
     socket.setNoDelay(true);
     socket.on('error', () => undefined);
     socket.on('close', () => {
       sockets.delete(socket);
-      if (sockets.size === 0) for (const tell of whenQuiet.splice(0)) tell();
+      closingOf(number).close();
     });
     if (accept === 'finish') socket.end();
     else if (accept === 'reset') socket.resetAndDestroy();
-    else if (accept === 'serve') serve(socket, connections);
+    else if (accept === 'serve') serve(socket, number);
   };
 
   // What happens on accepting happens below TLS.
@@ -113,7 +126,7 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
     requests,
     connections: () => connections,
     openConnections: () => sockets.size,
-    quiet: () => (sockets.size === 0 ? Promise.resolve() : new Promise((resolve) => whenQuiet.push(resolve))),
+    closed: (connection) => closingOf(connection).closed,
     play: (next) => {
       script = next;
     },
