@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
-/** What a layer may import: other layers (a type of them, where it says so), and packages. Node's own modules by their full name. */
+/** What a layer may import: other layers (a type of them, where it says so), and packages. `node:*` is all of Node; pure layers name what they need of it. */
 interface Layer {
   readonly layers: readonly string[];
   readonly types?: readonly string[];
@@ -16,28 +16,17 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // The stand-in reads requests by itself. If it shared the gateway's code, one misreading would sit on both sides and cancel out.
   sandbox: {
     layers: ['schema'],
-    packages: [
-      '@duckdb/node-api',
-      'node:crypto',
-      'node:fs',
-      'node:fs/promises',
-      'node:http',
-      'node:net',
-      'node:path',
-      'node:stream',
-      'node:stream/promises',
-      'node:timers/promises',
-    ],
+    packages: ['@duckdb/node-api', 'node:*'],
   },
   // Pure: a question in, a v2 request out; bytes in, rows out.
   'src/query': { layers: ['schema', 'src/errors'], packages: ['graphql'] },
   'src/from-url': { layers: ['schema', 'src/errors', 'src/query'] },
-  'src/compare': { layers: ['schema', 'src/errors', 'src/query'] },
+  'src/compare': { layers: ['schema', 'src/errors', 'src/query'], types: ['src/loaders'] },
   'src/rows': { layers: ['schema', 'src/errors'], packages: ['node:buffer', 'node:crypto'] },
   // The way out. It is handed a reader of rows and never learns what GraphQL is.
   'src/upstream': {
     layers: ['src/errors', 'src/query', 'src/rows'],
-    packages: ['undici', 'node:crypto', 'node:http', 'node:net', 'node:perf_hooks', 'node:zlib'],
+    packages: ['undici', 'node:*'],
   },
   'src/loaders': { layers: ['schema', 'src/compare', 'src/errors', 'src/query', 'src/rows'], packages: ['dataloader'] },
   // The schema and its resolvers. What fetches is in the context.
@@ -51,9 +40,9 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/http': {
     layers: ['src/errors'],
     types: ['src/limits'],
-    packages: ['graphql', 'node:buffer', 'node:crypto', 'node:events', 'node:http', 'node:stream'],
+    packages: ['graphql', 'node:*'],
   },
-  'src/graphiql': { layers: [], types: ['src/http'], packages: ['@graphql-yoga/render-graphiql', 'node:crypto', 'node:util', 'node:zlib'] },
+  'src/graphiql': { layers: [], types: ['src/http'], packages: ['@graphql-yoga/render-graphiql', 'node:*'] },
   'src/observe': { layers: [], types: ['src/errors', 'src/http', 'src/upstream'], packages: ['pino', 'prom-client'] },
   'src/plugins': {
     layers: ['src/errors', 'src/limits'],
@@ -140,7 +129,7 @@ function breach(line: Import): string | null {
   const name = target === null ? packageOf(line.from) : layerOf(target);
   const allowed =
     target === null
-      ? layer.packages?.includes(name ?? '')
+      ? layer.packages?.some((allowedName) => allowedName === name || (allowedName === 'node:*' && name?.startsWith('node:')))
       : name === layerOf(line.file) || layer.layers.includes(name ?? '') || (line.isType && layer.types?.includes(name ?? ''));
   return allowed ? null : `${line.file} may not import ${line.isType ? 'a type of ' : ''}${name}`;
 }
