@@ -16,6 +16,11 @@ export function needsObjects(rows: readonly SelectedField[]): boolean {
   return rows.some(({ selections }) => selections !== null);
 }
 
+/** Whether the column of that key, as `columnKey` makes it, holds JSON as upstream sent it. */
+export function isJsonColumn(report: Report, key: string): boolean {
+  return key === 'raw' || key.startsWith('field:') || report.fields.get(key)?.type === 'json';
+}
+
 /** The plan of rows that leave as finished text. */
 export function textPlan(query: ReportQuery, rows: readonly SelectedField[], track: string | null): RowPlan {
   return {

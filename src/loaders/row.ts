@@ -4,7 +4,10 @@
  */
 import type { Report } from '../../schema/report.js';
 import { GatewayError } from '../errors.js';
+import { memberTokens } from '../rows/member-tokens.js';
 import type { CellError, RowsResult } from '../rows/plan.js';
+import { RowText } from '../rows/row-text.js';
+import { isJsonColumn } from './row-plan.js';
 
 export interface Row {
   readonly report: Report;
@@ -32,7 +35,19 @@ export function toRows(report: Report, igrp: number | null, text: string, errors
     const cells = list[row - first];
     if (cells) cells[responseKey] = new GatewayError('UPSTREAM_MALFORMED_RESPONSE', message);
   }
+  keepJson(report, text, list);
   return list.map((cells) => ({ report, igrp, cells }));
+}
+
+/** Replaces cells of JSON by their text, whose numbers may have more digits than a JavaScript number. */
+function keepJson(report: Report, text: string, list: Record<string, unknown>[]): void {
+  const isJson = (key: string) => isJsonColumn(report, key);
+  if (!list[0] || !Object.keys(list[0]).some(isJson)) return;
+  memberTokens(text, isJson).forEach((tokens, i) => {
+    const cells = list[i];
+    for (const key in tokens)
+      if (cells && cells[key] !== null && !(cells[key] instanceof Error)) cells[key] = new RowText([tokens[key] ?? 'null']);
+  });
 }
 
 /** The installation that the row is, or belongs to; null where it has none. */
