@@ -2,11 +2,17 @@
 import { fail } from './definition-error.js';
 import { REPORT_SHAPE } from './definition-shape.js';
 import { enumName } from './enum-name.js';
-import type { ArgumentName, FieldDefinition, ReportDefinition } from './report.js';
+import type { ArgumentName, Bucket, FieldDefinition, ReportDefinition } from './report.js';
 import { checkShape } from './shape.js';
 
 /** Row fields that every report has or may have besides its columns. */
 export const ROW_FIELDS: ReadonlySet<string> = new Set(['variable', 'passThrough', 'customMetric', 'field', 'raw']);
+
+/** Row fields that metrics reports have besides: the row of the period compared with, and what became of it. */
+export const COMPARISON_FIELDS: ReadonlySet<string> = new Set(['previous', 'delta', 'deltaRatio']);
+
+/** The type that a dimension needs to stand for a stretch of time. */
+const BUCKET_TYPES = { day: 'date', month: 'int' } as const satisfies Record<Bucket, FieldDefinition['type']>;
 
 /** Prefixes of columns that upstream computes per visitor: it can show them, but neither filter nor sort by them. */
 const DYNAMIC = /^(c|pt)_/;
@@ -31,6 +37,7 @@ export function isOperand(definition: ReportDefinition, name: string, by: 'filte
 
 const takes = (definition: ReportDefinition, argument: ArgumentName) => definition.arguments.includes(argument);
 const entries = ({ fields }: ReportDefinition) => Object.entries(fields);
+const isCompared = ({ family }: ReportDefinition, name: string) => family === 'metrics' && COMPARISON_FIELDS.has(name);
 const kindOf = (field: FieldDefinition | undefined) => field && (field.kind ?? 'column');
 
 const routes: Rule = ({ path, igrpIn }, place) => {
@@ -44,6 +51,7 @@ const fieldNames: Rule = (definition, place) => {
   for (const [name] of entries(definition)) {
     const at = `${place}.fields.${name}`;
     if (ROW_FIELDS.has(name)) fail(at, `must differ from the row’s own fields: ${[...ROW_FIELDS].join(', ')}`, name);
+    if (isCompared(definition, name)) fail(at, `must differ from ${[...COMPARISON_FIELDS].join(', ')}, which metrics rows have`, name);
     const other = spelt.get(enumName(name));
     if (other !== undefined) fail(at, `must differ in its enum spelling, ${enumName(name)}, from ${other}`, name);
     spelt.set(enumName(name), name);
@@ -64,6 +72,8 @@ const kinds: Rule = (definition, place) => {
       fail(`${at}.of`, 'must name a dimension of the report', field.of);
     if (kind === 'dimension' && !takes(definition, 'group'))
       fail(`${at}.kind`, 'must not be dimension where the report takes no group', kind);
+    if (field.bucket !== undefined && (kind !== 'dimension' || field.type !== BUCKET_TYPES[field.bucket]))
+      fail(`${at}.bucket`, `must be there only on a dimension of type ${BUCKET_TYPES[field.bucket]}`, field.bucket);
     if (field.groupable === true && kind !== 'dimension') fail(`${at}.groupable`, 'must not be true but on a dimension', true);
   }
 };
@@ -154,7 +164,8 @@ const links: Rule = (definition, place) => {
   const below = definition.path.includes('{igrp}') || definition.igrpIn === 'query';
   for (const [name, { from }] of Object.entries(definition.links ?? {})) {
     const at = `${place}.links.${name}`;
-    if (definition.fields[name] || ROW_FIELDS.has(name) || name === 'igrp') fail(at, 'must differ from every field of the row', name);
+    if (definition.fields[name] || ROW_FIELDS.has(name) || name === 'igrp' || isCompared(definition, name))
+      fail(at, 'must differ from every field of the row', name);
     const type = definition.fields[from]?.type;
     const known = type === 'int' || type === 'id' || type === 'string' || (type === undefined && from === 'igrp' && below);
     if (!known) fail(`${at}.from`, 'must name a field of the report that can hold a key', from);

@@ -1,14 +1,18 @@
 /** The rules that hold between reports: names of fields and types, types that reports share, links that lead somewhere. */
 import { ROW_FIELDS } from './check-definition.js';
+import { isComparable } from './comparable.js';
 import { fail } from './definition-error.js';
 import type { Catalogue, LinkDefinition, Report } from './report.js';
 import {
   conditionTypeName,
   customMetricTypeName,
+  deltaRatioTypeName,
+  deltaTypeName,
   dimensionTypeName,
   filterTypeName,
   groupFieldTypeName,
   metricTypeName,
+  previousTypeName,
   reportTypeName,
   rowTypeName,
   sortFieldTypeName,
@@ -51,6 +55,7 @@ export function typeNamesOf(report: Report): readonly string[] {
     ...(taken.has('sort') ? [sortTypeName(report), sortFieldTypeName(report)] : []),
     ...(taken.has('group') ? [groupFieldTypeName(report)] : []),
     ...(report.customMetrics ? [metricTypeName, dimensionTypeName, customMetricTypeName, conditionTypeName].map((of) => of(report)) : []),
+    ...(isComparable(report) ? [previousTypeName, deltaTypeName, deltaRatioTypeName].map((of) => of(report)) : []),
   ];
 }
 
@@ -81,6 +86,7 @@ const SHARED_BY_TYPES = {
   links: ({ links }) => [...links],
   arguments: ({ arguments: taken }) =>
     ['filter', 'sort', 'group', 'customMetrics'].filter((argument) => (taken as ReadonlySet<string>).has(argument)),
+  comparable: isComparable,
   keyset: ({ keyset }) => keyset,
   dynamicFields: ({ dynamicFields }) => dynamicFields,
   openRows: ({ openRows }) => openRows,

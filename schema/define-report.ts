@@ -52,6 +52,7 @@ function resolveField(definition: ReportDefinition, name: string, field: FieldDe
     description: field.description,
     evidence: field.evidence ?? 'documented',
     of: orNull(field.of),
+    bucket: orNull(field.bucket),
     note: orNull(field.note),
     pii: field.pii === true,
     filterable: isOperand(definition, name, 'filter'),

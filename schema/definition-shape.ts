@@ -4,6 +4,7 @@
  */
 import {
   ARGUMENT_NAMES,
+  BUCKETS,
   EVIDENCE,
   FAMILIES,
   FIELD_KINDS,
@@ -46,6 +47,7 @@ export const FIELD_SHAPE = shapeOf<FieldDefinition>(
     description: text('What the field means, with its unit: one or two sentences.'),
     kind: choice(FIELD_KINDS, 'column, the default; on metrics reports dimension, label or metric.'),
     of: name('The dimension that a label comes with.'),
+    bucket: choice(BUCKETS, 'The stretch of time that a dimension stands for: day, as YYYY-MM-DD; month, as the number YYYYMM.'),
     evidence: evidence('the field'),
     note: text('What else a reader should know.'),
     pii: flag('Personal data: redacted for callers without the permission to see it.'),

@@ -18,6 +18,9 @@ export type FieldKind = (typeof FIELD_KINDS)[number];
 /** What kind of report it is: events one by one, sums over groups of them, or a list of what an installation has. */
 export type Family = (typeof FAMILIES)[number];
 
+/** The stretch of time that a dimension stands for: a day (`YYYY-MM-DD`), or a month as the number `YYYYMM`. */
+export type Bucket = (typeof BUCKETS)[number];
+
 /** The REST parameters that a report may take. `display` is no argument: it follows the selection. */
 export type ArgumentName = (typeof ARGUMENT_NAMES)[number];
 
@@ -38,6 +41,8 @@ export interface FieldDefinition {
   readonly kind?: FieldKind;
   /** A label's dimension: the label is there only when that dimension is grouped. */
   readonly of?: string;
+  /** A dimension that is a date: what stretch of time each of its values stands for. */
+  readonly bucket?: Bucket;
   /** What else is known of it, shown under the description. */
   readonly note?: string;
   /** Personal data: redacted for callers without the permission. */
@@ -139,6 +144,7 @@ export interface Field {
   readonly description: string;
   readonly evidence: Evidence;
   readonly of: string | null;
+  readonly bucket: Bucket | null;
   readonly note: string | null;
   readonly pii: boolean;
   readonly filterable: boolean;
@@ -191,6 +197,7 @@ export const MAX_ROWS = 50_000;
 export const EVIDENCE = ['documented', 'client', 'inferred', 'configured'] as const;
 export const FIELD_TYPES = ['id', 'int', 'decimal', 'float', 'string', 'date', 'datetime', 'json'] as const;
 export const FIELD_KINDS = ['column', 'dimension', 'label', 'metric'] as const;
+export const BUCKETS = ['day', 'month'] as const;
 export const FAMILIES = ['trigger', 'metrics', 'list'] as const;
 export const ARGUMENT_NAMES = [
   'startDate',

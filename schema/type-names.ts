@@ -14,3 +14,6 @@ export const metricTypeName = ({ typePrefix }: Named): string => `${typePrefix}M
 export const dimensionTypeName = ({ typePrefix }: Named): string => `${typePrefix}Dimension`;
 export const customMetricTypeName = ({ typePrefix }: Named): string => `${typePrefix}CustomMetric`;
 export const conditionTypeName = ({ typePrefix }: Named): string => `${typePrefix}Condition`;
+export const previousTypeName = ({ typePrefix }: Named): string => `${typePrefix}Previous`;
+export const deltaTypeName = ({ typePrefix }: Named): string => `${typePrefix}Delta`;
+export const deltaRatioTypeName = ({ typePrefix }: Named): string => `${typePrefix}DeltaRatio`;

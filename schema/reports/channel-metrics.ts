@@ -60,8 +60,19 @@ export const channelMetrics = defineReport({
     },
     campaign: { type: 'string', kind: 'dimension', description: 'The campaign, by name.', evidence: 'inferred' },
     term: { type: 'string', kind: 'dimension', description: 'The search term.', evidence: 'inferred' },
-    metricDate: { type: 'date', kind: 'dimension', description: 'The day, in the time zone of the report.', evidence: 'inferred' },
-    metricMonth: { type: 'int', kind: 'dimension', description: 'The month, in the time zone of the report, as a number.' },
+    metricDate: {
+      type: 'date',
+      kind: 'dimension',
+      bucket: 'day',
+      description: 'The day, in the time zone of the report.',
+      evidence: 'inferred',
+    },
+    metricMonth: {
+      type: 'int',
+      kind: 'dimension',
+      bucket: 'month',
+      description: 'The month, in the time zone of the report, as a number.',
+    },
     metricMonthName: {
       type: 'string',
       kind: 'label',

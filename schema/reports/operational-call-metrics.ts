@@ -32,8 +32,19 @@ export const operationalCallMetrics = defineReport({
     },
     ch: { type: 'int', kind: 'dimension', description: 'The channel; 0 is the unknown channel.', evidence: 'inferred' },
     chName: { type: 'string', kind: 'label', of: 'ch', description: 'The name of the channel.', evidence: 'inferred' },
-    metricDate: { type: 'date', kind: 'dimension', description: 'The day, in the time zone of the report.', evidence: 'inferred' },
-    metricMonth: { type: 'int', kind: 'dimension', description: 'The month, in the time zone of the report, as a number.' },
+    metricDate: {
+      type: 'date',
+      kind: 'dimension',
+      bucket: 'day',
+      description: 'The day, in the time zone of the report.',
+      evidence: 'inferred',
+    },
+    metricMonth: {
+      type: 'int',
+      kind: 'dimension',
+      bucket: 'month',
+      description: 'The month, in the time zone of the report, as a number.',
+    },
     metricMonthName: {
       type: 'string',
       kind: 'label',

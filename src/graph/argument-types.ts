@@ -14,6 +14,7 @@ import {
 } from '../../schema/type-names.js';
 import { DEFAULT_LIMIT } from '../query/paging.js';
 import type { Builder, Types } from './builder.js';
+import { addComparisonInputs, comparisonArguments, type ComparisonInputs } from './compare-types.js';
 import { describeEvidence } from './descriptions.js';
 import { addFilterType, type FilterTypes, type FilterValue } from './filter-types.js';
 
@@ -25,6 +26,7 @@ export interface SharedInputs {
   readonly filters: FilterTypes;
   readonly sortOrder: Name;
   readonly channelType: Name;
+  readonly comparison: ComparisonInputs;
 }
 
 /** A report's own inputs; null where it does not take the argument. */
@@ -51,6 +53,7 @@ export function addSharedInputs(builder: Builder, filters: FilterTypes): SharedI
         Object.entries(CHANNEL_TYPES).map(([value, text]) => [enumName(value), { value, description: `${text} v2: \`${value}\`` }]),
       ),
     }),
+    comparison: addComparisonInputs(builder),
   };
 }
 
@@ -138,7 +141,7 @@ function addCustomMetric(builder: Builder, report: Report, definition: CustomMet
 
 type Args = ArgBuilder<Types>;
 
-/** The arguments that the report's route takes, and `afterRowId` where its rows can be walked by a key. */
+/** The arguments that the report's route takes, and the gateway's own: `afterRowId` where rows can be walked by a key, and those of a comparison. */
 export function reportArguments(arg: Args, report: Report, shared: SharedInputs, inputs: ReportInputs): InputFieldMap {
   const all = {
     startDate: () => arg({ type: 'Date', description: 'The first day, in the time zone `tz`.' }),
@@ -191,5 +194,5 @@ export function reportArguments(arg: Args, report: Report, shared: SharedInputs,
             }),
           ] as const,
         ];
-  return Object.fromEntries([...taken, ...keyset]) as InputFieldMap;
+  return { ...Object.fromEntries([...taken, ...keyset]), ...comparisonArguments(arg, report, shared.comparison) } as InputFieldMap;
 }

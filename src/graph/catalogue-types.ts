@@ -3,6 +3,7 @@
  * metrics has to know, so that a user interface need not be told of a new report or field.
  */
 import type { ObjectRef } from '@pothos/core';
+import { fillableDates, isComparable } from '../../schema/comparable.js';
 import { enumName } from '../../schema/enum-name.js';
 import type { CustomMetricsDefinition, EntityDefinition, Field, LinkDefinition, Report } from '../../schema/report.js';
 import { rowTypeName } from '../../schema/type-names.js';
@@ -66,7 +67,12 @@ export function addReportInfo(builder: Builder): ObjectRef<Types, Report> {
       arguments: t.stringList({
         nullable: false,
         description: 'The arguments it takes.',
-        resolve: (report) => [...report.arguments, ...(report.keyset === null ? [] : ['afterRowId'])],
+        resolve: (report) => [
+          ...report.arguments,
+          ...(report.keyset === null ? [] : ['afterRowId']),
+          ...(isComparable(report) ? ['compare'] : []),
+          ...(fillableDates(report).length > 0 ? ['fillGaps'] : []),
+        ],
       }),
       requiredFilter: t.exposeString('requiredFilter', { description: 'The field on which there must be a filter, if there is one.' }),
       requireOneOf: t.stringList({
@@ -120,6 +126,7 @@ function addFieldInfo(builder: Builder): ObjectRef<Types, Field> {
         resolve: ({ kind }) => kind,
       }),
       of: t.exposeString('of', { description: 'The dimension that a label comes with; null on everything else.' }),
+      bucket: t.exposeString('bucket', { description: 'The stretch of time that a date dimension stands for: `day` or `month`.' }),
       description: t.exposeString('description', { nullable: false, description: 'What it means.' }),
       note: t.exposeString('note', { description: 'What else is known of it.' }),
       filterable: t.exposeBoolean('filterable', { nullable: false, description: 'Whether the report’s filter input has it.' }),

@@ -1,10 +1,9 @@
 /** The interface `Report` with its page and its request: what every report answers beside its rows. */
-import type { InterfaceRef } from '@pothos/core';
+import type { InterfaceRef, ObjectRef } from '@pothos/core';
 import { GatewayError } from '../errors.js';
 import type { ReportAnswer } from '../loaders/report-loader.js';
 import { toCurl } from '../query/to-curl.js';
 import { toV2Url } from '../query/to-v2-params.js';
-import type { ReportQuery } from '../query/report-query.js';
 import type { RowsResult } from '../rows/plan.js';
 import type { Builder, Types } from './builder.js';
 import type { ReportNode } from './report-node.js';
@@ -23,12 +22,21 @@ function withCounts<T>(node: ReportNode, read: (counts: RowsResult) => T): T | P
   });
 }
 
-/** Whether rows follow. At the cap there is no room to look ahead, and a full page may be followed by others. */
-function hasNextPage({ limit, report }: ReportQuery, { received }: RowsResult): boolean {
-  return limit !== null && (received > limit || received >= report.maxRows);
+/**
+ * Whether rows follow. At the cap there is no room to look ahead, and a full page may be followed by others. A compared or filled report is
+ * whole or an error.
+ */
+function hasNextPage({ query: { limit, report }, derived }: ReportNode, { received }: RowsResult): boolean {
+  return derived === null && limit !== null && (received > limit || received >= report.maxRows);
 }
 
-export function addReportInterface(builder: Builder): InterfaceRef<Types, ReportNode> {
+export interface ReportInterface {
+  readonly report: InterfaceRef<Types, ReportNode>;
+  /** The type of the field `request`. */
+  readonly request: ObjectRef<Types, ReportNode>;
+}
+
+export function addReportInterface(builder: Builder): ReportInterface {
   const pageInfo = builder.objectRef<ReportNode>('ReportPageInfo').implement({
     description: 'Where the next page begins.',
     fields: (t) => ({
@@ -36,7 +44,7 @@ export function addReportInterface(builder: Builder): InterfaceRef<Types, Report
         nullable: false,
         description:
           'Whether rows follow. Asking for it makes the gateway ask for one row more than `limit`. At the cap of one call it is true where the page is full.',
-        resolve: (node) => withCounts(node, (counts) => hasNextPage(node.query, counts)),
+        resolve: (node) => withCounts(node, (counts) => hasNextPage(node, counts)),
       }),
       nextOffset: t.int({
         description: 'The `offset` of the next page; null on the last one, where the report takes no offset, and with `afterRowId`.',
@@ -44,7 +52,7 @@ export function addReportInterface(builder: Builder): InterfaceRef<Types, Report
           withCounts(node, (counts) => {
             const { report, offset, filters } = node.query;
             const walksByKey = filters.some(({ field, operand }) => field === report.keyset && operand === 'gt');
-            return report.arguments.has('offset') && !walksByKey && hasNextPage(node.query, counts) ? offset + counts.rowCount : null;
+            return report.arguments.has('offset') && !walksByKey && hasNextPage(node, counts) ? offset + counts.rowCount : null;
           }),
       }),
       endRowId: t.id({
@@ -82,7 +90,7 @@ export function addReportInterface(builder: Builder): InterfaceRef<Types, Report
     }),
   });
 
-  return builder.interfaceRef<ReportNode>('Report').implement({
+  const report = builder.interfaceRef<ReportNode>('Report').implement({
     description: 'What every report answers beside its rows.',
     fields: (t) => ({
       rowCount: t.int({
@@ -105,6 +113,7 @@ export function addReportInterface(builder: Builder): InterfaceRef<Types, Report
       }),
     }),
   });
+  return { report, request };
 }
 
 /** A streamed reply that broke off is told where its rows end; that it is not complete is all there is to say here. */

@@ -1,5 +1,6 @@
 /** What stands behind a report's type. */
 import type { ReportAnswer } from '../loaders/report-loader.js';
+import type { Row } from '../loaders/row.js';
 import type { RowStream } from '../loaders/row-stream.js';
 import type { ReportQuery } from '../query/report-query.js';
 
@@ -12,4 +13,8 @@ export interface ReportNode {
   readonly stream: RowStream | null;
   /** Which of the answer's results each response key of `rows` reads. */
   readonly lists: ReadonlyMap<string, number>;
+  /** What was asked about the period compared with; null where there is none. */
+  readonly previous: ReportNode | null;
+  /** The rows of a report that is compared or filled, whichever list of them is read; null where upstream's own are read. */
+  readonly derived: readonly Row[] | null;
 }

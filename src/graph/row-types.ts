@@ -1,6 +1,7 @@
 /** The row type of a report, and the report type around it. */
-import type { InterfaceRef, ObjectRef } from '@pothos/core';
+import type { ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
+import { isComparable } from '../../schema/comparable.js';
 import type { Catalogue, Report } from '../../schema/report.js';
 import { reportTypeName, rowTypeName } from '../../schema/type-names.js';
 import type { GatewayContext } from '../context.js';
@@ -10,9 +11,10 @@ import { ROW_ACCESSORS } from '../query/row-columns.js';
 import type { RowsResult } from '../rows/plan.js';
 import { RowText } from '../rows/row-text.js';
 import type { Builder, Types } from './builder.js';
+import { COMPARED_FIELDS, comparisonRowFields } from './compare-types.js';
 import { describeField } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
-import { withAnswer } from './report-interface.js';
+import { withAnswer, type ReportInterface } from './report-interface.js';
 import type { ReportNode } from './report-node.js';
 import type { RowsAs } from './report-field.js';
 import { resolveCell, resolveLink } from './row-resolvers.js';
@@ -45,6 +47,7 @@ const ACCESSORS = {
 export function addRowType(builder: Builder, catalogue: Catalogue, refs: RowRefs, report: Report): void {
   const offered = (accessor: string) =>
     accessor === 'customMetric' ? report.customMetrics !== null : accessor === 'field' || report.dynamicFields;
+  const compared = comparisonRowFields(builder, report);
   builder.objectType(refs(report), {
     description: `One row of ${[...catalogue.values()]
       .filter((other) => rowTypeName(other) === rowTypeName(report))
@@ -94,6 +97,13 @@ export function addRowType(builder: Builder, catalogue: Catalogue, refs: RowRefs
         description: 'The whole row as upstream sends it. Asks upstream for every field.',
         resolve: (row: Row, _: unknown, context: GatewayContext) => resolveCell(row, { name: 'raw', arguments: {} }, context),
       }),
+      ...(compared
+        ? {
+            previous: t.field({ type: compared.previous, ...COMPARED_FIELDS.previous }),
+            delta: t.field({ type: compared.delta, ...COMPARED_FIELDS.delta }),
+            deltaRatio: t.field({ type: compared.deltaRatio, ...COMPARED_FIELDS.deltaRatio }),
+          }
+        : {}),
       ...Object.fromEntries(
         [...report.links].flatMap(([name, link]) => {
           const target = catalogue.get(link.to);
@@ -117,12 +127,12 @@ export function addRowType(builder: Builder, catalogue: Catalogue, refs: RowRefs
 export function addReportType(
   builder: Builder,
   refs: RowRefs,
-  shared: InterfaceRef<Types, ReportNode>,
+  shared: ReportInterface,
   report: Report,
   rowsAs: RowsAs,
 ): ObjectRef<Types, ReportNode> {
   return builder.objectRef<ReportNode>(reportTypeName(report)).implement({
-    interfaces: [shared],
+    interfaces: [shared.report],
     description: `Rows of \`${rowTypeName(report)}\`, and how they came.`,
     fields: (t) => ({
       rows:
@@ -134,6 +144,15 @@ export function addReportType(
               description: 'The rows, in the order in which upstream sent them.',
               resolve: rowObjects,
             }),
+      ...(isComparable(report)
+        ? {
+            previousRequest: t.field({
+              type: shared.request,
+              description: 'The upstream request about the period compared with; null without `compare`.',
+              resolve: ({ previous }) => previous,
+            }),
+          }
+        : {}),
     }),
   });
 }
@@ -157,6 +176,7 @@ const rowText = (node: ReportNode, _: unknown, context: GatewayContext, info: Gr
   withAnswer(node, (answer) => new RowText(resultOf(node, answer, context, info, 'none').json));
 
 const rowObjects = (node: ReportNode, _: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
+  node.derived ??
   node.stream?.rows ??
   withAnswer(node, (answer) => decodeRows(node.query.report, node.query.igrp, resultOf(node, answer, context, info, 'listed')));
 

@@ -1,9 +1,11 @@
 /**
  * Lets rows leave as finished text. An operation whose rows select columns alone is executed against the schema's twin, in which `rows` is a
- * leaf; one that selects links or reports below a row, that asks for the schema, or that is delivered in parts, goes the ordinary way.
+ * leaf; one that selects links or reports below a row, that compares or fills a report, that asks for the schema, or that is delivered in parts,
+ * goes the ordinary way.
  */
 import { execute, Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLSchema, type SelectionSetNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { DERIVING_ARGUMENTS } from '../compare/derivation.js';
 
 /** `twin`: the schema in which rows are text. Documents are validated against the public schema, the one that Yoga has. */
 export function useRowText(twin: GraphQLSchema): Plugin {
@@ -21,7 +23,7 @@ export function useRowText(twin: GraphQLSchema): Plugin {
   };
 }
 
-/** Whether no operation of the document selects below a row's field, whatever directives say: looked at once a document. */
+/** Whether no operation of the document selects below a row's field or derives rows, whatever directives say: looked at once a document. */
 export function hasPlainRows(document: DocumentNode): boolean {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions)
@@ -32,6 +34,7 @@ export function hasPlainRows(document: DocumentNode): boolean {
     selections.every((selection) => {
       if (selection.kind === Kind.FIELD) {
         if (!selection.selectionSet) return true;
+        if (selection.arguments?.some(({ name }) => DERIVING_ARGUMENTS.has(name.value))) return false; // other rows than upstream's own
         if (selection.name.value.startsWith('__')) return false; // introspection tells of the public schema
         return !inRows && isPlain(selection.selectionSet, selection.name.value === 'rows');
       }

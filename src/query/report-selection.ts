@@ -18,6 +18,8 @@ export interface ReportSelection {
 }
 
 const KNOWN_WITHOUT_ASKING: ReadonlySet<string> = new Set(['url', 'curl', '__typename']);
+/** The request of a report, and that of the period it is compared with. */
+const REQUESTS: ReadonlySet<string> = new Set(['request', 'previousRequest']);
 const NEEDS_NEXT_ROW: ReadonlySet<string> = new Set(['hasNextPage', 'nextOffset']);
 
 /** Reads the fields selected on a report. Pure, so callers may keep it for a document that no variable steers. */
@@ -29,7 +31,7 @@ export function reportSelection(fields: readonly SelectedField[]): ReportSelecti
   for (const { name, selections } of fields) {
     if (name === '__typename') continue;
     const below = selections ?? [];
-    if (name === 'request') {
+    if (REQUESTS.has(name)) {
       wantsAnswer ||= below.some((field) => !KNOWN_WITHOUT_ASKING.has(field.name));
       continue;
     }

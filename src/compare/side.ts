@@ -1,0 +1,79 @@
+/** The rows of one period by their places: the values of the dimensions that are no dates, and the how-manieth day or month it is. */
+import { GatewayError } from '../errors.js';
+import { bucketAround, bucketRule, countBuckets, placeOf } from './buckets.js';
+import type { Period } from './period.js';
+import type { Shape } from './shape.js';
+
+/** Finished values by column key; an error where a value broke its type. */
+export type Cells = Readonly<Record<string, unknown>>;
+
+/** Where a row stands. */
+export interface Place {
+  /** Names the values of the dimensions that are no dates. */
+  readonly group: string;
+  /** From 0; 0 for all where no date is grouped. */
+  readonly index: number;
+}
+
+export interface Side {
+  readonly period: Period;
+  /** How many days or months the period has; 1 where no date is grouped. */
+  readonly length: number;
+  /** In the order of the rows. */
+  readonly places: readonly Place[];
+  /** The values of the dimensions that are no dates, in the order in which they came. */
+  readonly groups: ReadonlyMap<string, Cells>;
+  /** The row at a place, if there is one. */
+  readonly at: (place: Place) => Cells | null;
+}
+
+/** Places the rows. Throws UPSTREAM_MALFORMED_RESPONSE where one has no place in the period, or the place of another. */
+export function createSide(shape: Shape, period: Period, rows: readonly Cells[]): Side {
+  const { finest, others, report } = shape;
+  const places: Place[] = [];
+  const groups = new Map<string, Cells>();
+  const byPlace = new Map<string, Cells>();
+  for (const row of rows) {
+    const values = others.map((name) => valueOf(row, name));
+    const group = JSON.stringify(values);
+    if (!groups.has(group)) groups.set(group, Object.fromEntries(others.map((name, i) => [name, values[i]])));
+    const place = { group, index: indexOf(shape, period, row) };
+    if (byPlace.has(keyOf(place))) throw malformed(`${report} must have one row of a group, but the Reports API sent two.`);
+    byPlace.set(keyOf(place), row);
+    places.push(place);
+  }
+  return {
+    period,
+    length: finest ? countBuckets(finest.bucket, period) : 1,
+    places,
+    groups,
+    at: (place) => byPlace.get(keyOf(place)) ?? null,
+  };
+}
+
+/** The cells of the dates at this place of the period; null behind its end. */
+export function datesAt({ finest, dates }: Shape, period: Period, index: number): Cells {
+  return Object.fromEntries(dates.map(({ name, bucket }) => [name, finest && bucketAround(bucket, finest.bucket, period, index)]));
+}
+
+/** The same for equal places. */
+export const keyOf = ({ group, index }: Place): string => `${index} ${group}`;
+
+function indexOf({ finest, dates }: Shape, period: Period, row: Cells): number {
+  if (!finest) return 0;
+  const index = placeOf(finest.bucket, period, valueOf(row, finest.name));
+  if (index === null) throw malformedDate(finest.name, bucketRule(finest.bucket));
+  for (const { name, bucket } of dates)
+    if (valueOf(row, name) !== bucketAround(bucket, finest.bucket, period, index)) throw malformedDate(name, bucketRule(bucket));
+  return index;
+}
+
+function valueOf(row: Cells, name: string): unknown {
+  const value = row[name] ?? null;
+  if (value instanceof Error) throw value;
+  return value;
+}
+
+const malformed = (message: string): GatewayError => new GatewayError('UPSTREAM_MALFORMED_RESPONSE', message);
+const malformedDate = (name: string, rule: string): GatewayError =>
+  malformed(`${name} must be ${rule}, but the Reports API sent another value.`);

@@ -1,0 +1,208 @@
+/**
+ * What metrics reports offer to compare periods and to fill gaps: the two arguments, and on their rows `previous`, `delta` and
+ * `deltaRatio`, generated from the definitions.
+ */
+import type { ArgBuilder, EnumRef, InputRef, ObjectRef } from '@pothos/core';
+import { fillableDates, isComparable } from '../../schema/comparable.js';
+import { enumName } from '../../schema/enum-name.js';
+import type { Field, Report } from '../../schema/report.js';
+import { deltaRatioTypeName, deltaTypeName, previousTypeName } from '../../schema/type-names.js';
+import { pairOf, previousOf, type RowPair } from '../compare/compared-row.js';
+import { deltaOf, deltaRatioOf } from '../compare/delta.js';
+import type { Filling } from '../compare/derivation.js';
+import type { ComparedTo } from '../compare/compared-period.js';
+import type { GatewayContext } from '../context.js';
+import { columnKey } from '../loaders/row-plan.js';
+import type { Row } from '../loaders/row.js';
+import type { Builder, Types } from './builder.js';
+import { describeField } from './descriptions.js';
+import { outputTypeName } from './field-types.js';
+import type { FilterValue } from './filter-types.js';
+import { resolveCell } from './row-resolvers.js';
+
+/** The inputs that all metrics reports share. */
+export interface ComparisonInputs {
+  readonly comparison: InputRef<FilterValue>;
+  readonly filling: EnumRef<Types, Filling>;
+}
+
+export function addComparisonInputs(builder: Builder): ComparisonInputs {
+  const period = builder.enumType('ReportComparedPeriod', {
+    description: 'Which period rows are compared with.',
+    values: {
+      PREVIOUS_PERIOD: {
+        value: 'PREVIOUS_PERIOD' satisfies ComparedTo,
+        description:
+          'As many days as the period has, immediately before it. A period of exactly whole calendar months is compared with as many whole months before: March with February.',
+      },
+      PREVIOUS_YEAR: {
+        value: 'PREVIOUS_YEAR' satisfies ComparedTo,
+        description: 'The same days a year before. 29 February becomes 28 February.',
+      },
+      RANGE: { value: 'RANGE' satisfies ComparedTo, description: 'The days from `startDate` to `endDate` beside it, of any length.' },
+    },
+  });
+  return {
+    comparison: builder.inputRef<FilterValue>('ReportComparison').implement({
+      description: 'The period that rows are compared with.',
+      fields: (t) => ({
+        to: t.field({ type: period, required: true, description: 'Which period.' }),
+        startDate: t.field({ type: 'Date', description: 'The first day of a `RANGE`; refused with anything else.' }),
+        endDate: t.field({ type: 'Date', description: 'The last day of a `RANGE`, itself included; refused with anything else.' }),
+      }),
+    }),
+    filling: builder.enumType('ReportGapFilling', {
+      description: 'The metrics of a row that stands for a day or a month without one.',
+      values: {
+        ZERO: { value: 'zero' satisfies Filling, description: '0.' },
+        NULL: { value: 'null' satisfies Filling, description: 'null.' },
+      } as const,
+    }),
+  };
+}
+
+/** The arguments that a report can be compared and filled with; none on other reports than metrics. */
+export function comparisonArguments(arg: ArgBuilder<Types>, report: Report, { comparison, filling }: ComparisonInputs) {
+  const dates = fillableDates(report).map(({ name }) => `\`${enumName(name)}\``);
+  return {
+    ...(isComparable(report)
+      ? {
+          compare: arg({
+            type: comparison,
+            description:
+              'Compare with another period: rows gain `previous`, `delta` and `deltaRatio`. Asks upstream twice, in parallel. ' +
+              'Needs `startDate` and `endDate`. Rows of one group are joined, dates by their place: the third day with the third day. ' +
+              'A group that only one period has is there, the other side null; those that only the earlier has come last. ' +
+              'Either period having more rows than `limit` is an error.',
+          }),
+        }
+      : {}),
+    ...(dates.length > 0
+      ? {
+          fillGaps: arg({
+            type: filling,
+            description:
+              `A row for every ${dates.join(' or ')} of the period, for each combination of the other grouped dimensions that occurs: those ` +
+              'that upstream has no row for are added, in the order of time. Needs `startDate`, `endDate` and a date in `group`. ' +
+              'More rows than `limit`, added ones included, are an error.',
+          }),
+        }
+      : {}),
+  };
+}
+
+/** The fields that a comparison gives a row. */
+export function comparisonRowFields(builder: Builder, report: Report) {
+  if (!isComparable(report)) return null;
+  const previous = addPrevious(builder, report);
+  const delta = addChange(builder, report, deltaTypeName(report), DELTA);
+  const deltaRatio = addChange(builder, report, deltaRatioTypeName(report), DELTA_RATIO);
+  return { previous, delta, deltaRatio };
+}
+
+export type ComparedTypes = NonNullable<ReturnType<typeof comparisonRowFields>>;
+
+/** What the row types say of the three. */
+export const COMPARED_FIELDS = {
+  previous: {
+    description: 'The same group in the period compared with; null where that has no such row. Refused without `compare`.',
+    resolve: previousOf,
+  },
+  delta: {
+    description: 'The metrics minus those of the period compared with; null where one of them has no such row. Refused without `compare`.',
+    resolve: pairOf,
+  },
+  deltaRatio: {
+    description:
+      'The delta divided by the metric of the period compared with: 0.5 for half as much again. Null where one of them has no such row. Refused without `compare`.',
+    resolve: pairOf,
+  },
+} as const;
+
+const CUSTOM = 'customMetric';
+const REFERENCE = 'reference';
+
+function addPrevious(builder: Builder, report: Report): ObjectRef<Types, Row> {
+  const fields = [...report.fields.values()];
+  const shown = fields.filter(({ kind, bucket, of }) => kind === 'metric' || bucket !== null || (of !== null && isDate(report, of)));
+  return builder.objectRef<Row>(previousTypeName(report)).implement({
+    description: `A group of \`${report.name}\` in the period compared with: its metrics, and the day or month it is of.`,
+    fields: (t) => ({
+      ...Object.fromEntries(
+        shown.map((field) => [
+          field.name,
+          t.field({
+            type: outputTypeName(field),
+            description: describeField(field),
+            resolve: (row: Row, _: unknown, context: GatewayContext) =>
+              resolveCell(row, { name: field.name, arguments: {} }, context) as never,
+          }),
+        ]),
+      ),
+      ...(report.customMetrics
+        ? {
+            [CUSTOM]: t.float({
+              description: 'A custom metric by its reference; the request must define it.',
+              args: { [REFERENCE]: t.arg.string({ required: true }) },
+              resolve: (row: Row, args: Record<string, unknown>, context: GatewayContext) =>
+                resolveCell(row, { name: CUSTOM, arguments: args }, context) as never,
+            }),
+          }
+        : {}),
+    }),
+  });
+}
+
+const isDate = ({ fields }: Report, name: string): boolean => (fields.get(name)?.bucket ?? null) !== null;
+
+interface Change {
+  readonly about: string;
+  readonly describe: (what: string) => string;
+  readonly typeOf: (field: Field) => 'SafeInt' | 'Float';
+  readonly of: typeof deltaOf;
+}
+
+const DELTA: Change = {
+  about: 'What became of the metrics of a group: those of the period minus those of the period compared with.',
+  describe: (what) =>
+    `The difference of ${what}, subtracted in decimal from the two figures as they are shown; null where either of them is null.`,
+  typeOf: (field) => (outputTypeName(field) === 'SafeInt' ? 'SafeInt' : 'Float'),
+  of: deltaOf,
+};
+
+const DELTA_RATIO: Change = {
+  about: 'What became of the metrics of a group, as a ratio: the delta divided by the figure of the period compared with.',
+  describe: (what) => `The delta of ${what} divided by its figure in the period compared with; null where that is 0 or null.`,
+  typeOf: () => 'Float',
+  of: deltaRatioOf,
+};
+
+function addChange(builder: Builder, report: Report, name: string, { about, describe, typeOf, of }: Change): ObjectRef<Types, RowPair> {
+  const resolve = ({ current, previous }: RowPair, key: string) => of(current.cells[key], previous.cells[key]) as never;
+  return builder.objectRef<RowPair>(name).implement({
+    description: about,
+    fields: (t) => ({
+      ...Object.fromEntries(
+        [...report.fields.values()]
+          .filter(({ kind }) => kind === 'metric')
+          .map((field) => [
+            field.name,
+            t.field({
+              type: typeOf(field),
+              description: describe(`\`${field.name}\``),
+              resolve: (pair: RowPair) => resolve(pair, field.name),
+            }),
+          ]),
+      ),
+      ...(report.customMetrics
+        ? {
+            [CUSTOM]: t.float({
+              description: describe('a custom metric'),
+              args: { [REFERENCE]: t.arg.string({ required: true }) },
+              resolve: (pair: RowPair, args: Record<string, unknown>) => resolve(pair, columnKey({ name: CUSTOM, arguments: args })),
+            }),
+          }
+        : {}),
+    }),
+  });
+}

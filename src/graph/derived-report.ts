@@ -1,0 +1,117 @@
+/**
+ * A report whose rows are compared or filled: both periods are asked in parallel, and what is handed out is their join. It is whole or an
+ * error: where a limit cut either period, a group that is missing might only have been cut off.
+ */
+import { COMPARISON_FIELDS } from '../../schema/check-definition.js';
+import type { Report } from '../../schema/report.js';
+import type { ComparedRow } from '../compare/compared-row.js';
+import { inPeriod, type Derivation } from '../compare/derivation.js';
+import { shapeOf } from '../compare/shape.js';
+import { createTable, type JoinedCells } from '../compare/table.js';
+import type { GatewayContext } from '../context.js';
+import { badInput, GatewayError } from '../errors.js';
+import type { ReportAnswer } from '../loaders/report-loader.js';
+import { columnKey, objectPlan } from '../loaders/row-plan.js';
+import { decodeRows, type Row } from '../loaders/row.js';
+import type { ReportQuery } from '../query/report-query.js';
+import { ROW_ACCESSORS } from '../query/row-columns.js';
+import type { SelectedField } from '../query/selected-fields.js';
+import type { RowsResult } from '../rows/plan.js';
+import type { ReportNode } from './report-node.js';
+
+/** The selection with the columns of the other period among the row's own, and those that rows are joined by. */
+export function derivedSelection(fields: readonly SelectedField[], group: readonly unknown[]): readonly SelectedField[] {
+  const joinedBy = [...new Set(group)].filter((name) => typeof name === 'string').map(ownColumn);
+  return fields.map((field) =>
+    field.name === 'rows'
+      ? {
+          ...field,
+          selections: [
+            ...(field.selections ?? []).flatMap((selected) =>
+              COMPARISON_FIELDS.has(selected.name) ? (selected.selections ?? []) : [selected],
+            ),
+            ...joinedBy,
+          ],
+        }
+      : field,
+  );
+}
+
+/** Refuses what only a comparison answers where there is none: null would say that the other period has no such row. */
+export function requireComparison(report: Report, fields: readonly SelectedField[]): void {
+  for (const { name, selections } of fields) {
+    const asked = name === 'rows' ? selections?.find((selected) => COMPARISON_FIELDS.has(selected.name)) : undefined;
+    if (asked) throw badInput(`${asked.name} must go with compare`, undefined, `${report.name}.compare`);
+  }
+}
+
+const ownColumn = (name: string): SelectedField => ({ responseKey: name, name, arguments: {}, selections: null, typeName: '' });
+
+/** Asks for both periods and joins them. `rows`: what is selected of rows, the columns that rows are joined by among it. */
+export async function loadDerived(
+  node: ReportNode,
+  derivation: Derivation,
+  rows: readonly SelectedField[],
+  context: GatewayContext,
+): Promise<ReportNode> {
+  const { query } = node;
+  const { report, igrp, group } = query;
+  const plans = [objectPlan(query, [...rows, ...group.map(ownColumn)], null)];
+  const { comparedWith } = derivation;
+  const [answer, before] = await Promise.all([
+    context.loaders.report.load({ query, plans }),
+    comparedWith && context.loaders.report.load({ query: inPeriod(query, comparedWith), plans }),
+  ]);
+  const cellsOf = (from: ReportAnswer) => decodeRows(report, igrp, wholeResult(query, from, derivation)).map(({ cells }) => cells);
+  const table = createTable({
+    shape: shapeOf(report, group),
+    derivation,
+    figures: figuresOf(report, rows),
+    current: cellsOf(answer),
+    previous: before ? cellsOf(before) : [],
+  });
+  if (derivation.fill !== null && table.rowCount > mostRows(query))
+    throw badInput(`limit must be ${table.rowCount} or more for every row of the filled report`, query.limit, `${report.name}.limit`);
+  const derived = table.rows().map((joined) => comparedRow(report, igrp, joined));
+  const counts: RowsResult = { rowCount: derived.length, received: derived.length, last: null, errors: [], errorCount: 0, json: [] };
+  return {
+    ...node,
+    answer: { ...answer, complete: answer.complete && (before?.complete ?? true), results: [counts] },
+    previous: node.previous && { ...node.previous, answer: before },
+    derived,
+  };
+}
+
+const mostRows = ({ limit, report }: ReportQuery): number => limit ?? report.maxRows;
+
+/** The rows of one period, every one of them. Throws where some were cut off, or too many cells are broken to tell which. */
+function wholeResult(query: ReportQuery, { results: [result] }: ReportAnswer, { comparedWith }: Derivation): RowsResult {
+  const { report, limit } = query;
+  if (!result) throw new Error(`${report.name} came without its rows.`);
+  if (result.received >= report.maxRows)
+    throw new GatewayError(
+      'UPSTREAM_RESPONSE_TOO_LARGE',
+      `${report.name} holds ${report.maxRows} rows or more for this period; ask for a shorter one, or group by less.`,
+    );
+  if (result.received > mostRows(query))
+    throw badInput(
+      `limit must hold every row of ${comparedWith ? 'either period, or they cannot be compared' : 'the period, or its gaps cannot be filled'}`,
+      limit,
+      `${report.name}.limit`,
+    );
+  if (result.errorCount > result.errors.length)
+    throw new GatewayError('UPSTREAM_MALFORMED_RESPONSE', `${report.name} holds ${result.errorCount} values that break their types.`);
+  return result;
+}
+
+/** The keys of the selected cells that hold figures: those of metrics, and of custom ones. */
+function figuresOf(report: Report, rows: readonly SelectedField[]): readonly string[] {
+  const isFigure = ({ name }: SelectedField) =>
+    report.fields.get(name)?.kind === 'metric' || (!report.fields.has(name) && ROW_ACCESSORS.get(name)?.definedBy === 'request');
+  return [...new Set(rows.filter(isFigure).map(columnKey))];
+}
+
+function comparedRow(report: Report, igrp: number | null, { cells, isCurrent, previous }: JoinedCells): Row {
+  const row: ComparedRow = { report, igrp, cells, isCurrent, previous: previous && { report, igrp, cells: previous } };
+  return row;
+}
