@@ -38,8 +38,8 @@ export interface AttemptRequest {
 }
 
 export interface Attempt {
-  /** Ends it now and frees its connection. To have been too slow counts against upstream; that nobody waits any more does not. */
-  giveUp(why: 'deadline' | 'left'): void;
+  /** Ends it now, with GATEWAY_TIMEOUT as its outcome, and frees its connection. `counts`: upstream had its time, and was too slow. */
+  giveUp(counts: boolean): void;
 }
 
 /** Interim replies (1xx) before the reply itself; one is common, a flood is an attack. */
@@ -146,10 +146,7 @@ export function startAttempt(
   );
 
   return {
-    giveUp: (why) => {
-      const failure = failed('deadline', progress);
-      abandon(why === 'deadline' ? failure : { ...failure, counts: false });
-    },
+    giveUp: (counts) => abandon({ ...failed('deadline', progress), counts }),
   };
 }
 

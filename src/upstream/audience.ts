@@ -11,7 +11,7 @@ import { createListener, type Leaving, type Listener, type Thrown } from './list
 
 export interface Audience extends Reception {
   /** Null if the beginning is gone, or the end has come. */
-  join<T>(call: UpstreamCall, open: () => ReplySink<T>): Promise<UpstreamReply<T>> | null;
+  readonly join: <T>(call: UpstreamCall, open: () => ReplySink<T>) => Promise<UpstreamReply<T>> | null;
   /** Forgets what came: the next attempt begins. */
   restart(): void;
   succeed(delivery: { readonly status: number; readonly durationMs: number; readonly bytes: number }): void;

@@ -20,11 +20,11 @@ export interface Body {
 
 /** What the connection is told. Of `done` and `fail` exactly one comes, once, unless the body was stopped. */
 export interface BodyEvents {
-  pause(): void;
-  resume(): void;
-  done(): void;
+  readonly pause: () => void;
+  readonly resume: () => void;
+  readonly done: () => void;
   /** What the taker threw, or an error of the inflation. */
-  fail(error: unknown): void;
+  readonly fail: (error: unknown) => void;
 }
 
 /** Passes a body with this head on. */
@@ -60,12 +60,19 @@ export function createBody(head: ReplyHead, inflatedBytes: number, taker: Recept
   };
 
   if (head.gzip) {
+    let fed = false;
     const inflation = createInflation(inflatedBytes, { chunk: take, end: finish, fail, ready: () => events.resume() });
     return {
       write: (chunk) => {
+        fed = true;
         if (!inflation.write(chunk)) events.pause();
       },
-      end: inflation.end,
+      end: () => {
+        if (fed) return inflation.end();
+        // No bytes at all are an empty body, whatever coding the head names for it.
+        inflation.stop();
+        finish();
+      },
       stop: () => {
         over = true;
         inflation.stop();

@@ -20,7 +20,7 @@ export interface Place {
   /** Null: it is this one's turn already. */
   readonly turn: Promise<Turn> | null;
   /** Gives the place up, in the queue or on the wire. May be called more than once. */
-  leave(): void;
+  readonly leave: () => void;
 }
 
 export interface Bulkhead {

@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
 
 export interface Clock {
   /** Milliseconds, on the scale of `UpstreamCall.deadlineAt`. */
-  now(): number;
+  readonly now: () => number;
   /** Calls `run` once, that many milliseconds from now, unless the returned function is called first. `background` lets the process end before. */
   after(milliseconds: number, run: () => void, background?: boolean): () => void;
 }

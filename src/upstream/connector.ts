@@ -24,7 +24,7 @@ export interface SocketNote {
 export interface Connector {
   readonly connect: buildConnector.connector;
   /** What is known of the socket that this error ended; undefined where it ended none. */
-  noteOf(error: unknown): SocketNote | undefined;
+  readonly noteOf: (error: unknown) => SocketNote | undefined;
   /** Replies that are held back. Whoever pauses one puts it here, and takes it out to resume it. */
   readonly held: Set<Held>;
 }
@@ -43,9 +43,8 @@ export interface ConnectorOptions {
 export function createConnector({ timeoutMs, ca, lookup }: ConnectorOptions): Connector {
   const notes = new WeakMap<object, SocketNote>();
   const held = new Set<Held>();
-  // The declared options are a union that no object literal with options of two of its members fits; buildConnector passes all of them on.
   const options = { timeout: timeoutMs, allowH2: false, ...(ca === undefined ? {} : { ca }), ...(lookup === undefined ? {} : { lookup }) };
-  const build = buildConnector(options as buildConnector.BuildOptions);
+  const build = buildConnector(options);
 
   const letGo = (): void => {
     for (const reply of [...held]) {

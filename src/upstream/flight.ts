@@ -12,7 +12,7 @@ import type { UpstreamEvents } from './events.js';
 import { gatewayError } from './faults.js';
 import type { Health } from './health.js';
 import type { Leaving } from './listener.js';
-import { PAUSE_MIN_MS, retryDelay, waitFits } from './retry.js';
+import { PAUSE_MIN_MS, RETRY_SHARE, retryDelay, waitFits } from './retry.js';
 import type { RetryBudget } from './retry-budget.js';
 import { safeCause } from './safe-cause.js';
 
@@ -92,6 +92,10 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
   const send = (attempt: number): Promise<Outcome> => {
     const record = health.admit(report, caller);
     events.attemptStarted?.({ report, attempt });
+    const sentAt = clock.now();
+    // Who stood in the queue for most of the time cannot blame upstream for what was left of it.
+    const fairTime = RETRY_SHARE * total();
+    let gaveUp: Leaving | undefined;
     return new Promise((resolve) => {
       const sent = services.send(plan, audience, (outcome) => {
         const { failure } = outcome;
@@ -99,10 +103,13 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
           sent: failure === null || failure.phase !== 'connect',
           verdict: failure === null ? 'success' : failure.counts ? 'failure' : 'neutral',
         });
-        events.attemptEnded?.({ report, attempt, ...endOf(outcome, audience.isEmpty()) });
+        events.attemptEnded?.({ report, attempt, ...endOf(outcome, gaveUp) });
         resolve(outcome);
       });
-      interrupt = (why) => sent.giveUp(why);
+      interrupt = (why) => {
+        gaveUp = why;
+        sent.giveUp(why === 'deadline' && clock.now() - sentAt >= fairTime);
+      };
     });
   };
 
@@ -166,8 +173,8 @@ function codeOf(error: unknown): GatewayError['code'] {
   return error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR';
 }
 
-function endOf({ failure, status, durationMs, bytes }: Outcome, abandoned: boolean) {
+function endOf({ failure, status, durationMs, bytes }: Outcome, gaveUp: Leaving | undefined) {
   if (failure === null) return { status, durationMs, bytes, outcome: 'OK', counted: false, cause: null } as const;
-  const outcome = abandoned && !failure.counts ? ('LEFT' as const) : codeOf(failure.error);
+  const outcome = gaveUp === 'left' ? ('LEFT' as const) : codeOf(failure.error);
   return { status, durationMs, bytes, outcome, counted: failure.counts, cause: safeCause(failure.error) };
 }

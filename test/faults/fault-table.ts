@@ -340,6 +340,7 @@ export const FAULT_TABLE: readonly FaultRow[] = [
     expect: { ...MALFORMED, upstreamStatus: 200 },
   },
   { id: 37, fault: 'an empty body with its length', script: rows(''), expect: OK },
+  { id: 37, fault: 'an empty body that is said to be packed', script: rows('', ['Content-Encoding', 'gzip']), expect: OK },
   {
     id: 37,
     fault: 'an empty body that ends with its connection',

@@ -83,6 +83,7 @@ async function placeOf(row: FaultRow, server: FaultServer): Promise<Pick<Upstrea
       return { baseUrl: named, lookup: lookupFailure('EMFILE') };
     case 'slow name':
       return { baseUrl: named, lookup: () => undefined };
+    case undefined:
     default:
       return { baseUrl: server.baseUrl };
   }

@@ -1,5 +1,6 @@
 /** Faults that no single reply shows. The numbers are those of FAULT_SCENARIOS. */
 import { performance } from 'node:perf_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { createFakeClock } from '../support/fake-clock.js';
 import { byAttempt, hang, head, inOrder, reply, rows, send, sendFully } from '../support/fault-scripts.js';
@@ -104,6 +105,28 @@ describe('fault scenario', () => {
     expect(pair.server.requests.filter(({ target }) => target.includes('slow'))).toHaveLength(16);
     leaving.abort();
     await Promise.all(slow);
+  });
+
+  it('75: a call that waited for its turn for most of its time does not blame upstream for the rest', async () => {
+    const clock = createFakeClock();
+    const gate = createGate();
+    const pair = await startUpstreamPair(
+      byAttempt(
+        inOrder(() => gate.opened, GOOD),
+        hang,
+      ),
+      { clock, bounds: { sockets: 1 } },
+    );
+    const first = pair.upstream.fetch(question({ target: '/a', deadlineAt: clock.now() + 100_000 }), createLineSink);
+    const second = codeOf(pair.upstream.fetch(question({ target: '/b', deadlineAt: clock.now() + 10_000 }), createLineSink));
+    clock.pass(9_000);
+    gate.open();
+    await first;
+    while (pair.server.requests.length < 2) await nextTurn();
+    clock.pass(1_000);
+    expect(await second).toBe('GATEWAY_TIMEOUT');
+    await pair.server.closed(pair.server.requests[1]?.connection ?? 0);
+    expect(pair.seen.attempts).toMatchObject([{ outcome: 'OK' }, { outcome: 'GATEWAY_TIMEOUT', counted: false }]);
   });
 
   it('77: a jump of the wall clock ends no call, early or late', async () => {

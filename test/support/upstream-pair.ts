@@ -27,7 +27,7 @@ export interface UpstreamPair {
   readonly seen: Observations;
 }
 
-const open: UpstreamPair[] = [];
+const running: UpstreamPair[] = [];
 
 /** Starts both. `closeUpstreamPairs` ends them. */
 export async function startUpstreamPair(script: Script, options: Partial<UpstreamOptions> = {}): Promise<UpstreamPair> {
@@ -46,13 +46,13 @@ export async function startUpstreamPair(script: Script, options: Partial<Upstrea
     ...options,
   });
   const pair = { server, upstream, seen };
-  open.push(pair);
+  running.push(pair);
   return pair;
 }
 
 /** Ends all that were started. For `afterEach`. */
 export async function closeUpstreamPairs(): Promise<void> {
-  for (const { server, upstream } of open.splice(0)) {
+  for (const { server, upstream } of running.splice(0)) {
     await server.close();
     await upstream.close();
   }

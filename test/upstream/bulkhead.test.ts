@@ -24,8 +24,8 @@ function enter(bulkhead: Bulkhead, caller: string): Guest {
   return guest;
 }
 
-function enterMany(bulkhead: Bulkhead, caller: string, count: number): Guest[] {
-  return Array.from({ length: count }, () => enter(bulkhead, caller));
+function enterMany(bulkhead: Bulkhead, caller: string, howMany: number): Guest[] {
+  return Array.from({ length: howMany }, () => enter(bulkhead, caller));
 }
 
 /** Lets what was decided be heard. */
