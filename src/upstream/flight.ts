@@ -67,26 +67,22 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
     return error;
   };
 
-  /** A place on the wire; or the error that says why there is none; or null if all have left. */
-  const takePlace = async (): Promise<(() => void) | GatewayError | null> => {
+  const closed = (): GatewayError | null => {
     const closedFor = health.refusesFor(report, caller);
-    if (closedFor > 0) return gatewayError('circuitOpen', { retryAfterMs: Math.ceil(closedFor) });
+    return closedFor > 0 ? gatewayError('circuitOpen', { retryAfterMs: Math.ceil(closedFor) }) : null;
+  };
+
+  /** A place on the wire, to be given back; or the error that says why there is none. */
+  const takePlace = async (): Promise<(() => void) | GatewayError> => {
+    const refused = closed();
+    if (refused !== null) return refused;
     const pausedFor = bulkhead.pausedFor(caller);
     if (pausedFor > 0 && !waitFits(pausedFor, left(), total())) return gatewayError('rateLimited', { retryAfterMs: Math.ceil(pausedFor) });
     const { turn, leave } = bulkhead.enter(caller);
     if (turn === null) return leave;
     interrupt = leave;
     const how = await turn;
-    if (audience.isEmpty()) {
-      leave();
-      return null;
-    }
-    if (how === 'shed') return gatewayError('overloaded', { retryAfterMs: OVERLOADED_WAIT_MS });
-    // Much may have happened while it stood in the queue.
-    const closedNow = health.refusesFor(report, caller);
-    if (closedNow === 0) return leave;
-    leave();
-    return gatewayError('circuitOpen', { retryAfterMs: Math.ceil(closedNow) });
+    return how === 'shed' ? gatewayError('overloaded', { retryAfterMs: OVERLOADED_WAIT_MS }) : leave;
   };
 
   const send = (attempt: number): Promise<Outcome> => {
@@ -141,9 +137,13 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
     let last: Outcome | undefined;
     for (let attempt = 1; ; attempt += 1) {
       const place = await takePlace();
-      if (place === null) return;
-      // Where a second attempt is refused, what the first one met is the better answer.
-      if (place instanceof GatewayError) return audience.fail(last?.failure?.error ?? refuse(place));
+      // Much may have happened since it was asked for; nothing can between here and the sending.
+      const refused = place instanceof GatewayError ? place : closed();
+      if (place instanceof GatewayError || refused !== null || audience.isEmpty()) {
+        if (!(place instanceof GatewayError)) place();
+        // Where a second attempt is refused, what the first one met is the better answer.
+        return audience.fail(last?.failure?.error ?? (refused === null ? undefined : refuse(refused)));
+      }
       if (last !== undefined) audience.restart();
       const outcome = await send(attempt);
       place();

@@ -68,6 +68,18 @@ describe('fault scenario', () => {
     expect(pair.seen.breakers.map(({ state }) => state)).toEqual(['open', 'half-open', 'open', 'half-open', 'closed']);
   });
 
+  it('73: of many calls that come at once after an outage, one finds out', async () => {
+    const clock = createFakeClock();
+    const pair = await startUpstreamPair(reply(503, ''), { clock, bounds: { retryBurst: 0 } });
+    const deadlineAt = clock.now() + 1e9;
+    await ask(pair, 10, { deadlineAt });
+    clock.pass(30_000);
+    const targets = Array.from({ length: 50 }, (_, index) => `/goals?at-once=${index}`);
+    const codes = await Promise.all(targets.map((target) => codeOf(pair.upstream.fetch(question({ target, deadlineAt }), createLineSink))));
+    expect(tally(codes)).toEqual({ UPSTREAM_UNAVAILABLE: 1, UPSTREAM_CIRCUIT_OPEN: 49 });
+    expect(pair.server.requests).toHaveLength(11);
+  });
+
   it('73: an open breaker says when to come back', async () => {
     const clock = createFakeClock();
     const pair = await startUpstreamPair(reply(500, ''), { clock, bounds: { retryBurst: 0 } });
