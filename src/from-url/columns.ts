@@ -54,7 +54,7 @@ function displayed({ report, references }: ColumnSource, display: readonly Displ
     taken.add(name);
     return selected(report, references, field, name);
   });
-  const unknown = rows.filter(({ name }) => name === FIELD).map((row) => String(row.arguments['name']));
+  const unknown = rows.filter(({ name }) => name === FIELD).map((each) => String(each.arguments['name']));
   if (unknown.length > 0) notes.push(`Not in the catalogue, and read by name as JSON: ${unknown.join(', ')}.`);
   return { rows, notes };
 }
