@@ -10,16 +10,17 @@ import { FIRST_DATE, isDate, isDateTime, isInRange, LAST_DATE } from '../../sche
 
 /** A scalar of text in one form, handed on as it is. */
 function textScalar(name: string, description: string, form: string, isForm: (text: string) => boolean): GraphQLScalarType<string, string> {
-  const read = (value: unknown): string => {
+  // With its node: validation passes over an error that points at nothing.
+  const read = (value: unknown, node?: ValueNode): string => {
     if (typeof value === 'string' && isForm(value) && isInRange(value)) return value;
-    throw new GraphQLError(`${name} must be ${form}, from ${FIRST_DATE} to ${LAST_DATE}, but got: ${echo(value)}`);
+    throw new GraphQLError(`${name} must be ${form}, from ${FIRST_DATE} to ${LAST_DATE}, but got: ${echo(value)}`, { nodes: node ?? null });
   };
   return new GraphQLScalarType<string, string>({
     name,
     description,
     serialize: (value) => String(value),
-    parseValue: read,
-    parseLiteral: (node: ValueNode) => read(node.kind === Kind.STRING ? node.value : undefined),
+    parseValue: (value) => read(value),
+    parseLiteral: (node: ValueNode) => read(node.kind === Kind.STRING ? node.value : undefined, node),
   });
 }
 
