@@ -45,7 +45,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/graphiql': { layers: [], types: ['src/http'], packages: ['@graphql-yoga/render-graphiql', 'node:*'] },
   'src/observe': { layers: [], types: ['src/errors', 'src/http', 'src/upstream'], packages: ['pino', 'prom-client'] },
   'src/plugins': {
-    layers: ['src/errors', 'src/limits'],
+    layers: ['src/compare', 'src/errors', 'src/limits'],
     types: ['src/context'],
     packages: ['graphql', 'graphql-yoga', '@graphql-yoga/plugin-defer-stream'],
   },

@@ -1,7 +1,7 @@
 /** The `compare` argument as a period: the one before, the same days a year before, or any other. */
+import { FIRST_DATE } from '../../schema/dates.js';
 import { badInput } from '../errors.js';
 import type { Input } from '../query/coerced.js';
-import { FIRST_DAY } from '../query/scalars.js';
 import { dayNumber, dayOf } from './calendar.js';
 import { periodBefore, yearBefore, type Period } from './period.js';
 
@@ -32,8 +32,8 @@ export function comparedPeriod({ given: { to, startDate, endDate }, period, plac
     for (const [name, day] of days)
       if (day !== undefined && day !== null) throw badInput(`${name} must go with RANGE alone`, day, `${place}.${name}`);
     const made = makePeriod(period);
-    if (made.startDate >= FIRST_DAY) return made;
-    throw badInput(`compare must lead to a period that begins on ${FIRST_DAY} or later`, made.startDate, `${place}.to`);
+    if (made.startDate >= FIRST_DATE) return made;
+    throw badInput(`compare must lead to a period that begins on ${FIRST_DATE} or later`, made.startDate, `${place}.to`);
   }
   for (const [name, day] of days)
     if (typeof day !== 'string') throw badInput(`${name} must be given with RANGE`, day ?? undefined, `${place}.${name}`);

@@ -96,7 +96,10 @@ function checkFilled({ report, filters, group, limit }: ReportQuery, dates: read
   const finest = finestOf(dates);
   if (!finest)
     throw badInput(
-      `fillGaps must go with a date in group: ${[...report.fields.values()].filter(({ bucket }) => bucket !== null).map(nameOf)}`,
+      `fillGaps must go with ${[...report.fields.values()]
+        .filter(({ bucket }) => bucket !== null)
+        .map(nameOf)
+        .join(' or ')} in group`,
       group.map(enumName),
       `${report.name}.group`,
     );
