@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig([
-  globalIgnores(['dist/', 'node_modules/', 'coverage/', '.cache/', 'examples/generated/', 'examples/clients/']),
+  globalIgnores(['dist/', 'node_modules/', 'coverage/', '.cache/', 'test/typed-documents/generated/', 'examples/clients/']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
