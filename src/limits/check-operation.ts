@@ -6,6 +6,8 @@ import { GatewayError } from '../errors.js';
 import type { DocumentFacts } from './check-document.js';
 import { checkVariables } from './check-variables.js';
 import type { OperationLimits } from './limits.js';
+import type { AskedRows } from './operation-tree.js';
+import { representedInstallations } from './represented-installations.js';
 
 /** Who may introspect: whoever sends an Authorization header (`__type` is open to all), everybody, nobody. */
 export type Introspection = 'credential' | 'open' | 'off';
@@ -46,9 +48,16 @@ function checkIntrospection({ usesSchema, usesType }: DocumentFacts, hasCredenti
 function rowsOf({ rows }: DocumentFacts, { operation, variables }: OperationRequest): number {
   const asked = rows.get(operation);
   if (!asked) return 0;
-  let sum = asked.fixed;
-  for (const { variable, otherwise } of asked.variable) {
-    const value = Object.hasOwn(variables, variable) ? variables[variable] : undefined;
+  return (asked.represented ?? []).reduce(
+    (sum, below) => sum + addUp(below, variables) * representedInstallations(below.representations, variables),
+    addUp(asked, variables),
+  );
+}
+
+function addUp({ fixed, variable }: AskedRows, variables: OperationRequest['variables']): number {
+  let sum = fixed;
+  for (const { variable: name, otherwise } of variable) {
+    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
     sum += isInt(value) ? Math.max(0, value) : otherwise;
   }
   return sum;

@@ -16,6 +16,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 import { GatewayError } from '../errors.js';
 import { typeOf, type DocumentText, type ExecutableNode } from './document-text.js';
@@ -30,10 +31,21 @@ export interface VariableRows {
   readonly otherwise: number;
 }
 
-/** The rows that the reports of an operation ask for. */
-export interface OperationRows {
+/** Rows that reports ask for. */
+export interface AskedRows {
   readonly fixed: number;
   readonly variable: readonly VariableRows[];
+}
+
+/** Rows that are asked for once an installation that a list of represented entities names. */
+export interface RepresentedRows extends AskedRows {
+  readonly representations: ValueNode | undefined;
+}
+
+/** The rows that the reports of an operation ask for. */
+export interface OperationRows extends AskedRows {
+  /** Left out where no entities are asked for. */
+  readonly represented?: readonly RepresentedRows[];
 }
 
 /** The rows of each operation. Throws the GatewayError of the first bound that is exceeded; empty where fragments spread themselves. */
@@ -79,13 +91,21 @@ const TYPE_LISTS: ReadonlySet<string> = new Set(['fields', 'interfaces', 'possib
 const INTROSPECTION: ReadonlySet<string> = new Set(['__schema', '__type']);
 const REPORT = 'Report';
 const LIMIT = 'limit';
+/** Where a federation router asks for rows by their keys. */
+const ENTITIES = '_entities';
+
+/** Where rows are added up. */
+interface Sum {
+  fixed: number;
+  readonly variable: VariableRows[];
+}
 
 function readTree(root: ExecutableNode, { text, schema, limits }: TreeOptions): OperationRows {
-  const variable: VariableRows[] = [];
-  let fixed = 0;
+  let sum: Sum = { fixed: 0, variable: [] };
+  const represented: RepresentedRows[] = [];
   let reports = 0;
   readLevel([{ set: root.selectionSet, parent: typeOf(root, schema) }], { depth: 0, lists: null });
-  return { fixed, variable };
+  return represented.length > 0 ? { ...sum, represented } : sum;
 
   function readLevel(selections: readonly Selections[], place: Place): void {
     const fields = new Map<string, PlacedField[]>();
@@ -129,7 +149,18 @@ function readTree(root: ExecutableNode, { text, schema, limits }: TreeOptions): 
     const selections: Selections[] = [];
     for (const { node, definition } of placed)
       if (node.selectionSet) selections.push({ set: node.selectionSet, parent: getNamedType(definition?.type) });
-    if (selections.length > 0) readLevel(selections, inside);
+    if (selections.length === 0) return;
+    const entities = place.depth === 0 ? placed.find(({ node }) => node.name.value === ENTITIES) : undefined;
+    if (entities) readEntities(entities.node, selections, inside);
+    else readLevel(selections, inside);
+  }
+
+  function readEntities(node: FieldNode, selections: readonly Selections[], place: Place): void {
+    const outside = sum;
+    sum = { fixed: 0, variable: [] };
+    readLevel(selections, place);
+    represented.push({ ...sum, representations: node.arguments?.[0]?.value });
+    sum = outside;
   }
 
   function step(placed: readonly PlacedField[], { depth, lists }: Place): Place {
@@ -158,8 +189,9 @@ function readTree(root: ExecutableNode, { text, schema, limits }: TreeOptions): 
     const declared: unknown = definition?.args.find(({ name }) => name === LIMIT)?.defaultValue;
     const otherwise = typeof declared === 'number' ? declared : 0;
     const value = node.arguments?.find(({ name }) => name.value === LIMIT)?.value;
-    if (value?.kind === Kind.VARIABLE) variable.push({ variable: value.name.value, otherwise: defaultOf(value.name.value) ?? otherwise });
-    else fixed += value?.kind === Kind.INT ? Math.max(0, Number(value.value)) : otherwise;
+    if (value?.kind === Kind.VARIABLE)
+      sum.variable.push({ variable: value.name.value, otherwise: defaultOf(value.name.value) ?? otherwise });
+    else sum.fixed += value?.kind === Kind.INT ? Math.max(0, Number(value.value)) : otherwise;
   }
 
   function defaultOf(name: string): number | null {

@@ -67,6 +67,36 @@ describe('rows', () => {
     for (const a of ['300000', 300_000.5, 1e21, [300_000]]) expect(codeOf(text, { variables: { a, b: 1 } })).toBe('none');
   });
 
+  test.each([
+    ['once an installation', [1, 2, 3, 4], 'none'],
+    ['and one installation more costs too much', [1, 2, 3, 4, 5], 'COST_ESTIMATED_TOO_EXPENSIVE'],
+    ['once an installation that many representations name', [...Array(900).fill(1), 2, 3], 'none'],
+  ])('below represented entities are counted %s', (_, igrps, code) => {
+    const representations = igrps.map((igrp) => ({ __typename: 'Installation', igrp }));
+    const below = '... on Installation { calls(limit: 50000) { rowCount } } ... on Goal { goalId }';
+    expect(codeOf(`query ($r: [_Any!]!) { _entities(representations: $r) { ${below} } }`, { variables: { r: representations } })).toBe(
+      code,
+    );
+    const literal = igrps.map((igrp) => `{ __typename: "Installation", igrp: ${igrp} }`).join();
+    expect(codeOf(`{ _entities(representations: [${literal}]) { ${below} } }`)).toBe(code);
+  });
+
+  it('below represented entities are counted beside those of the other fields, through links too', () => {
+    const text = `query ($r: [_Any!]!, $limit: Int) { installation(igrp: 1) { calls(limit: 100000) { rowCount } } _entities(representations: $r) { ... on Goal { installation { calls(limit: $limit) { rowCount } } } } }`;
+    const r = [
+      { __typename: 'Goal', igrp: 1, goalId: 5 },
+      { __typename: 'Goal', igrp: 2, goalId: 5 },
+    ];
+    expect(codeOf(text, { variables: { r, limit: 50_000 } })).toBe('none');
+    expect(errorOf(text, { variables: { r, limit: 50_001 } })).toMatchObject({ extensions: { cost: 200_002 } });
+  });
+
+  it('below what is no representation are none, whatever comes', () => {
+    const text = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Installation { calls(limit: 300000) { rowCount } } } }';
+    for (const r of [undefined, null, 5, [5, null, 'x', [], { goalId: 1 }], {}]) expect(codeOf(text, { variables: { r } })).toBe('none');
+    expect(codeOf(text, { variables: { r: { igrp: 1 } } })).toBe('COST_ESTIMATED_TOO_EXPENSIVE');
+  });
+
   it('are counted for the operation that is run', () => {
     const text = `query Small ${calls(1)} query Large ${calls(200_001)}`;
     expect(codeOf(text, { operationName: 'Small' })).toBe('none');

@@ -5,13 +5,16 @@ export const sampleSchema = buildSchema(`
   type Query {
     installation(igrp: Int!): Installation
     installations(limit: Int = 1000): InstallationReport
+    _entities(representations: [_Any!]!): [_Entity]!
     operationFromUrl(url: String!, name: String): String
   }
+  scalar _Any
+  union _Entity = Installation | Goal
   interface Report { rowCount: Int! }
   type InstallationReport implements Report { rowCount: Int! rows: [Installation!]! }
   type CallReport implements Report { rowCount: Int! rows: [Call!]! }
   type Call { rowId: ID act: String installation: Installation }
-  type Goal { goalId: Int }
+  type Goal { goalId: Int installation: Installation }
   type Installation {
     igrp: Int!
     calls(filter: [CallFilter!], limit: Int = 1000, variant: String): CallReport
