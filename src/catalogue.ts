@@ -25,7 +25,7 @@ function readOverlay(path: string): string {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'an unknown fault';
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'it cannot be read';
     throw new ConfigError(`CATALOGUE must be the path of a JSON file, but got: ${JSON.stringify(path)} (${code})`, { cause: error });
   }
   if (bytes.length > MAX_BYTES) throw new ConfigError(`CATALOGUE ${path} must hold at most ${MAX_BYTES} bytes, but got: ${bytes.length}`);
