@@ -3,16 +3,10 @@
  * `--text` prints the document itself instead, the variables and the notes as comments above it. REPORTS_URL and CATALOGUE are read as the
  * gateway reads them. Ends with 1 and a sentence where the URL cannot be said in GraphQL.
  */
-import { isStale } from './build.mjs';
+import { tsImport } from 'tsx/esm/api';
 
 const USAGE = "npm run -s from-url -- [--text] '<url>'";
-
-/** The build, or the sources where they are newer. */
-async function load(file) {
-  if (!isStale()) return import(`../dist/${file}.js`);
-  const { tsImport } = await import('tsx/esm/api');
-  return tsImport(`../${file}.ts`, import.meta.url);
-}
+const load = (file) => tsImport(`../${file}.ts`, import.meta.url);
 
 const comment = (text) => text.replaceAll(/^/gm, '# ');
 
