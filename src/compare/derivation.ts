@@ -127,8 +127,8 @@ function isLatestFirst({ report, sort }: ReportQuery, dates: readonly Field[], g
 /** The date that a field is, or is the name of. */
 function dateOf(report: Report, name: string): Field | null {
   const field = report.fields.get(name);
-  const dimension = field?.of == null ? field : report.fields.get(field.of);
-  return dimension?.bucket == null ? null : dimension;
+  const dimension = report.fields.get(field?.of ?? name);
+  return dimension && dimension.bucket !== null ? dimension : null;
 }
 
 function isPlainDimension(report: Report, name: string): boolean {

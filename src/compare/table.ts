@@ -82,7 +82,7 @@ function readLabels({ labels }: Shape, rows: readonly Cells[]): (dimensions: Cel
     for (const [label, dimension] of told) {
       const text = row[label];
       const key = meaning(label, row[dimension]);
-      if (text != null && !(text instanceof Error) && !known.has(key)) known.set(key, text);
+      if (text !== undefined && text !== null && !(text instanceof Error) && !known.has(key)) known.set(key, text);
     }
   return (dimensions) =>
     Object.fromEntries(told.map(([label, dimension]) => [label, known.get(meaning(label, dimensions[dimension])) ?? null]));

@@ -194,5 +194,5 @@ export function reportArguments(arg: Args, report: Report, shared: SharedInputs,
             }),
           ] as const,
         ];
-  return { ...Object.fromEntries([...taken, ...keyset]), ...comparisonArguments(arg, report, shared.comparison) } as InputFieldMap;
+  return { ...Object.fromEntries([...taken, ...keyset]), ...comparisonArguments(arg, report, shared.comparison) };
 }
