@@ -42,6 +42,8 @@ export interface HttpAnswer {
   readonly body: readonly (string | Uint8Array)[] | AsyncIterable<string | Uint8Array>;
   /** The code of a refusal, for `observe`. */
   readonly code?: ErrorCode;
+  /** What was masked, for `observe`. */
+  readonly fault?: unknown;
 }
 
 export interface PageRequest {

@@ -12,7 +12,6 @@ import { checkHeaders } from './check-headers.js';
 import { replyRaw, toRefusal } from './client-error.js';
 import { createCors } from './cors.js';
 import type { Front, FrontOptions, HttpAnswer, Page } from './exchange.js';
-import { codeOf } from './format-error.js';
 import { lingerThenEnd } from './linger.js';
 import { createOpenRequests, type OpenRequest } from './open-requests.js';
 import { receiveExchange } from './receive.js';
@@ -55,7 +54,6 @@ export function createFront(options: FrontOptions): Front {
     serve(entry)
       .catch((error: unknown) => {
         if (response.headersSent) throw error;
-        if (codeOf(error) === 'INTERNAL_SERVER_ERROR') entry.fault = error;
         const refusal = refuse([error], entry);
         return write(entry, entry.allow === null ? refusal : { ...refusal, headers: { ...refusal.headers, allow: entry.allow } });
       })
@@ -94,6 +92,7 @@ export function createFront(options: FrontOptions): Front {
     const unwanted = isBodyUnwanted(request, limits.bodyBytes);
     entry.status = given.status;
     entry.code = given.code ?? null;
+    entry.fault = given.fault;
     const frame = {
       requestId: entry.requestId,
       contentType: `${entry.mediaType}; charset=utf-8`,

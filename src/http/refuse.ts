@@ -25,6 +25,7 @@ export function refuse(errors: readonly unknown[], exchange: RefusedExchange): H
     if (bytes > MAX_REFUSAL_BYTES && texts.length > 0) break;
     texts.push(text);
   }
+  const fault = shown.find((error) => codeOf(error) === 'INTERNAL_SERVER_ERROR');
   return {
     status: statusOf(codes, exchange.mediaType),
     headers: {
@@ -33,6 +34,7 @@ export function refuse(errors: readonly unknown[], exchange: RefusedExchange): H
     },
     body: [`{"errors":[${texts.join(',')}]}`],
     ...(codes[0] === undefined ? {} : { code: codes[0] }),
+    ...(fault === undefined ? {} : { fault }),
   };
 }
 

@@ -55,6 +55,8 @@ export function readDocumentText(document: DocumentNode, schema: GraphQLSchema, 
     fields = 0;
     spreads = [];
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+    if (fragments.size > limits.fragments)
+      throw new GatewayError('MAX_FIELDS_LIMIT', `A document must have at most ${limits.fragments} fragments.`);
     for (const variable of definition.variableDefinitions ?? []) {
       readDirectives(variable.directives);
       if (variable.defaultValue) readValue(variable.defaultValue, `$${variable.variable.name.value}`, limits.stringLength);

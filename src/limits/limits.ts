@@ -34,6 +34,8 @@ export interface DocumentLimits extends ValueLimits {
   readonly repeatedFields: number;
   /** Fields of all operations, every spread counted with all that it stands for. */
   readonly fields: number;
+  /** Fragment definitions. The validator holds each against each. */
+  readonly fragments: number;
   /** Fragments that spread each other, one inside the next. */
   readonly fragmentNesting: number;
   /** Levels of introspection's own fields. */
@@ -78,6 +80,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   directives: 50,
   repeatedFields: 100,
   fields: 10_000,
+  fragments: 200,
   fragmentNesting: 50,
   introspectionDepth: 20,
   introspectionLists: 2,

@@ -17,13 +17,16 @@ const AT_ONCE = 50;
 
 let upstream: UpstreamDouble;
 let gateway: TestGateway;
+/** What was started, so that a start that fails halfway leaves nothing open. */
+const closing: (() => Promise<void>)[] = [];
 beforeAll(async () => {
   upstream = await startUpstreamDouble();
+  closing.push(upstream.close);
   gateway = await startGateway(upstream.url);
+  closing.push(gateway.close);
 });
 afterAll(async () => {
-  await gateway.close();
-  await upstream.close();
+  for (const close of closing.reverse()) await close();
 });
 
 const audit = async () =>

@@ -89,4 +89,12 @@ export const RESOURCE_ATTACKS: readonly Attack[] = [
     status: 400,
     code: 'COST_ESTIMATED_TOO_EXPENSIVE',
   },
+  {
+    id: 116,
+    what: 'an entity of 1 MB',
+    bytes: operation('query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }', { r: [{ key: 'x'.repeat(1_000_000) }] }),
+    status: 413,
+    code: 'PAYLOAD_TOO_LARGE',
+    closes: true,
+  },
 ];

@@ -57,6 +57,14 @@ describe('a refusal', () => {
     expect(String(refuse([error], { ...exchange, authorization: 'ApiKey k' }).body)).toContain('Did you mean');
   });
 
+  it('hands what it masks to the log', () => {
+    const fault = new TypeError('secret');
+    const answer = refuse([new GatewayError('BAD_USER_INPUT', 'no'), fault], exchange);
+    expect(answer).toMatchObject({ status: 500, fault });
+    expect(String(answer.body)).not.toContain('secret');
+    expect(refuse([new GatewayError('BAD_USER_INPUT', 'no')], exchange)).not.toHaveProperty('fault');
+  });
+
   it('is JSON to a caller who takes multipart alone', () => {
     const answer = refuse([new GatewayError('BAD_USER_INPUT', 'no')], { ...exchange, mediaType: 'multipart/mixed' });
     expect(answer.headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8' });
