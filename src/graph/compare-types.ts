@@ -11,6 +11,7 @@ import { pairOf, previousOf, type RowPair } from '../compare/compared-row.js';
 import { deltaOf, deltaRatioOf } from '../compare/delta.js';
 import type { Filling } from '../compare/derivation.js';
 import type { ComparedTo } from '../compare/compared-period.js';
+import { GatewayError } from '../errors.js';
 import type { GatewayContext } from '../context.js';
 import { columnKey } from '../loaders/row-plan.js';
 import type { Row } from '../loaders/row.js';
@@ -159,7 +160,8 @@ interface Change {
   readonly about: string;
   readonly describe: (what: string) => string;
   readonly typeOf: (field: Field) => 'SafeInt' | 'Float';
-  readonly of: typeof deltaOf;
+  /** Of two figures; `field` is the metric that they are of, null for a custom one. */
+  readonly of: (current: unknown, previous: unknown, field: Field | null) => number | Error | null;
 }
 
 const DELTA: Change = {
@@ -167,7 +169,11 @@ const DELTA: Change = {
   describe: (what) =>
     `The difference of ${what}, subtracted in decimal from the two figures as they are shown; null where either of them is null.`,
   typeOf: (field) => (outputTypeName(field) === 'SafeInt' ? 'SafeInt' : 'Float'),
-  of: deltaOf,
+  of: (current, previous, field) => {
+    const delta = deltaOf(current, previous);
+    if (typeof delta !== 'number' || !field || outputTypeName(field) !== 'SafeInt' || Number.isSafeInteger(delta)) return delta;
+    return new GatewayError('UPSTREAM_MALFORMED_RESPONSE', `The difference of ${field.name} has more than 53 bits.`);
+  },
 };
 
 const DELTA_RATIO: Change = {
@@ -178,7 +184,9 @@ const DELTA_RATIO: Change = {
 };
 
 function addChange(builder: Builder, report: Report, name: string, { about, describe, typeOf, of }: Change): ObjectRef<Types, RowPair> {
-  const resolve = ({ current, previous }: RowPair, key: string) => of(current.cells[key], previous.cells[key]) as never;
+  // A number, or an error that the executor tells at its place; Pothos wants the one type of each field.
+  const resolve = ({ current, previous }: RowPair, key: string, field: Field | null) =>
+    of(current.cells[key], previous.cells[key], field) as never;
   return builder.objectRef<RowPair>(name).implement({
     description: about,
     fields: (t) => ({
@@ -190,7 +198,7 @@ function addChange(builder: Builder, report: Report, name: string, { about, desc
             t.field({
               type: typeOf(field),
               description: describe(`\`${field.name}\``),
-              resolve: (pair: RowPair) => resolve(pair, field.name),
+              resolve: (pair: RowPair) => resolve(pair, field.name, field),
             }),
           ]),
       ),
@@ -199,7 +207,7 @@ function addChange(builder: Builder, report: Report, name: string, { about, desc
             [CUSTOM]: t.float({
               description: describe('a custom metric'),
               args: { [REFERENCE]: t.arg.string({ required: true }) },
-              resolve: (pair: RowPair, args: Record<string, unknown>) => resolve(pair, columnKey({ name: CUSTOM, arguments: args })),
+              resolve: (pair: RowPair, args: Record<string, unknown>) => resolve(pair, columnKey({ name: CUSTOM, arguments: args }), null),
             }),
           }
         : {}),
