@@ -21,7 +21,7 @@ import { useIncremental } from './plugins/use-incremental.js';
 import { useLimits } from './plugins/use-limits.js';
 import { useRowText } from './plugins/use-row-text.js';
 import type { UpstreamEvents } from './upstream/events.js';
-import { createUpstream } from './upstream/upstream.js';
+import { createUpstream, type UpstreamOptions } from './upstream/upstream.js';
 
 export interface Gateway {
   /** Listens and resolves to the URL of /graphql. */
@@ -36,15 +36,24 @@ export interface GatewayOptions {
   readonly log?: Logger;
   /** What GraphiQL starts with, where the configuration has it on. */
   readonly graphiql?: GraphiqlOptions;
+  /** Overrides on the way to upstream: its bounds, whom it trusts, how names are resolved. */
+  readonly upstream?: Pick<UpstreamOptions, 'bounds' | 'ca' | 'lookup' | 'encoding'>;
 }
 
 /** Makes a gateway that does not listen yet. */
-export function createGateway({ config, catalogue, log = createLog(config.logLevel), graphiql }: GatewayOptions): Gateway {
+export function createGateway({
+  config,
+  catalogue,
+  log = createLog(config.logLevel),
+  graphiql,
+  upstream: overrides = {},
+}: GatewayOptions): Gateway {
   const { schema, twin } = createServedSchemas(catalogue);
   const metrics = createMetrics();
   const upstream = createUpstream({
     baseUrl: config.reportsUrl,
-    bounds: { breakerResetMs: config.breakerResetMs },
+    ...overrides,
+    bounds: { breakerResetMs: config.breakerResetMs, ...overrides.bounds },
     events: both(metrics.upstream, upstreamLog(log)),
   });
   const facts = new Map<string, OperationFacts>();

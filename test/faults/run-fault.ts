@@ -72,7 +72,7 @@ export async function runFault(row: FaultRow): Promise<Observed> {
   }
 }
 
-async function placeOf(row: FaultRow, server: FaultServer): Promise<Pick<UpstreamOptions, 'baseUrl' | 'lookup'>> {
+export async function placeOf(row: FaultRow, server: FaultServer): Promise<Pick<UpstreamOptions, 'baseUrl' | 'lookup'>> {
   const named = `http://reports.canary.invalid:${server.port}/reports/v2`;
   switch (row.place) {
     case 'closed port':

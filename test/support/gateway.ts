@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { catalogue } from '../../schema/reports/index.js';
 import type { Catalogue } from '../../schema/report.js';
 import { readConfig } from '../../src/config.js';
-import { createGateway } from '../../src/server.js';
+import { createGateway, type GatewayOptions } from '../../src/server.js';
 
 export interface TestGateway {
   /** The URL of /graphql. */
@@ -43,6 +43,7 @@ export async function startGateway(
   reportsUrl: string,
   environment: Readonly<Record<string, string>> = {},
   reports: Catalogue = catalogue,
+  upstream: NonNullable<GatewayOptions['upstream']> = {},
 ): Promise<TestGateway> {
   const logged: Record<string, unknown>[] = [];
   const log = pino(
@@ -53,7 +54,12 @@ export async function startGateway(
       },
     },
   );
-  const gateway = createGateway({ config: readConfig({ REPORTS_URL: reportsUrl, PORT: '0', ...environment }), catalogue: reports, log });
+  const gateway = createGateway({
+    config: readConfig({ REPORTS_URL: reportsUrl, PORT: '0', ...environment }),
+    catalogue: reports,
+    log,
+    upstream,
+  });
   const url = await gateway.listen();
   return {
     url,
