@@ -18,6 +18,8 @@ export interface Attack {
   readonly asks?: readonly Asked[];
   /** What the answer must not hold. */
   readonly never?: RegExp;
+  /** An answer that is data, and may be larger than a refusal. */
+  readonly large?: boolean;
   /** Whether the server closes the connection. */
   readonly closes?: boolean;
   /** An answer that has no body, as to HEAD. */

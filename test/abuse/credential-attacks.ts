@@ -12,6 +12,7 @@ const ANSWERED = { status: 200, code: null, asks: [{ params: [] }] } as const;
 
 export const CREDENTIAL_ATTACKS: readonly Attack[] = [
   { id: 43, what: 'a stranger who asks for __typename', bytes: strangers('{ __typename }'), status: 200, code: null },
+  { id: 43, what: 'a stranger who asks for the SDL', bytes: strangers('{ _service { sdl } }'), status: 200, code: null, large: true },
   { id: 44, what: 'a stranger who asks for a report', bytes: strangers(REPORT), status: 200, code: 'UNAUTHENTICATED' },
   { id: 45, what: 'Basic without anything', bytes: as('Basic'), ...MALFORMED },
   { id: 45, what: 'Basic with something else than base64', bytes: as('Basic %%%'), ...MALFORMED },

@@ -91,6 +91,15 @@ export const RESOURCE_ATTACKS: readonly Attack[] = [
   },
   {
     id: 116,
+    what: '1,001 entities',
+    bytes: operation('query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }', {
+      r: Array(1_001).fill({ __typename: 'Installation', igrp: 1 }),
+    }),
+    status: 400,
+    code: 'BAD_USER_INPUT',
+  },
+  {
+    id: 116,
     what: 'an entity of 1 MB',
     bytes: operation('query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }', { r: [{ key: 'x'.repeat(1_000_000) }] }),
     status: 413,
