@@ -91,7 +91,7 @@ const CHECKS: Checks = {
     const seen = new Set<string>();
     items.forEach((item, i) => {
       checkShape(of, item, `${place}[${i}]`);
-      const text = JSON.stringify(item);
+      const text = JSON.stringify(isMembers(item) ? Object.entries(item).sort() : item);
       if (seen.has(text)) fail(`${place}[${i}]`, 'must be in the list once', item);
       seen.add(text);
     });

@@ -10,7 +10,7 @@ const VALUES: Readonly<Partial<Record<ArgumentName, string>>> = {
   startDate: '"2026-10-01"',
   endDate: '"2026-10-31"',
   tz: '"Europe/London"',
-  callRef: '"1"',
+  callRef: '"c-1-0001"',
   srcPhoneNumber: '"07700900123"',
   limit: '10',
 };
