@@ -1,34 +1,22 @@
 /** Apollo Client: what is normalised, what is not, and how pages join. */
 import { ApolloClient, HttpLink, InMemoryCache, type FieldPolicy, type Reference, type StoreObject } from '@apollo/client';
-
-/** Where the gateway is, and as whom to ask it. */
-export interface GatewayOptions {
-  readonly url: string;
-  readonly authorization: string;
-}
+import { ENTITY_KEYS } from './entity-keys.ts';
+import type { GatewayOptions } from './gateway-options.ts';
 
 /** A client of one caller. Another caller needs another client: what a cache holds was answered to one credential. */
 export function createApolloClient({ url, authorization }: GatewayOptions): ApolloClient {
   return new ApolloClient({ link: new HttpLink({ uri: url, headers: { authorization } }), cache: createCache() });
 }
 
-/**
- * Rows are no entities: what a trigger's times and names are depends on the question (`tz`, `excludePiiData`), and rows of metrics have no key
- * at all, so both stay where they were answered. What rows link to is an entity; ids are unique within an installation alone.
- */
+/** Entities by their keys; every other type stays where it was answered. The pages of a report join into one list. */
 export function createCache(): InMemoryCache {
+  const entities = Object.entries(ENTITY_KEYS).map(([type, keyFields]) => [type, { keyFields: [...keyFields] }] as const);
   return new InMemoryCache({
+    // Without a policy Apollo would take any `id` or `_id` for a key.
+    dataIdFromObject: () => undefined,
     typePolicies: {
-      Installation: {
-        keyFields: ['igrp'],
-        fields: { callTriggers: offsetPages, allTriggers: keysetPages },
-      },
-      Channel: { keyFields: ['igrp', 'channelId'] },
-      Goal: { keyFields: ['igrp', 'goalId'] },
-      Trigger: { keyFields: false },
-      ChannelMetricsRow: { keyFields: false },
-      TriggerReport: { keyFields: false },
-      ChannelMetricsReport: { keyFields: false },
+      ...Object.fromEntries(entities),
+      Installation: { keyFields: [...ENTITY_KEYS.Installation], fields: { callTriggers: offsetPages, allTriggers: keysetPages } },
     },
   });
 }

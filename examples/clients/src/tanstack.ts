@@ -2,7 +2,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { QueryClient } from '@tanstack/query-core';
 import { Kind, print } from 'graphql';
-import type { GatewayOptions } from './apollo.ts';
+import type { GatewayOptions } from './gateway-options.ts';
 import type { LatestCallsQuery, WalkTriggersQuery } from './gql/graphql.ts';
 import { LatestCalls, WalkTriggers } from './documents.ts';
 

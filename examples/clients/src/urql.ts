@@ -1,7 +1,8 @@
 /** urql with its normalised cache: keys, and how pages join. */
 import { Client, fetchExchange } from '@urql/core';
 import { cacheExchange, type Cache, type FieldArgs, type KeyingConfig, type Resolver } from '@urql/exchange-graphcache';
-import type { GatewayOptions } from './apollo.ts';
+import { ENTITY_KEYS } from './entity-keys.ts';
+import type { GatewayOptions } from './gateway-options.ts';
 
 /** A client of one caller. Another caller needs another client: what a cache holds was answered to one credential. */
 export function createUrqlClient({ url, authorization }: GatewayOptions): Client {
@@ -17,23 +18,19 @@ export function createUrqlClient({ url, authorization }: GatewayOptions): Client
   });
 }
 
-/** Null: the value has no key, and stays where it was answered. */
-const none = () => null;
+type Keying = KeyingConfig[string];
 
-/** Rows and reports are no entities; what rows link to is one, by an id that is unique within its installation alone. */
-const keys: KeyingConfig = {
-  Installation: ({ igrp }) => String(igrp),
-  Channel: ({ igrp, channelId }) => `${String(igrp)}:${String(channelId)}`,
-  Goal: ({ igrp, goalId }) => `${String(igrp)}:${String(goalId)}`,
-  Trigger: none,
-  TriggerReport: none,
-  ChannelMetricsRow: none,
-  ChannelMetricsReport: none,
-  ChannelReport: none,
-  GoalReport: none,
-  ReportPageInfo: none,
-  ReportRequest: none,
-};
+const entities = Object.fromEntries(
+  Object.entries(ENTITY_KEYS).map(([type, fields]): [string, Keying] => [
+    type,
+    (entity) => fields.map((field) => String(entity[field])).join(':'),
+  ]),
+);
+
+/** Entities by their keys. Any other type has none: null says so, and its values stay where they were answered. */
+const keys: KeyingConfig = new Proxy(entities, {
+  get: (known, type) => (typeof type === 'string' ? known[type] : undefined) ?? (() => null),
+});
 
 interface Page {
   /** The page's own place: its offset, or the row that it follows. */

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { GatewayOptions } from '../src/apollo.ts';
+import type { GatewayOptions } from '../src/gateway-options.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const DEMO = `Basic ${Buffer.from('demo:demo').toString('base64')}`;
