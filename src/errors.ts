@@ -15,8 +15,16 @@ export const ERROR_CODES = {
   BAD_REQUEST: { status: 400, retryable: false, meaning: 'The HTTP request or its JSON body is not a GraphQL request.' },
   GRAPHQL_PARSE_FAILED: { status: 400, retryable: false, meaning: 'The document is not GraphQL.' },
   GRAPHQL_VALIDATION_FAILED: { status: 400, retryable: false, meaning: 'The document does not fit the schema.' },
-  OPERATION_RESOLUTION_FAILURE: { status: 400, retryable: false, meaning: 'The document does not hold the one operation that was asked for.' },
-  BAD_USER_INPUT: { status: 400, retryable: false, meaning: 'An argument or a variable breaks a rule; the message says which, what came and where.' },
+  OPERATION_RESOLUTION_FAILURE: {
+    status: 400,
+    retryable: false,
+    meaning: 'The document does not hold the one operation that was asked for.',
+  },
+  BAD_USER_INPUT: {
+    status: 400,
+    retryable: false,
+    meaning: 'An argument or a variable breaks a rule; the message says which, what came and where.',
+  },
   INTROSPECTION_DISABLED: { status: 400, retryable: false, meaning: 'Introspection is off, or needs an Authorization header.' },
   PERSISTED_QUERY_NOT_SUPPORTED: { status: 400, retryable: false, meaning: 'Persisted queries are not offered; send the document.' },
   BATCHING_NOT_SUPPORTED: { status: 400, retryable: false, meaning: 'A body holds one operation, not an array of them.' },
@@ -50,7 +58,11 @@ export const ERROR_CODES = {
   UPSTREAM_MALFORMED_RESPONSE: { status: 502, retryable: false, meaning: 'The reply, or one value of it, is not what the API documents.' },
   UPSTREAM_INCOMPLETE: { status: 502, retryable: true, meaning: 'The reply broke off before its end.' },
   UPSTREAM_RESPONSE_TOO_LARGE: { status: 502, retryable: false, meaning: 'The reply is larger than the gateway takes.' },
-  UPSTREAM_CIRCUIT_OPEN: { status: 503, retryable: true, meaning: 'The Reports API failed repeatedly and is given a pause; see retryAfterMs.' },
+  UPSTREAM_CIRCUIT_OPEN: {
+    status: 503,
+    retryable: true,
+    meaning: 'The Reports API failed repeatedly and is given a pause; see retryAfterMs.',
+  },
   INTERNAL_SERVER_ERROR: { status: 500, retryable: false, meaning: 'A fault of the gateway; requestId finds it in the log.' },
 } as const satisfies Record<string, ErrorKind>;
 

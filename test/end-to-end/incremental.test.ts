@@ -34,8 +34,9 @@ interface Part {
 async function* partsOf(response: Response): AsyncGenerator<Part> {
   let text = '';
   const decoder = new TextDecoder();
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk as Uint8Array, { stream: true });
+  const reader = response.body?.getReader();
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+    text += decoder.decode(read.value, { stream: true });
     for (let end = text.indexOf('\r\n---', 1); end > 0; end = text.indexOf('\r\n---', 1)) {
       const part = text.slice(0, end);
       text = text.slice(end);
