@@ -26,7 +26,9 @@ export function entityTypes(catalogue: Catalogue): ReadonlyMap<string, EntityTyp
   return types;
 }
 
-/** Where several reports share the row type, the first of them. */
+/** Where several reports share the row type: the one that their definitions name for look-ups, else the first of them. */
 function lookUpReport(catalogue: Catalogue, typeName: string): Report | undefined {
-  return [...catalogue.values()].find((report) => report.entity !== null && rowTypeName(report) === typeName);
+  const reports = [...catalogue.values()].filter((report) => report.entity !== null && rowTypeName(report) === typeName);
+  const named = reports.map(({ entity }) => entity?.lookUp).find((name) => name !== undefined);
+  return (named === undefined ? undefined : catalogue.get(named)) ?? reports[0];
 }

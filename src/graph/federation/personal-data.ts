@@ -5,10 +5,13 @@
 import type { Catalogue, Report } from '../../../schema/report.js';
 import { enumName } from '../../../schema/enum-name.js';
 import {
+  deltaRatioTypeName,
+  deltaTypeName,
   dimensionTypeName,
   filterTypeName,
   groupFieldTypeName,
   metricTypeName,
+  previousTypeName,
   rowTypeName,
   sortFieldTypeName,
 } from '../../../schema/type-names.js';
@@ -17,6 +20,9 @@ import { ROW_ACCESSORS } from '../../query/row-columns.js';
 /** The whole row, and the filter by a column's name: ways to any column. */
 const ANY_COLUMN = 'raw';
 const ANY_FILTER = 'field';
+
+/** The same columns of another period, and what became of them. */
+const COMPARED = [previousTypeName, deltaTypeName, deltaRatioTypeName] as const;
 
 const ENUMS = [sortFieldTypeName, groupFieldTypeName, metricTypeName, dimensionTypeName] as const;
 
@@ -29,6 +35,7 @@ export function personalData(catalogue: Catalogue): ReadonlySet<string> {
     for (const { name, pii } of report.fields.values()) {
       if (!pii) continue;
       places.add(`${row}.${name}`).add(`${filter}.${name}`);
+      for (const typeName of COMPARED) places.add(`${typeName(report)}.${name}`);
       for (const typeName of ENUMS) places.add(`${typeName(report)}.${enumName(name)}`);
     }
     if (!mayHoldMore(report)) continue;

@@ -25,6 +25,8 @@ export const REQUEST_WEIGHT = 100;
 const REPORT = 'Report';
 const SLICING = 'limit';
 const SIZED = 'rows';
+/** Causes a second request, about another period. */
+const COMPARE = 'compare';
 
 /** The directives of every type, field, argument and value that has some. */
 export function subgraphDirectives(schema: GraphQLSchema, catalogue: Catalogue): DirectivePlan {
@@ -80,6 +82,8 @@ export function subgraphDirectives(schema: GraphQLSchema, catalogue: Catalogue):
           },
         },
       ];
+    if (field.args.some(({ name }) => name === COMPARE))
+      yield [`${place}(${COMPARE}:)`, { name: 'cost', arguments: { weight: REQUEST_WEIGHT } }];
     for (const { name } of field.args) if (isPersonalArgument(report, name)) yield [`${place}(${name}:)`, tag];
   }
 }
