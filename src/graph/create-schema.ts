@@ -57,7 +57,7 @@ export function createSchema(catalogue: Catalogue, textOf?: GraphQLSchema): Grap
       description: describeReport(report),
       args: reportArguments(t.arg, report, inputs, own),
       resolve: (parent: unknown, args: Record<string, unknown>, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode> =>
-        resolveReport(report, igrpOfParent(parent), args, context, info, rowsAs, textOf ?? info.schema),
+        resolveReport({ report, igrp: igrpOfParent(parent), given: args, rowsAs, selectionSchema: textOf ?? info.schema }, context, info),
     });
   };
   const entityField = (t: FieldBuilder, report: Report, igrpOfParent: (parent: unknown) => number | null) => {

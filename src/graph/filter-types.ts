@@ -1,5 +1,5 @@
 /** The filter inputs: one a field type with that type's operators, one for any field by name, and one a report from its definition. */
-import type { InputRef } from '@pothos/core';
+import type { GenericInputFieldRef, InputRef } from '@pothos/core';
 import type { Report } from '../../schema/report.js';
 import { filterTypeName } from '../../schema/type-names.js';
 import { FILTER_OFFERS, OPERATORS, type FilterOffer } from '../query/operands.js';
@@ -24,37 +24,50 @@ export function addFilterTypes(builder: Builder): FilterTypes {
   const byName = new Map<string, InputRef<FilterValue>>();
   const byType = new Map<FilterableType, InputRef<FilterValue>>();
   for (const [type, { name, scalar }] of Object.entries(FILTER_INPUTS) as [FilterableType, (typeof FILTER_INPUTS)[FilterableType]][]) {
-    const known = byName.get(name) ?? operatorInput(builder, name, `Conditions on one field. ${RULE}`, FILTER_OFFERS[type], scalar);
+    const known =
+      byName.get(name) ??
+      operatorInput(builder, { name, description: `Conditions on one field. ${RULE}`, offer: FILTER_OFFERS[type], scalar });
     byName.set(name, known);
     byType.set(type, known);
   }
   const about =
     'Conditions on any upstream field by its v2 name, the values as text: for a field that the catalogue lacks, or an operator that a field’s own filter lacks. ' +
     `Custom variables (\`c_…\`) and pass-through parameters (\`pt_…\`) cannot be filtered. ${RULE}`;
-  return { byType, field: operatorInput(builder, 'ReportFieldFilter', about, FILTER_OFFERS.field, 'String', true) };
+  return {
+    byType,
+    field: operatorInput(builder, {
+      name: 'ReportFieldFilter',
+      description: about,
+      offer: FILTER_OFFERS.field,
+      scalar: 'String',
+      named: true,
+    }),
+  };
 }
 
-function operatorInput(
-  builder: Builder,
-  name: string,
-  description: string,
-  { operators, ignoreCase }: FilterOffer,
-  scalar: (typeof FILTER_INPUTS)[FilterableType]['scalar'],
-  named = false,
-) {
+interface OperatorInput {
+  readonly name: string;
+  readonly description: string;
+  readonly offer: FilterOffer;
+  readonly scalar: (typeof FILTER_INPUTS)[FilterableType]['scalar'];
+  /** Whether the field is named within, rather than by the key that the input stands under. */
+  readonly named?: boolean;
+}
+
+function operatorInput(builder: Builder, { name, description, offer: { operators, ignoreCase }, scalar, named = false }: OperatorInput) {
   return builder.inputRef<FilterValue>(name).implement({
     description,
     fields: (t) => ({
       ...(named ? { name: t.string({ required: true, description: 'The v2 name of the field.' }) } : {}),
       ...Object.fromEntries(
-        operators.map((operator) => {
+        operators.map((operator): readonly [string, GenericInputFieldRef] => {
           const { value, operand, description: meaning } = OPERATORS[operator];
           const text = `${meaning} v2: \`${operand}\``;
-          if (value === 'boolean') return [operator, t.boolean({ description: text })] as const;
+          if (value === 'boolean') return [operator, t.boolean({ description: text })];
           return [
             operator,
             value === 'list' ? t.field({ type: [scalar], description: text }) : t.field({ type: scalar, description: text }),
-          ] as const;
+          ];
         }),
       ),
       ...(ignoreCase ? { ignoreCase: t.boolean({ defaultValue: false, description: IGNORE_CASE }) } : {}),

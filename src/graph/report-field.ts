@@ -16,16 +16,19 @@ import type { ReportNode } from './report-node.js';
 /** How rows leave: as finished text, or as objects for the executor to walk. */
 export type RowsAs = 'text' | 'objects';
 
-/** The resolver of a report field. `selectionSchema`: the public schema, where the executed one has text for rows. */
-export async function resolveReport(
-  report: Report,
-  igrp: number | null,
-  given: Readonly<Record<string, unknown>>,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-  rowsAs: RowsAs,
-  selectionSchema: GraphQLSchema,
-): Promise<ReportNode> {
+/** A report as it is asked for. */
+export interface AskedReport {
+  readonly report: Report;
+  readonly igrp: number | null;
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly rowsAs: RowsAs;
+  /** The public schema, where the executed one has text for rows. */
+  readonly selectionSchema: GraphQLSchema;
+}
+
+/** The resolver of a report field. */
+export async function resolveReport(asked: AskedReport, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode> {
+  const { report, igrp, given, rowsAs, selectionSchema } = asked;
   const fields = selectedFields({ ...info, schema: selectionSchema, returnType: publicType(info, selectionSchema) });
   if (derives(given)) return resolveDerived({ report, igrp, given, context, fields });
   requireComparison(report, fields);
