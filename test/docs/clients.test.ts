@@ -22,7 +22,7 @@ describe('docs/clients.md', () => {
   });
 
   test.each(excerpts)('%s: the block stands in the package as it is', (_, text) => {
-    expect(sources.filter((source) => source.includes(withoutBlanks(text)))).toHaveLength(1);
+    expect(sources.some((source) => source.includes(withoutBlanks(text)))).toBe(true);
   });
 
   it('names commands that there are', () => {
