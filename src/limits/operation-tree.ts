@@ -91,6 +91,8 @@ const TYPE_LISTS: ReadonlySet<string> = new Set(['fields', 'interfaces', 'possib
 const INTROSPECTION: ReadonlySet<string> = new Set(['__schema', '__type']);
 const REPORT = 'Report';
 const LIMIT = 'limit';
+/** Asks for as many rows again, of another period. */
+const COMPARE = 'compare';
 /** Where a federation router asks for rows by their keys. */
 const ENTITIES = '_entities';
 
@@ -189,9 +191,11 @@ function readTree(root: ExecutableNode, { text, schema, limits }: TreeOptions): 
     const declared: unknown = definition?.args.find(({ name }) => name === LIMIT)?.defaultValue;
     const otherwise = typeof declared === 'number' ? declared : 0;
     const value = node.arguments?.find(({ name }) => name.value === LIMIT)?.value;
-    if (value?.kind === Kind.VARIABLE)
-      sum.variable.push({ variable: value.name.value, otherwise: defaultOf(value.name.value) ?? otherwise });
-    else sum.fixed += value?.kind === Kind.INT ? Math.max(0, Number(value.value)) : otherwise;
+    const periods = node.arguments?.some(({ name, value: { kind } }) => name.value === COMPARE && kind !== Kind.NULL) ? 2 : 1;
+    for (let period = 0; period < periods; period++)
+      if (value?.kind === Kind.VARIABLE)
+        sum.variable.push({ variable: value.name.value, otherwise: defaultOf(value.name.value) ?? otherwise });
+      else sum.fixed += value?.kind === Kind.INT ? Math.max(0, Number(value.value)) : otherwise;
   }
 
   function defaultOf(name: string): number | null {

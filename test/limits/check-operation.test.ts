@@ -68,6 +68,17 @@ describe('rows', () => {
   });
 
   test.each([
+    ['calls(limit: 100000, compare: "x")', {}, 'none'],
+    ['calls(limit: 100001, compare: "x")', {}, 'COST_ESTIMATED_TOO_EXPENSIVE'],
+    ['calls(limit: 100001, compare: null)', {}, 'none'],
+    ['calls(limit: 100001, compare: $c)', {}, 'COST_ESTIMATED_TOO_EXPENSIVE'],
+    ['calls(limit: $l, compare: $c)', { l: 100_000 }, 'none'],
+    ['calls(limit: $l, compare: $c)', { l: 100_001 }, 'COST_ESTIMATED_TOO_EXPENSIVE'],
+  ])('count twice where two periods are asked for: %s with %p', (field, variables, code) => {
+    expect(codeOf(`query ($c: String, $l: Int) { installation(igrp: 1) { ${field} { rowCount } } }`, { variables })).toBe(code);
+  });
+
+  test.each([
     ['once an installation', [1, 2, 3, 4], 'none'],
     ['and one installation more costs too much', [1, 2, 3, 4, 5], 'COST_ESTIMATED_TOO_EXPENSIVE'],
     ['once an installation that many representations name', [...Array(900).fill(1), 2, 3], 'none'],

@@ -17,7 +17,7 @@ export const sampleSchema = buildSchema(`
   type Goal { goalId: Int installation: Installation }
   type Installation {
     igrp: Int!
-    calls(filter: [CallFilter!], limit: Int = 1000, variant: String): CallReport
+    calls(filter: [CallFilter!], limit: Int = 1000, variant: String, compare: String): CallReport
     live(variant: String): CallReport
     goal(goalId: Int!): Goal
   }
