@@ -26,7 +26,6 @@ export async function startRouter({ supergraph, credentialsFor, port }: RouterOp
         return subgraphName === credentialsFor && authorization !== null ? { authorization } : {};
       },
     },
-    maskedErrors: false,
     landingPage: false,
     logging: false,
   });
