@@ -4,7 +4,7 @@ import { badInput } from '../errors.js';
 import { ROW_ACCESSORS } from '../query/row-columns.js';
 import type { SelectedField } from '../query/selected-fields.js';
 import type { Display } from './entries.js';
-import { freeName, graphqlName } from './graphql-name.js';
+import { createFreeNames, graphqlName } from './graphql-name.js';
 import { placeOf } from './parameters.js';
 
 export interface Columns {
@@ -47,11 +47,11 @@ function displayed({ report, references }: ColumnSource, display: readonly Displ
     else if (before.alias === null && column.alias === null) notes.push(`display[]=${key} is given twice, and selected once.`);
     else throw badInput('display[] must give a name to one column', key, placeOf('display[]'));
   }
-  const taken = new Set([...keys.keys()].filter((key) => graphqlName(key) === key));
+  const names = createFreeNames();
+  for (const key of keys.keys()) if (graphqlName(key) === key) names.take(key);
   const rows = [...keys].map(([key, { field }]) => {
-    const name = graphqlName(key) === key ? key : freeName(graphqlName(key), (each) => taken.has(each));
+    const name = graphqlName(key) === key ? key : names.give(graphqlName(key));
     if (name !== key) notes.push(`${key} is no GraphQL name: the rows have it as ${name}.`);
-    taken.add(name);
     return selected(report, references, field, name);
   });
   const unknown = rows.filter(({ name }) => name === FIELD).map((each) => String(each.arguments['name']));

@@ -9,10 +9,32 @@ export function graphqlName(text: string): string {
   return /^[A-Za-z_]/.test(plain) ? plain : `_${plain}`;
 }
 
-/** The name, or the first of name2, name3 … that is not taken. */
-export function freeName(name: string, isTaken: (name: string) => boolean): string {
-  if (!isTaken(name)) return name;
-  let number = 2;
-  while (isTaken(`${name}${number}`)) number++;
-  return `${name}${number}`;
+/** Names that are each given once. */
+export interface FreeNames {
+  /** Keeps a name from being given. */
+  readonly take: (name: string) => void;
+  /** Gives the name, or the first of name2, name3 … that is free. */
+  readonly give: (name: string) => string;
+}
+
+/** No name is taken yet. */
+export function createFreeNames(): FreeNames {
+  const taken = new Map<string, number>();
+  const take = (name: string) => {
+    if (!taken.has(name)) taken.set(name, 2);
+  };
+  return {
+    take,
+    give(name) {
+      let number = taken.get(name);
+      let free = name;
+      if (number !== undefined) {
+        do free = `${name}${number++}`;
+        while (taken.has(free));
+        taken.set(name, number);
+      }
+      take(free);
+      return free;
+    },
+  };
 }

@@ -1,7 +1,7 @@
 /** The variables of an operation: what a user interface would let its users change. */
 import { badInput } from '../errors.js';
 import { MAX_TEXT } from '../query/coerced.js';
-import { freeName, graphqlName } from './graphql-name.js';
+import { createFreeNames, graphqlName } from './graphql-name.js';
 import type { Written } from './written.js';
 
 /** A variable to be made. */
@@ -29,10 +29,11 @@ export interface Variables {
 /** No variables yet. */
 export function createVariables(): Variables {
   const all = new Map<string, { readonly type: string; readonly json: unknown }>();
+  const names = createFreeNames();
   return {
     add({ name: wanted, type, json, value = json, place }) {
       checkLength(json, place);
-      const name = freeName(graphqlName(wanted), (each) => all.has(each));
+      const name = names.give(graphqlName(wanted));
       all.set(name, { type, json });
       return { text: `$${name}`, value };
     },
