@@ -1,4 +1,5 @@
 /** Writes `docs/reports.md` from the definitions: what each report holds, what can be asked of it, how sure that is, and an example. */
+import { fillableDates, isComparable } from '../schema/comparable.js';
 import { parse, print } from 'graphql';
 import type { Catalogue, Evidence, Field, Report } from '../schema/report.js';
 import { rowTypeName } from '../schema/type-names.js';
@@ -80,6 +81,11 @@ function head(report: Report): readonly string[] {
     `- Route: \`GET ${path}\`${igrpInQuery ? ' with the parameter `igrp`' : ''}, ${pathEvidence}; at most ${report.maxRows.toLocaleString('en-GB')} rows a call`,
     `- Evidence: ${evidence}`,
     `- Arguments, ${argumentsEvidence}: ${code(taken)}. ${needs}`.trim(),
+    ...(isComparable(report)
+      ? [
+          `- The gateway's own: ${code(['compare', ...(fillableDates(report).length > 0 ? ['fillGaps'] : [])])}. See [comparison.md](comparison.md)`,
+        ]
+      : []),
     ...(report.arguments.has('filter') ? [`- What can be filtered and sorted by: ${operandsEvidence}`] : []),
     ...(lookUp === undefined ? [] : [`- One row by its key: \`${lookUp}(${report.entity?.key}:)\``]),
     ...customMetrics(report),

@@ -3,9 +3,10 @@
  * error: where a limit cut either period, a group that is missing might only have been cut off.
  */
 import { COMPARISON_FIELDS } from '../../schema/check-definition.js';
+import { isComparable } from '../../schema/comparable.js';
 import type { Report } from '../../schema/report.js';
 import type { ComparedRow } from '../compare/compared-row.js';
-import { inPeriod, type Derivation } from '../compare/derivation.js';
+import { derivationOf, inPeriod, sentArguments, type Derivation } from '../compare/derivation.js';
 import { shapeOf } from '../compare/shape.js';
 import { createTable, type JoinedCells } from '../compare/table.js';
 import type { GatewayContext } from '../context.js';
@@ -13,14 +14,50 @@ import { badInput, GatewayError } from '../errors.js';
 import type { ReportAnswer } from '../loaders/report-loader.js';
 import { columnKey, objectPlan } from '../loaders/row-plan.js';
 import { decodeRows, type Row } from '../loaders/row.js';
+import { listOf } from '../query/coerced.js';
+import { normalise } from '../query/normalise.js';
 import type { ReportQuery } from '../query/report-query.js';
+import { reportSelection } from '../query/report-selection.js';
 import { ROW_ACCESSORS } from '../query/row-columns.js';
 import type { SelectedField } from '../query/selected-fields.js';
 import type { RowsResult } from '../rows/plan.js';
+import type { AskedReport } from './report-field.js';
 import type { ReportNode } from './report-node.js';
 
+/** A report field that is asked with `compare` or `fillGaps`. Its rows come as objects, at once. */
+export async function resolveDerived(
+  { report, igrp, given }: Pick<AskedReport, 'report' | 'igrp' | 'given'>,
+  fields: readonly SelectedField[],
+  context: GatewayContext,
+): Promise<ReportNode> {
+  if (!given['compare']) requireComparison(report, fields);
+  const selection = reportSelection(derivedSelection(fields, listOf(given['group'])));
+  const query = normalise(report, {
+    igrp,
+    arguments: sentArguments(given),
+    // One row more tells whether the limit cut some off.
+    selection: { ...selection, lookAhead: true },
+    today: context.today,
+  });
+  const derivation = derivationOf(query, given, context.today);
+  if (!derivation) throw new Error(`${report.name} is neither compared nor filled.`);
+  const nothing = { answer: null, stream: null, lists: new Map<string, number>(), previous: null, derived: null };
+  const { comparedWith } = derivation;
+  const node: ReportNode = { ...nothing, query, previous: comparedWith && { ...nothing, query: inPeriod(query, comparedWith) } };
+  return selection.wantsAnswer ? loadDerived(node, derivation, selection.rows ?? [], context) : node;
+}
+
+/** Refuses what only a comparison answers where there is none: null would say that the other period has no such row. */
+export function requireComparison(report: Report, fields: readonly SelectedField[]): void {
+  if (!isComparable(report)) return;
+  for (const { name, selections } of fields) {
+    const asked = name === 'rows' ? selections?.find((selected) => COMPARISON_FIELDS.has(selected.name)) : undefined;
+    if (asked) throw badInput(`${asked.name} must go with compare`, undefined, `${report.name}.compare`);
+  }
+}
+
 /** The selection with the columns of the other period among the row's own, and those that rows are joined by. */
-export function derivedSelection(fields: readonly SelectedField[], group: readonly unknown[]): readonly SelectedField[] {
+function derivedSelection(fields: readonly SelectedField[], group: readonly unknown[]): readonly SelectedField[] {
   const joinedBy = [...new Set(group)].filter((name) => typeof name === 'string').map(ownColumn);
   return fields.map((field) =>
     field.name === 'rows'
@@ -37,18 +74,10 @@ export function derivedSelection(fields: readonly SelectedField[], group: readon
   );
 }
 
-/** Refuses what only a comparison answers where there is none: null would say that the other period has no such row. */
-export function requireComparison(report: Report, fields: readonly SelectedField[]): void {
-  for (const { name, selections } of fields) {
-    const asked = name === 'rows' ? selections?.find((selected) => COMPARISON_FIELDS.has(selected.name)) : undefined;
-    if (asked) throw badInput(`${asked.name} must go with compare`, undefined, `${report.name}.compare`);
-  }
-}
-
 const ownColumn = (name: string): SelectedField => ({ responseKey: name, name, arguments: {}, selections: null, typeName: '' });
 
 /** Asks for both periods and joins them. `rows`: what is selected of rows, the columns that rows are joined by among it. */
-export async function loadDerived(
+async function loadDerived(
   node: ReportNode,
   derivation: Derivation,
   rows: readonly SelectedField[],

@@ -1,16 +1,15 @@
 /** A report as a field: select, normalise, load. */
 import { Kind, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 import type { Report } from '../../schema/report.js';
-import { derivationOf, derives, inPeriod, sentArguments } from '../compare/derivation.js';
+import { derives, sentArguments } from '../compare/derivation.js';
 import type { GatewayContext } from '../context.js';
 import { objectPlan, textPlan } from '../loaders/row-plan.js';
-import { listOf } from '../query/coerced.js';
 import { normalise } from '../query/normalise.js';
 import { reportSelection, type ReportSelection } from '../query/report-selection.js';
 import type { ReportQuery } from '../query/report-query.js';
 import { selectedFields, type SelectedField } from '../query/selected-fields.js';
 import type { RowPlan } from '../rows/plan.js';
-import { derivedSelection, loadDerived, requireComparison } from './derived-report.js';
+import { requireComparison, resolveDerived } from './derived-report.js';
 import type { ReportNode } from './report-node.js';
 
 /** How rows leave: as finished text, or as objects for the executor to walk. */
@@ -30,7 +29,7 @@ export interface AskedReport {
 export async function resolveReport(asked: AskedReport, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode> {
   const { report, igrp, given, rowsAs, selectionSchema } = asked;
   const fields = selectedFields({ ...info, schema: selectionSchema, returnType: publicType(info, selectionSchema) });
-  if (derives(given)) return resolveDerived({ report, igrp, given, context, fields });
+  if (derives(given)) return resolveDerived(asked, fields, context);
   requireComparison(report, fields);
   const selection = reportSelection(fields);
   const query = normalise(report, { igrp, arguments: sentArguments(given), selection, today: context.today });
@@ -44,33 +43,6 @@ export async function resolveReport(asked: AskedReport, context: GatewayContext,
     return { ...node, answer: stream.whole, stream };
   }
   return { ...node, answer: await context.loaders.report.load({ query, plans }), stream: null };
-}
-
-interface DerivedReport {
-  readonly report: Report;
-  readonly igrp: number | null;
-  readonly given: Readonly<Record<string, unknown>>;
-  readonly context: GatewayContext;
-  readonly fields: readonly SelectedField[];
-}
-
-/** The same where rows are compared or filled. They come as objects, at once. */
-async function resolveDerived({ report, igrp, given, context, fields }: DerivedReport): Promise<ReportNode> {
-  if (!given['compare']) requireComparison(report, fields);
-  const selection = reportSelection(derivedSelection(fields, listOf(given['group'])));
-  // One row more tells whether the limit cut some off.
-  const query = normalise(report, {
-    igrp,
-    arguments: sentArguments(given),
-    selection: { ...selection, lookAhead: true },
-    today: context.today,
-  });
-  const derivation = derivationOf(query, given, context.today);
-  if (!derivation) throw new Error(`${report.name} is neither compared nor filled.`);
-  const nothing = { answer: null, stream: null, lists: new Map(), previous: null, derived: null };
-  const { comparedWith } = derivation;
-  const node: ReportNode = { ...nothing, query, previous: comparedWith && { ...nothing, query: inPeriod(query, comparedWith) } };
-  return selection.wantsAnswer ? loadDerived(node, derivation, selection.rows ?? [], context) : node;
 }
 
 /** Whether `rows` bears an active @stream where the field itself selects it; below a fragment it comes at once. */
