@@ -10,14 +10,17 @@ import type { MediaType } from './exchange.js';
 export interface Acceptance {
   readonly mediaType: MediaType;
   readonly acceptsIncremental: boolean;
+  /** Whether the caller names application/json, the type it is answered with. */
+  readonly namesJson: boolean;
 }
 
-const JSON_ONLY: Acceptance = { mediaType: 'application/json', acceptsIncremental: false };
-const RESPONSE_JSON_ONLY: Acceptance = { mediaType: 'application/graphql-response+json', acceptsIncremental: false };
+const JSON_ONLY: Acceptance = { mediaType: 'application/json', acceptsIncremental: false, namesJson: true };
+const ANYTHING: Acceptance = { mediaType: 'application/json', acceptsIncremental: false, namesJson: false };
+const RESPONSE_JSON_ONLY: Acceptance = { mediaType: 'application/graphql-response+json', acceptsIncremental: false, namesJson: false };
 
 /** The headers that nearly all requests carry. */
 const USUAL: ReadonlyMap<string, Acceptance> = new Map([
-  ['*/*', JSON_ONLY],
+  ['*/*', ANYTHING],
   ['application/json', JSON_ONLY],
   ['application/graphql-response+json', RESPONSE_JSON_ONLY],
   ['application/graphql-response+json, application/json', RESPONSE_JSON_ONLY],
@@ -26,7 +29,7 @@ const USUAL: ReadonlyMap<string, Acceptance> = new Map([
 
 /** What to answer with; null where the header names nothing that is offered. */
 export function negotiate(header: string | undefined): Acceptance | null {
-  if (header === undefined) return JSON_ONLY;
+  if (header === undefined) return ANYTHING;
   return USUAL.get(header) ?? weigh(header.split(',').map(toRange));
 }
 
@@ -40,9 +43,12 @@ function weigh(ranges: readonly Range[]): Acceptance | null {
   const response = match('application/graphql-response+json', ranges);
   const multipart = match('multipart/mixed', ranges);
   const acceptsIncremental = multipart.weight > 0 && multipart.named;
-  if (json.weight === 0 && response.weight === 0) return acceptsIncremental ? { mediaType: 'multipart/mixed', acceptsIncremental } : null;
+  if (json.weight === 0 && response.weight === 0)
+    return acceptsIncremental ? { mediaType: 'multipart/mixed', acceptsIncremental, namesJson: false } : null;
   const preferResponse = response.weight === json.weight ? response.named : response.weight > json.weight;
-  return { mediaType: preferResponse ? 'application/graphql-response+json' : 'application/json', acceptsIncremental };
+  return preferResponse
+    ? { mediaType: 'application/graphql-response+json', acceptsIncremental, namesJson: false }
+    : { mediaType: 'application/json', acceptsIncremental, namesJson: json.named };
 }
 
 interface Match {

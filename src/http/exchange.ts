@@ -27,6 +27,8 @@ export interface Exchange {
   readonly requestId: string;
   /** The media type to answer with. */
   readonly mediaType: MediaType;
+  /** Whether the caller asks for application/json by name: refusals for what a document says are then answered 200. */
+  readonly namesJson: boolean;
   /** Whether the caller accepts `multipart/mixed`, as incremental delivery needs it. */
   readonly acceptsIncremental: boolean;
   /** Aborts when the caller leaves before the answer is written. */

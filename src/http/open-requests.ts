@@ -22,6 +22,7 @@ export interface OpenRequest {
   route: string;
   /** Of the answer, and of a refusal. */
   mediaType: MediaType;
+  namesJson: boolean;
   /** The credential, once its syntax was checked. */
   authorization: string | null;
   /** The methods of the route, where the request had another. */
@@ -86,6 +87,7 @@ export function createOpenRequests({ newRequestId, observe }: OpenRequestsOption
       },
       route: 'other',
       mediaType: 'application/json',
+      namesJson: false,
       authorization: null,
       allow: null,
       status: 0,

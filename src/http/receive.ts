@@ -17,7 +17,10 @@ export async function receiveExchange(entry: OpenRequest, limits: RequestLimits)
   const { request, response } = entry;
   const { headers } = request;
   const acceptance = negotiate(headers.accept);
-  if (acceptance) entry.mediaType = acceptance.mediaType;
+  if (acceptance) {
+    entry.mediaType = acceptance.mediaType;
+    entry.namesJson = acceptance.namesJson;
+  }
   entry.authorization = checkAuthorization(headers.authorization);
   checkContentType(headers['content-type'], headers['content-encoding']);
   if (!acceptance) throw new GatewayError('NOT_ACCEPTABLE', 'Accept must take application/json or application/graphql-response+json.');
@@ -41,6 +44,7 @@ class ReceivedExchange implements Exchange {
   readonly authorization: string | null;
   readonly requestId: string;
   readonly mediaType: MediaType;
+  readonly namesJson: boolean;
   readonly acceptsIncremental: boolean;
   readonly startedAt: number;
   readonly #entry: OpenRequest;
@@ -50,6 +54,7 @@ class ReceivedExchange implements Exchange {
     this.authorization = entry.authorization;
     this.requestId = entry.requestId;
     this.mediaType = entry.mediaType;
+    this.namesJson = entry.namesJson;
     this.acceptsIncremental = acceptsIncremental;
     this.startedAt = entry.startedAt;
     this.#entry = entry;

@@ -7,7 +7,7 @@ import { codeOf, formatError } from './format-error.js';
 import { statusOf } from './status.js';
 
 /** As much of an exchange as a refusal needs. */
-export type RefusedExchange = Pick<Exchange, 'requestId' | 'mediaType' | 'authorization'>;
+export type RefusedExchange = Pick<Exchange, 'requestId' | 'mediaType' | 'namesJson' | 'authorization'>;
 
 export const MAX_REFUSAL_ERRORS = 10;
 export const MAX_REFUSAL_BYTES = 8_192;
@@ -27,7 +27,7 @@ export function refuse(errors: readonly unknown[], exchange: RefusedExchange): H
   }
   const fault = shown.find((error) => codeOf(error) === 'INTERNAL_SERVER_ERROR');
   return {
-    status: statusOf(codes, exchange.mediaType),
+    status: statusOf(codes, exchange),
     headers: {
       'content-type': `${exchange.mediaType === 'multipart/mixed' ? 'application/json' : exchange.mediaType}; charset=utf-8`,
       ...headersOf(codes, errors[0]),

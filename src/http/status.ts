@@ -1,11 +1,11 @@
 /**
  * The HTTP status of a request that was refused, after GraphQL over HTTP.
  *
- * Under application/json a caller that got as far as GraphQL is answered 200 whatever the document holds, since such callers take any
- * other status for one of a proxy; under application/graphql-response+json the status is the code's own.
+ * A caller who asks for application/json by name and got as far as GraphQL is answered 200 whatever the document holds, since clients of that
+ * time take any other status for one of a proxy. Everybody else is told the code's own status.
  */
 import { ERROR_CODES, type ErrorCode } from '../errors.js';
-import type { MediaType } from './exchange.js';
+import type { Exchange } from './exchange.js';
 
 /** Codes about what the document or its variables say; the others are about the HTTP request. */
 const DOCUMENT_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -26,7 +26,6 @@ const DOCUMENT_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /** The status for the codes of a response without data. Of several codes the highest status wins. */
-export function statusOf(codes: readonly ErrorCode[], mediaType: MediaType): number {
-  const lenient = mediaType !== 'application/graphql-response+json';
+export function statusOf(codes: readonly ErrorCode[], { namesJson: lenient }: Pick<Exchange, 'namesJson'>): number {
   return Math.max(...codes.map((code) => (lenient && DOCUMENT_CODES.has(code) ? 200 : ERROR_CODES[code].status)));
 }

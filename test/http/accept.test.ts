@@ -33,6 +33,14 @@ const ROWS: readonly (readonly [accept: string | undefined, answer: string | nul
 
 describe('a caller who accepts', () => {
   test.each(ROWS)('%s is answered %s (incrementally: %s)', (accept, answer, incremental) => {
-    expect(negotiate(accept)).toEqual(answer === null ? null : { mediaType: answer, acceptsIncremental: incremental });
+    expect(negotiate(accept)).toEqual(
+      answer === null
+        ? null
+        : {
+            mediaType: answer,
+            acceptsIncremental: incremental,
+            namesJson: answer === JSON_TYPE && /application\/json(?!;q=0)/i.test(accept ?? ''),
+          },
+    );
   });
 });

@@ -1,31 +1,28 @@
 import { describe, expect, it, test } from '@jest/globals';
 import { GraphQLError } from 'graphql';
 import { GatewayError, type ErrorCode } from '../../src/errors.js';
-import type { MediaType } from '../../src/http/exchange.js';
 import { refuse } from '../../src/http/refuse.js';
 import { statusOf } from '../../src/http/status.js';
 
-const JSON_TYPE = 'application/json';
 const RESPONSE_TYPE = 'application/graphql-response+json';
-const exchange = { requestId: 'r1', mediaType: RESPONSE_TYPE, authorization: null } as const;
+const exchange = { requestId: 'r1', mediaType: RESPONSE_TYPE, namesJson: false, authorization: null } as const;
 
 describe('the status of a refusal', () => {
-  const ROWS: readonly (readonly [codes: readonly ErrorCode[], mediaType: MediaType, status: number])[] = [
-    [['GRAPHQL_PARSE_FAILED'], RESPONSE_TYPE, 400],
-    [['GRAPHQL_PARSE_FAILED'], JSON_TYPE, 200],
-    [['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_VALIDATION_FAILED'], JSON_TYPE, 200],
-    [['PERSISTED_QUERY_NOT_SUPPORTED'], JSON_TYPE, 200],
-    [['PERSISTED_QUERY_NOT_SUPPORTED'], RESPONSE_TYPE, 400],
-    [['BAD_REQUEST'], JSON_TYPE, 400],
-    [['UNAUTHENTICATED'], JSON_TYPE, 401],
-    [['VARIABLES_TOO_DEEP'], JSON_TYPE, 400],
-    [['PAYLOAD_TOO_LARGE'], JSON_TYPE, 413],
-    [['INTERNAL_SERVER_ERROR'], JSON_TYPE, 500],
-    [['BAD_USER_INPUT', 'SERVICE_OVERLOADED'], RESPONSE_TYPE, 503],
-    [['BAD_USER_INPUT'], 'multipart/mixed', 200],
+  const ROWS: readonly (readonly [codes: readonly ErrorCode[], namesJson: boolean, status: number])[] = [
+    [['GRAPHQL_PARSE_FAILED'], false, 400],
+    [['GRAPHQL_PARSE_FAILED'], true, 200],
+    [['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_VALIDATION_FAILED'], true, 200],
+    [['PERSISTED_QUERY_NOT_SUPPORTED'], true, 200],
+    [['PERSISTED_QUERY_NOT_SUPPORTED'], false, 400],
+    [['BAD_REQUEST'], true, 400],
+    [['UNAUTHENTICATED'], true, 401],
+    [['VARIABLES_TOO_DEEP'], true, 400],
+    [['PAYLOAD_TOO_LARGE'], true, 413],
+    [['INTERNAL_SERVER_ERROR'], true, 500],
+    [['BAD_USER_INPUT', 'SERVICE_OVERLOADED'], false, 503],
   ];
-  test.each(ROWS)('%j as %s is %i', (codes, mediaType, status) => {
-    expect(statusOf(codes, mediaType)).toBe(status);
+  test.each(ROWS)('%j is, where application/json is asked for by name (%s), %i', (codes, namesJson, status) => {
+    expect(statusOf(codes, { namesJson })).toBe(status);
   });
 });
 

@@ -49,7 +49,7 @@ const REFUSED: readonly (readonly [what: string, bytes: string | Buffer, status:
   ],
   [
     'a hash in place of a query, under application/json',
-    rawPost('{"extensions":{"persistedQuery":{}}}'),
+    rawPost('{"extensions":{"persistedQuery":{}}}', [JSON_TYPE, 'accept: application/json']),
     200,
     'PERSISTED_QUERY_NOT_SUPPORTED',
   ],
