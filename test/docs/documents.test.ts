@@ -1,0 +1,64 @@
+/** The documents say what the code does: every option, bound and error code of the tables, and nothing else. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { OPTIONS } from '../../src/config.js';
+import { ERROR_CODES } from '../../src/errors.js';
+import { DEFAULT_LIMITS } from '../../src/limits/limits.js';
+import { UPSTREAM_BOUNDS } from '../../src/upstream/options.js';
+
+/** The cells of every table row whose first cell is a name in code type, without the marks. */
+function tableRows(file: string, heading: string): readonly (readonly string[])[] {
+  const text = readFileSync(file, 'utf8');
+  const [, rest = ''] = text.split(`\n## ${heading}\n`);
+  const [section = ''] = rest.split('\n## ');
+  return section
+    .split('\n')
+    .filter((line) => /^\| `/.test(line))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim().replace(/^`(.*)`$/, '$1')),
+    );
+}
+
+test('the README lists every option with its default and its rule', () => {
+  const told = tableRows('README.md', 'Run it').map(([variable, fallback, , rule]) => [variable, fallback, rule]);
+  expect(told).toEqual(Object.values(OPTIONS).map(({ variable, fallback, rule }) => [variable, fallback, rule]));
+});
+
+test('docs/errors.md lists every code with its status and whether it may be tried again', () => {
+  const told = tableRows('docs/errors.md', 'Codes').map(([code, status, retryable, meaning]) => [code, status, retryable, meaning]);
+  expect(told).toEqual(
+    Object.entries(ERROR_CODES).map(([code, { status, retryable, meaning }]) => [code, String(status), retryable ? 'yes' : 'no', meaning]),
+  );
+});
+
+test.each([
+  ['A request', DEFAULT_LIMITS],
+  ['The way upstream', UPSTREAM_BOUNDS],
+])('docs/limits.md, %s: every bound with its default', (heading, bounds) => {
+  const told = tableRows('docs/limits.md', heading).map(([bound, fallback]) => [bound, fallback]);
+  expect(told).toEqual(Object.entries(bounds).map(([bound, fallback]) => [bound, String(fallback)]));
+});
+
+describe('links', () => {
+  const documents = [
+    'README.md',
+    ...readdirSync('docs')
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => `docs/${file}`),
+  ];
+
+  test.each(documents)('%s points to files that are there', (document) => {
+    const links = [...readFileSync(document, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, target]) => target ?? '');
+    expect(links.filter((target) => !existsSync(path.join(path.dirname(document), target)))).toEqual([]);
+  });
+});
+
+test('every code that docs/limits.md names is one', () => {
+  const named = [...readFileSync('docs/limits.md', 'utf8').matchAll(/`([A-Z_]{6,})`/g)].map(([, code]) => code ?? '');
+  const known = [...Object.keys(ERROR_CODES), ...Object.values(OPTIONS).map(({ variable }): string => variable)];
+  expect(named.filter((code) => !known.includes(code))).toEqual([]);
+});
