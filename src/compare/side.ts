@@ -32,22 +32,28 @@ export function createSide(shape: Shape, period: Period, rows: readonly Cells[])
   const { finest, others, report } = shape;
   const places: Place[] = [];
   const groups = new Map<string, Cells>();
-  const byPlace = new Map<string, Cells>();
+  const byGroup = new Map<string, Map<number, Cells>>();
+  const indexOf = createIndex(shape, period);
   for (const row of rows) {
     const values = others.map((name) => valueOf(row, name));
     const group = JSON.stringify(values);
-    if (!groups.has(group)) groups.set(group, Object.fromEntries(others.map((name, i) => [name, values[i]])));
-    const place = { group, index: indexOf(shape, period, row) };
-    if (byPlace.has(keyOf(place))) throw malformed(`${report} must have one row of a group, but the Reports API sent two.`);
-    byPlace.set(keyOf(place), row);
-    places.push(place);
+    let own = byGroup.get(group);
+    if (!own) {
+      own = new Map();
+      byGroup.set(group, own);
+      groups.set(group, Object.fromEntries(others.map((name, i) => [name, values[i]])));
+    }
+    const index = indexOf(row);
+    if (own.has(index)) throw malformed(`${report} must have one row of a group, but the Reports API sent two.`);
+    own.set(index, row);
+    places.push({ group, index });
   }
   return {
     period,
     length: finest ? countBuckets(finest.bucket, period) : 1,
     places,
     groups,
-    at: (place) => byPlace.get(keyOf(place)) ?? null,
+    at: ({ group, index }) => byGroup.get(group)?.get(index) ?? null,
   };
 }
 
@@ -56,16 +62,20 @@ export function datesAt({ finest, dates }: Shape, period: Period, index: number)
   return Object.fromEntries(dates.map(({ name, bucket }) => [name, finest && bucketAround(bucket, finest.bucket, period, index)]));
 }
 
-/** The same for equal places. */
-export const keyOf = ({ group, index }: Place): string => `${index} ${group}`;
-
-function indexOf({ finest, dates }: Shape, period: Period, row: Cells): number {
-  if (!finest) return 0;
-  const index = placeOf(finest.bucket, period, valueOf(row, finest.name));
-  if (index === null) throw malformedDate(finest.name, bucketRule(finest.bucket));
-  for (const { name, bucket } of dates)
-    if (valueOf(row, name) !== bucketAround(bucket, finest.bucket, period, index)) throw malformedDate(name, bucketRule(bucket));
-  return index;
+/** Finds the how-manieth day or month a row is of. Each date is looked at once, however many rows are of it. */
+function createIndex({ finest, dates }: Shape, period: Period): (row: Cells) => number {
+  if (!finest) return () => 0;
+  const known = new Map<unknown, number>();
+  return (row) => {
+    const value = valueOf(row, finest.name);
+    const index = known.get(value) ?? placeOf(finest.bucket, period, value);
+    if (index === null) throw malformedDate(finest.name, bucketRule(finest.bucket));
+    known.set(value, index);
+    for (const { name, bucket } of dates)
+      if (name !== finest.name && valueOf(row, name) !== bucketAround(bucket, finest.bucket, period, index))
+        throw malformedDate(name, bucketRule(bucket));
+    return index;
+  };
 }
 
 function valueOf(row: Cells, name: string): unknown {

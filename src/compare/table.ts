@@ -5,7 +5,7 @@
 import type { Derivation } from './derivation.js';
 import type { Period } from './period.js';
 import type { Shape } from './shape.js';
-import { createSide, datesAt, keyOf, type Cells, type Place, type Side } from './side.js';
+import { createSide, datesAt, type Cells, type Place, type Side } from './side.js';
 
 /** A row of the joined report. */
 export interface JoinedCells {
@@ -43,8 +43,8 @@ export function createTable({ shape, derivation, figures, current, previous }: T
   const filling = Object.fromEntries(figures.map((key) => [key, fill === 'zero' ? 0 : null]));
 
   const groupAt = (side: Period, { group, index }: Place): Cells => {
-    const dimensions: Cells = { ...groups.get(group), ...datesAt(shape, side, index) };
-    return { ...dimensions, ...labels(dimensions) };
+    const dimensions: Record<string, unknown> = { ...groups.get(group), ...datesAt(shape, side, index) };
+    return Object.assign(dimensions, labels(dimensions));
   };
   const cellsAt = (side: Side, place: Place): Cells | null => {
     const own = side.at(place);
@@ -57,8 +57,8 @@ export function createTable({ shape, derivation, figures, current, previous }: T
   };
 
   if (fill === null) {
-    const places = new Map([...now.places, ...(before?.places ?? [])].map((place) => [keyOf(place), place]));
-    return { rowCount: places.size, rows: () => [...places.values()].map(rowAt) };
+    const places = [...now.places, ...(before?.places.filter((place) => !now.at(place)) ?? [])];
+    return { rowCount: places.length, rows: () => places.map(rowAt) };
   }
   const inOrder = [...groups.keys()];
   // Without another dimension there is one group, whether it has rows or not.
@@ -75,15 +75,16 @@ export function createTable({ shape, derivation, figures, current, previous }: T
 
 /** What the rows say of labels: gives those of a row's dimensions, null for one that no row tells. */
 function readLabels({ labels }: Shape, rows: readonly Cells[]): (dimensions: Cells) => Cells {
-  const known = new Map<string, unknown>();
-  const meaning = (label: string, value: unknown) => `${label} ${JSON.stringify(value ?? null)}`;
-  const told = [...labels].filter(([label]) => rows.some((row) => row[label] !== undefined));
-  for (const row of rows)
-    for (const [label, dimension] of told) {
+  const told = [...labels].flatMap(([label, dimension]) => {
+    if (!rows.some((row) => row[label] !== undefined)) return [];
+    const texts = new Map<unknown, unknown>();
+    for (const row of rows) {
       const text = row[label];
-      const key = meaning(label, row[dimension]);
-      if (text !== undefined && text !== null && !(text instanceof Error) && !known.has(key)) known.set(key, text);
+      const key = row[dimension] ?? null;
+      if (text !== undefined && text !== null && !(text instanceof Error) && !texts.has(key)) texts.set(key, text);
     }
+    return [{ label, dimension, texts }];
+  });
   return (dimensions) =>
-    Object.fromEntries(told.map(([label, dimension]) => [label, known.get(meaning(label, dimensions[dimension])) ?? null]));
+    Object.fromEntries(told.map(({ label, dimension, texts }) => [label, texts.get(dimensions[dimension] ?? null) ?? null]));
 }
