@@ -3,7 +3,8 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig([
-  globalIgnores(['dist/', 'node_modules/', 'coverage/', '.cache/', 'test/typed-documents/generated/', 'examples/clients/', '**/.*']),
+  // Packages of their own under examples/ check themselves, with their own dependencies.
+  globalIgnores(['dist/', 'node_modules/', 'coverage/', '.cache/', 'test/typed-documents/generated/', 'examples/*/', '**/.*']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
