@@ -33,6 +33,7 @@ export function createOperationContext(exchange: Exchange, options: ContextOptio
   const { authorization, requestId, signal, startedAt } = exchange;
   const { upstream, deadlineMs, reportsUrl, explainBase, onSend, onAnswer } = options;
   const flow = createFlow();
+  if (exchange.acceptsIncremental) signal.addEventListener('abort', flow.end, { once: true });
   let sent = 0;
 
   const callFor = (query: ReportQuery, fields: number): UpstreamCall => {

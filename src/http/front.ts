@@ -10,6 +10,7 @@ import type { Duplex } from 'node:stream';
 import { GatewayError } from '../errors.js';
 import { checkHeaders } from './check-headers.js';
 import { replyRaw, toRefusal } from './client-error.js';
+import { chooseCoding } from './content-coding.js';
 import { createCors } from './cors.js';
 import type { Front, FrontOptions, HttpAnswer, Page } from './exchange.js';
 import { lingerThenEnd } from './linger.js';
@@ -23,12 +24,16 @@ export const GRAPHQL_PATH = '/graphql';
 
 /** How often connections are looked at for headers and bodies that are overdue. */
 const CHECK_OVERDUE_EVERY_MS = 500;
+/** How long connections may stay open once the last answer is written. */
+const LINGER_MS = 250;
 const CLOSE: FlatHeaders = ['connection', 'close'];
+const VARY_BY_CODING: FlatHeaders = ['vary', 'Accept-Encoding'];
 
 /** A front door that does not listen yet. */
 export function createFront(options: FrontOptions): Front {
   const { limits, pages, answer } = options;
   const observe = options.observe ?? (() => undefined);
+  const compresses = options.compression ?? false;
   const cors = createCors(options.corsOrigins);
   const requests = createOpenRequests({ newRequestId: options.newRequestId ?? randomUUID, observe });
   let drained: Promise<void> | null = null;
@@ -96,7 +101,8 @@ export function createFront(options: FrontOptions): Front {
     const frame = {
       requestId: entry.requestId,
       contentType: `${entry.mediaType}; charset=utf-8`,
-      headers: unwanted || drained !== null ? [...headers, ...CLOSE] : headers,
+      headers: [...headers, ...(compresses ? VARY_BY_CODING : []), ...(unwanted || drained !== null ? CLOSE : [])],
+      coding: compresses ? chooseCoding(request.headers['accept-encoding']) : null,
       count: (bytes: number) => {
         entry.bytes += bytes;
       },
@@ -123,7 +129,10 @@ export function createFront(options: FrontOptions): Front {
   async function drain(withinMs: number): Promise<void> {
     const cut = setTimeout(() => server.closeAllConnections(), withinMs);
     await requests.idle();
+    // Clients and balancers hold connections on which nothing was asked yet; those that were answered have a moment to read it.
+    const lingering = setTimeout(() => server.closeAllConnections(), LINGER_MS);
     await new Promise((resolve) => server.close(resolve));
+    clearTimeout(lingering);
     clearTimeout(cut);
   }
 

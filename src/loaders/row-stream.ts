@@ -55,6 +55,7 @@ export async function openRowStream(query: ReportQuery, plan: RowPlan, streamRow
       over = true;
       failure = error;
       wake();
+      taken(); // the reply that waits here for its rows to be taken is over
       throw error;
     },
   );

@@ -273,6 +273,15 @@ describe('draining', () => {
     await failed;
     expect(front.events).toMatchObject([{ clientLeft: true }]);
   });
+
+  it('does not wait for a connection on which nothing was ever asked', async () => {
+    const front = await start();
+    const silent = connect(front.port, '127.0.0.1');
+    await once(silent, 'connect');
+    const closed = once(silent, 'close');
+    await front.drain(60_000);
+    await closed;
+  });
 });
 
 describe('CORS', () => {
