@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from '@jest/globals';
-import type { GraphQLError} from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { type ExecutionResult } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { codeOf } from '../../src/http/format-error.js';
