@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ObservableQuery, OperationVariables } from '@apollo/client';
 import { filter, firstValueFrom } from 'rxjs';
-import { createApolloClient } from '../src/apollo.ts';
+import { createApolloClient, createCache } from '../src/apollo.ts';
 import { withCustomMetrics } from '../src/custom-metrics.ts';
 import { Channels, ChannelTotals, LatestCalls, WalkTriggers } from '../src/documents.ts';
 import { createAsk } from '../src/tanstack.ts';
@@ -35,6 +35,29 @@ describe('Apollo Client', () => {
     await query.fetchMore({ variables: { afterRowId } });
     const whole = await createAsk(gateway())(WalkTriggers, { igrp, limit: 60, afterRowId: '0' });
     assert.deepEqual(rowIds(await answer(query)), rowIds(whole));
+  });
+
+  test('takes a list for whole only if each of its pages is', () => {
+    const cache = createCache();
+    const page = (offset: number, complete: boolean) => {
+      const variables = { igrp, limit: 1, offset };
+      const row = { __typename: 'Trigger' as const, rowId: `${offset + 1}`, triggerDatetime: null, callDuration: null, chName: null };
+      const pageInfo = { __typename: 'ReportPageInfo' as const, nextOffset: offset + 1 };
+      const callTriggers = { __typename: 'TriggerReport' as const, complete, pageInfo, rows: [row] };
+      const installation = { __typename: 'Installation' as const, igrp, callTriggers };
+      cache.writeQuery({ query: LatestCalls, variables, data: { installation } });
+      return cache.readQuery({ query: LatestCalls, variables })?.installation?.callTriggers;
+    };
+    const shown = [page(0, true), page(1, false), page(2, true), page(0, true)];
+    assert.deepEqual(
+      shown.map((report) => [report?.rows.length, report?.complete]),
+      [
+        [1, true],
+        [2, false],
+        [3, false],
+        [1, true],
+      ],
+    );
   });
 
   test('keeps rows where they were answered, and shares what they link to', async () => {
