@@ -1,13 +1,17 @@
-/** `npm run check:licences`: fails where a package that runs in production is not permissively licensed. */
+/**
+ * `npm run check:licences`: fails where a package that runs in production is not permissively licensed. A folder may be named whose lock file
+ * and packages are looked at instead of the project's own.
+ */
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkLicences } from './licences.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const read = (file) => JSON.parse(readFileSync(root + file, 'utf8'));
-const manifestOf = (path) => {
+const root = path.resolve(fileURLToPath(new URL('..', import.meta.url)), process.argv[2] ?? '.');
+const read = (file) => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
+const manifestOf = (folder) => {
   try {
-    return read(`${path}/package.json`);
+    return read(`${folder}/package.json`);
   } catch (error) {
     if (error.code === 'ENOENT') return null;
     throw error;

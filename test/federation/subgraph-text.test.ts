@@ -52,6 +52,7 @@ describe('the SDL says', () => {
     ['Trigger.srcPhoneNumber', '@tag(name: "pii")'],
     ['TriggerFilter.srcPhoneNumber', '@tag(name: "pii")'],
     ['TriggerSortField.SRC_PHONE_NUMBER', '@tag(name: "pii")'],
+    ['Installation.activeCall(srcPhoneNumber:)', '@tag(name: "pii")'],
     ['Trigger.raw', '@tag(name: "pii")'],
     ['Trigger.field', '@tag(name: "pii")'],
     ['Trigger.variable', '@tag(name: "pii")'],

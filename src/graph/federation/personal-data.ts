@@ -45,9 +45,9 @@ export function personalData(catalogue: Catalogue): ReadonlySet<string> {
   return places;
 }
 
-/** Arguments that carry personal data: those named like a marked field of their report. */
-export function isPersonalArgument(report: Report, argument: string): boolean {
-  return report.fields.get(argument)?.pii === true;
+/** Names of the fields that are marked in some report. An argument of that name carries the same data, also on a report that lacks the field. */
+export function personalNames(catalogue: Catalogue): ReadonlySet<string> {
+  return new Set([...catalogue.values()].flatMap(({ fields }) => [...fields.values()].filter(({ pii }) => pii).map(({ name }) => name)));
 }
 
 /** Whether a column that is named by the caller may hold personal data: some catalogued one does, or nobody knows the columns. */

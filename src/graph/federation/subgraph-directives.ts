@@ -11,10 +11,10 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import type { Catalogue, Report } from '../../../schema/report.js';
+import type { Catalogue } from '../../../schema/report.js';
 import type { DirectiveUse } from './directives.js';
 import { entityTypes } from './entity-types.js';
-import { isPersonalArgument, personalData } from './personal-data.js';
+import { personalData, personalNames } from './personal-data.js';
 
 /** Directives by schema coordinate: `Type`, `Type.field`, `Type.field(argument:)`, `Enum.VALUE`. */
 export type DirectivePlan = ReadonlyMap<string, readonly DirectiveUse[]>;
@@ -38,6 +38,7 @@ export function subgraphDirectives(schema: GraphQLSchema, catalogue: Catalogue):
   };
   const entities = entityTypes(catalogue);
   const personal = personalData(catalogue);
+  const names = personalNames(catalogue);
   const tag: DirectiveUse = { name: 'tag', arguments: { name: 'pii' } };
   const tagged = (place: string) => {
     if (personal.has(place)) put(place, tag);
@@ -59,14 +60,13 @@ export function subgraphDirectives(schema: GraphQLSchema, catalogue: Catalogue):
       const place = `${type.name}.${field.name}`;
       tagged(place);
       if (!holdsReports) continue;
-      const report = isReportField(field) ? catalogue.get(field.name) : undefined;
-      if (report) for (const [at, use] of priced(place, field, report)) put(at, use);
+      if (isReportField(field)) for (const [at, use] of priced(place, field)) put(at, use);
       else if (lookUps.has(field.name) && field.args.length > 0) put(place, { name: 'cost', arguments: { weight: REQUEST_WEIGHT } });
     }
   }
   return plan;
 
-  function* priced(place: string, field: GraphQLField<unknown, unknown>, report: Report): Iterable<readonly [string, DirectiveUse]> {
+  function* priced(place: string, field: GraphQLField<unknown, unknown>): Iterable<readonly [string, DirectiveUse]> {
     yield [place, { name: 'cost', arguments: { weight: REQUEST_WEIGHT } }];
     const limit = field.args.find(({ name }) => name === SLICING);
     if (limit)
@@ -84,7 +84,7 @@ export function subgraphDirectives(schema: GraphQLSchema, catalogue: Catalogue):
       ];
     if (field.args.some(({ name }) => name === COMPARE))
       yield [`${place}(${COMPARE}:)`, { name: 'cost', arguments: { weight: REQUEST_WEIGHT } }];
-    for (const { name } of field.args) if (isPersonalArgument(report, name)) yield [`${place}(${name}:)`, tag];
+    for (const { name } of field.args) if (names.has(name)) yield [`${place}(${name}:)`, tag];
   }
 }
 
