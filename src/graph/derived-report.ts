@@ -31,20 +31,14 @@ export async function resolveDerived(
   context: GatewayContext,
 ): Promise<ReportNode> {
   if (!given['compare']) requireComparison(report, fields);
-  const selection = reportSelection(derivedSelection(fields, listOf(given['group'])));
-  const query = normalise(report, {
-    igrp,
-    arguments: sentArguments(given),
-    // One row more tells whether the limit cut some off.
-    selection: { ...selection, lookAhead: true },
-    today: context.today,
-  });
+  const selection = derivedSelection(fields, listOf(given['group']));
+  const query = normalise(report, { igrp, arguments: sentArguments(given), selection, today: context.today });
   const derivation = derivationOf(query, given, context.today);
   if (!derivation) throw new Error(`${report.name} is neither compared nor filled.`);
   const nothing = { answer: null, stream: null, lists: new Map<string, number>(), previous: null, derived: null };
   const { comparedWith } = derivation;
   const node: ReportNode = { ...nothing, query, previous: comparedWith && { ...nothing, query: inPeriod(query, comparedWith) } };
-  return selection.wantsAnswer ? loadDerived(node, derivation, selection.rows ?? [], context) : node;
+  return selection.wantsAnswer ? loadDerived(node, derivation, selection.rows, context) : node;
 }
 
 /** Refuses what only a comparison answers where there is none: null would say that the other period has no such row. */
@@ -56,22 +50,13 @@ export function requireComparison(report: Report, fields: readonly SelectedField
   }
 }
 
-/** The selection with the columns of the other period among the row's own, and those that rows are joined by. */
-function derivedSelection(fields: readonly SelectedField[], group: readonly unknown[]): readonly SelectedField[] {
+/** What is asked of each row: its own columns, those of the other period among them, and those that rows are joined by. */
+function derivedSelection(fields: readonly SelectedField[], group: readonly unknown[]) {
+  const selection = reportSelection(fields);
   const joinedBy = [...new Set(group)].filter((name) => typeof name === 'string').map(ownColumn);
-  return fields.map((field) =>
-    field.name === 'rows'
-      ? {
-          ...field,
-          selections: [
-            ...(field.selections ?? []).flatMap((selected) =>
-              COMPARISON_FIELDS.has(selected.name) ? (selected.selections ?? []) : [selected],
-            ),
-            ...joinedBy,
-          ],
-        }
-      : field,
-  );
+  const rows = (selection.rows ?? []).flatMap((field) => (COMPARISON_FIELDS.has(field.name) ? (field.selections ?? []) : [field]));
+  // One row more tells whether the limit cut some off.
+  return { ...selection, rows: [...rows, ...joinedBy], lookAhead: true };
 }
 
 const ownColumn = (name: string): SelectedField => ({ responseKey: name, name, arguments: {}, selections: null, typeName: '' });
@@ -85,7 +70,7 @@ async function loadDerived(
 ): Promise<ReportNode> {
   const { query } = node;
   const { report, igrp, group } = query;
-  const plans = [objectPlan(query, [...rows, ...group.map(ownColumn)], null)];
+  const plans = [objectPlan(query, rows, null)];
   const { comparedWith } = derivation;
   const [answer, before] = await Promise.all([
     context.loaders.report.load({ query, plans }),

@@ -92,6 +92,17 @@ describe('what is asked upstream', () => {
     expect(report(answered, 'february')).toEqual({ rows: [{ ch: 1, callCount: 4 }], request: { sharedBy: 2 }, previousRequest: null });
   });
 
+  test('names what rows are joined by even where no row is selected', async () => {
+    replies([{ ch: 1, metricDate: '2026-03-02' }], [{ ch: 1, metricDate: '2026-02-02' }]);
+    const answered = await ask(`channelMetrics(${COMPARED.replace('[CH]', '[METRIC_DATE,CH]')}){rowCount}`);
+    expect(report(answered)).toEqual({ rowCount: 1 });
+    for (const { params } of upstream.requests)
+      expect(params.filter(([name]) => name === 'display[]')).toEqual([
+        ['display[]', 'ch'],
+        ['display[]', 'metricDate'],
+      ]);
+  });
+
   test('is nothing on a dry run, which needs no credential', async () => {
     const { body } = await gateway.ask(
       `{installation(igrp:1){channelMetrics(${COMPARED}){request{url} previousRequest{url}}}}`,

@@ -7,7 +7,9 @@ import { defineReport } from '../../schema/define-report.js';
 import { applyOverlay } from '../../schema/overlay.js';
 import { catalogue } from '../../schema/reports/index.js';
 import type { FieldDefinition, ReportDefinition } from '../../schema/report.js';
+import { derivationOf } from '../../src/compare/derivation.js';
 import { createSchema } from '../../src/graph/create-schema.js';
+import { normalise } from '../../src/query/normalise.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { ndjson } from '../support/upstream-double.js';
 
@@ -98,6 +100,69 @@ describe('a configured metrics report', () => {
     expect(report?.arguments).toEqual([...parking.arguments, 'compare', 'fillGaps']);
     expect(report?.fields.filter(({ bucket }) => bucket !== null)).toEqual([{ name: 'tally', bucket: 'day' }]);
     expect(reports.find(({ name }) => name === 'goals')?.arguments).not.toContain('compare');
+  });
+});
+
+describe('what a definition makes possible is refused where it could not be told truly', () => {
+  const settled = applyOverlay(catalogue, {
+    reports: {
+      parking: {
+        ...parking,
+        arguments: [...parking.arguments, 'customMetrics'],
+        fields: { ...parking.fields, paid: { type: 'date', kind: 'dimension', bucket: 'day', description: 'The day of payment.' } },
+        customMetrics: { metricFields: ['cars'], conditionFields: ['lot', 'tally'], evidence: 'configured' },
+      },
+    },
+  });
+  const period = { startDate: '2026-05-01', endDate: '2026-05-02' };
+  const refusalOf = (given: Readonly<Record<string, unknown>>, derived: Readonly<Record<string, unknown>>): string => {
+    const report = settled.get('parking');
+    if (!report) throw new Error('parking is gone.');
+    const selection = { rows: null, wantsAnswer: true, lookAhead: true, endRowId: false };
+    const query = normalise(report, { igrp: 1, arguments: { ...period, ...given }, selection });
+    try {
+      derivationOf(query, { ...period, ...given, ...derived });
+      return 'none';
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  };
+  const onDay = { customMetrics: [{ reference: 'early', metric: 'cars', conditions: [{ field: 'tally', values: ['2026-05-01'] }] }] };
+
+  test.each([
+    [
+      'two groupings by days',
+      { group: ['tally', 'paid'] },
+      { fillGaps: 'zero' },
+      'group must hold one day where fillGaps is given, but got: ["TALLY","PAID"] (parking.group)',
+    ],
+    [
+      'the same in a comparison',
+      { group: ['lot', 'paid', 'tally'] },
+      { compare: { to: 'PREVIOUS_YEAR' } },
+      'group must hold one day where compare is given, but got: ["TALLY","PAID"] (parking.group)',
+    ],
+    [
+      'a comparison of what is counted on one day alone',
+      onDay,
+      { compare: { to: 'PREVIOUS_YEAR' } },
+      'conditions must not be on a date where compare is given, but got: "early" (parking.customMetrics)',
+    ],
+    [
+      'a comparison where a day is filtered by its label',
+      { filter: [{ tallyLabel: { eq: 'Friday' } }] },
+      { compare: { to: 'PREVIOUS_YEAR' } },
+      'filter must not be on a date where compare is given, but got: "tallyLabel" (parking.filter)',
+    ],
+    ['nothing of gaps in what is counted on one day alone', { ...onDay, group: ['tally'] }, { fillGaps: 'zero' }, 'none'],
+    [
+      'nothing of either where a plain dimension is filtered',
+      { filter: [{ lot: { eq: 'North' } }], group: ['tally'] },
+      { fillGaps: 'null', compare: { to: 'PREVIOUS_YEAR' } },
+      'none',
+    ],
+  ])('%s', (_, given, derived, message) => {
+    expect(refusalOf(given, derived)).toBe(message);
   });
 });
 
