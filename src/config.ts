@@ -24,6 +24,8 @@ export interface Config {
   readonly catalogue: string | null;
   /** Whether GET /graphql serves GraphiQL to browsers. */
   readonly graphiql: boolean;
+  /** Whether answers are compressed for callers who accept it. */
+  readonly compression: boolean;
 }
 
 /** A variable breaks its rule. */
@@ -104,6 +106,7 @@ export const OPTIONS = {
   explain: { variable: 'EXPLAIN', fallback: 'on', rule: 'on or off', read: onOff },
   catalogue: { variable: 'CATALOGUE', fallback: '', rule: 'the path of a JSON file', read: (text) => (text === '' ? null : text) },
   graphiql: { variable: 'GRAPHIQL', fallback: 'off', rule: 'on or off', read: onOff },
+  compression: { variable: 'COMPRESSION', fallback: 'on', rule: 'on or off', read: onOff },
 } as const satisfies { readonly [K in keyof Config]: Option<Config[K]> };
 
 /** Reads the configuration from the environment. Throws a `ConfigError`. */
@@ -130,5 +133,6 @@ export function readConfig(environment: Environment): Config {
     explain: read('explain'),
     catalogue: read('catalogue'),
     graphiql: read('graphiql'),
+    compression: read('compression'),
   });
 }

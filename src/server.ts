@@ -98,6 +98,7 @@ export function createGateway({
   const front = createFront({
     limits: DEFAULT_LIMITS,
     corsOrigins: config.corsOrigins,
+    compression: config.compression,
     answer,
     pages: createPages({ metrics, isReady: () => draining === null, graphiql: config.graphiql ? createGraphiql(graphiql) : null }),
     observe: (event) => {

@@ -78,6 +78,8 @@ export interface FrontOptions {
   /** Origins that a browser may call from, exactly as browsers send them; `*` for every one. None: CORS is off. */
   readonly corsOrigins: readonly string[];
   readonly answer: (exchange: Exchange) => Promise<HttpAnswer>;
+  /** Whether answers are compressed for callers who accept it. Default: no. */
+  readonly compression?: boolean;
   /** GET routes by path. One at `/graphql` is served to those who accept text/html. */
   readonly pages: ReadonlyMap<string, Page>;
   readonly observe?: (event: FrontEvent) => void;

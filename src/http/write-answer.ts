@@ -1,10 +1,13 @@
 /**
  * An answer onto the wire: headers, then pieces no faster than the caller takes them.
  *
- * The one place that sees every byte of an answer, and so the place for compression, should answers ever be compressed here.
+ * Where the caller accepts a coding and the answer is worth it, what is written is compressed. Answers in parts are not: each part is to
+ * leave when it is there.
  */
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { compressAtOnce, compressPieces, LEAST_COMPRESSED } from './compress.js';
+import type { ContentCoding } from './content-coding.js';
 import type { HttpAnswer } from './exchange.js';
 
 /** Headers as Node takes them flat: name, value, name, value. */
@@ -16,14 +19,19 @@ export interface AnswerFrame {
   readonly contentType: string;
   /** Of the exchange rather than the answer: CORS, `connection`. */
   readonly headers: FlatHeaders;
-  /** Told of every piece's bytes. */
+  /** What the caller accepts the answer to be compressed with; null: not at all. */
+  readonly coding: ContentCoding | null;
+  /** Told of every piece's bytes, as they are written. */
   readonly count: (bytes: number) => void;
 }
 
 /** Writes an answer whole and ends the response. Stops quietly when the caller leaves; rejects where the answer's own stream does. */
 export async function writeAnswer(response: ServerResponse, answer: HttpAnswer, frame: AnswerFrame): Promise<void> {
   if (!isPieces(answer.body)) return writeStream(response, answer, answer.body, frame);
-  const bytes = writeHeadAndLength(response, answer, answer.body, frame);
+  const bytes = lengthOf(answer.body);
+  if (frame.coding !== null && bytes >= LEAST_COMPRESSED && answer.headers?.['content-encoding'] === undefined)
+    return writeCompressed(response, { answer, pieces: answer.body, bytes, coding: frame.coding }, frame);
+  writeHead(response, answer, bytes, frame);
   if (answer.body.length > 1 && bytes > SMALL) return writePieces(response, answer.body, frame);
   frame.count(bytes);
   response.end(join(answer.body));
@@ -32,7 +40,9 @@ export async function writeAnswer(response: ServerResponse, answer: HttpAnswer, 
 /** Writes an answer's head and all of its body, but leaves the response open. For answers that are small. */
 export function writeUnended(response: ServerResponse, answer: HttpAnswer, frame: AnswerFrame): void {
   if (!isPieces(answer.body)) throw new TypeError('an answer that is a stream has no length to announce');
-  frame.count(writeHeadAndLength(response, answer, answer.body, frame));
+  const bytes = lengthOf(answer.body);
+  writeHead(response, answer, bytes, frame);
+  frame.count(bytes);
   response.write(join(answer.body));
 }
 
@@ -50,13 +60,37 @@ function join(pieces: readonly Piece[]): Piece {
   return pieces.length <= 1 ? first : Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
 }
 
-function writeHeadAndLength(response: ServerResponse, answer: HttpAnswer, pieces: readonly Piece[], frame: AnswerFrame): number {
+function lengthOf(pieces: readonly Piece[]): number {
   let bytes = 0;
   for (const piece of pieces) bytes += typeof piece === 'string' ? Buffer.byteLength(piece) : piece.byteLength;
+  return bytes;
+}
+
+/** Headers with the body's length. */
+function writeHead(response: ServerResponse, answer: HttpAnswer, bytes: number, frame: AnswerFrame): void {
   const headers = headersOf(answer, frame);
   if (answer.status !== 204) headers.push('content-length', String(bytes));
   response.writeHead(answer.status, headers);
-  return bytes;
+}
+
+interface Compressible {
+  readonly answer: HttpAnswer;
+  readonly pieces: readonly Piece[];
+  readonly bytes: number;
+  readonly coding: ContentCoding;
+}
+
+async function writeCompressed(
+  response: ServerResponse,
+  { answer, pieces, bytes, coding }: Compressible,
+  frame: AnswerFrame,
+): Promise<void> {
+  const coded = { ...answer, headers: { ...answer.headers, 'content-encoding': coding } };
+  const whole = compressAtOnce(pieces, bytes, coding);
+  if (whole === null) return writeStream(response, coded, compressPieces(pieces, coding), frame);
+  writeHead(response, coded, whole.length, frame);
+  frame.count(whole.length);
+  response.end(whole);
 }
 
 async function writePieces(response: ServerResponse, pieces: readonly Piece[], frame: AnswerFrame): Promise<void> {
