@@ -322,6 +322,23 @@ describe('bounds', () => {
     expect(asked()).toEqual([]);
   });
 
+  test('1,000 malformed representations are 1,000 nulls and 200 errors, the last of which says how many more there were', async () => {
+    const { body } = await entities(Array.from({ length: 1_000 }, (_, i) => i));
+    expect(body.data).toEqual({ _entities: Array(1_000).fill(null) });
+    expect(body.errors).toHaveLength(200);
+    expect(body.errors?.at(-1)?.message).toBe('There were 801 more errors.');
+    expect(asked()).toEqual([]);
+  });
+
+  test('a report below more installations than 200,000 rows allow is refused as a whole, and nothing is sent', async () => {
+    const representations = Array.from({ length: 5 }, (_, i) => ({ __typename: 'Installation', igrp: i + 1 }));
+    const { body } = await entities(representations, '... on Installation { goals(limit: 50000) { rowCount } }');
+    expect(body.errors?.map(({ extensions }) => extensions)).toMatchObject([
+      { code: 'COST_ESTIMATED_TOO_EXPENSIVE', cost: 250_000, maxCost: 200_000 },
+    ]);
+    expect(asked()).toEqual([]);
+  });
+
   test('1,000 mixed representations are one request a type', async () => {
     const kinds = ONE_OF_EACH.map(({ representation }) => representation).filter(({ __typename }) => __typename !== 'Installation');
     const representations = Array.from({ length: 1_000 }, (_, i) => {

@@ -91,6 +91,16 @@ describe('links of 1,000 rows', () => {
     ]);
   });
 
+  test('under two aliases are one request, with the columns of both', async () => {
+    const { body } = await gateway.ask(
+      '{ installation(igrp: 1) { callTriggers(limit: 2) { rows { a: channel { channelName } b: channel { channelType } } } } }',
+    );
+    expect(lookUps()).toEqual([['/igrps/1/channels', 2]]);
+    expect(body.data).toMatchObject({
+      installation: { callTriggers: { rows: [{ a: { channelName: 'channelName 1' }, b: { channelType: 'channelType 1' } }, {}] } },
+    });
+  });
+
   test('cost nothing where only the key is selected, and are null for a key of 0 or none', async () => {
     rowsOf('/triggers/calls', (i) => ({ ch: i === 0 ? 0 : i === 1 ? null : i, igrp: 1 }));
     const { body } = await gateway.ask(
