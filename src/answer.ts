@@ -28,6 +28,11 @@ export function createAnswer({ yoga, contexts, observe }: AnswerOptions): (excha
     const facts: OperationFacts = { operation: shorten(params.operationName), upstreamCalls: 0, codes: [] };
     observe.began(requestId, facts);
     const failed = (codes: readonly ErrorCode[], faults: readonly unknown[]): void => {
+      if (exchange.signal.aborted) {
+        // Whoever has left is shown nothing, and that all they asked for was given up is no fault.
+        const others = faults.filter((fault) => !comesOf(fault, exchange.signal.reason));
+        return observe.failed(requestId, [], others);
+      }
       facts.codes = [...new Set([...facts.codes, ...codes])];
       observe.failed(requestId, codes, faults);
     };
@@ -62,6 +67,11 @@ export function createAnswer({ yoga, contexts, observe }: AnswerOptions): (excha
     if (codes.length > 0) failed(codes, faults);
     return { status: 200, body };
   };
+}
+
+/** Whether an error is the reason, or was caused by it. */
+function comesOf(error: unknown, reason: unknown): boolean {
+  return error === reason || (error instanceof Error && error.cause !== undefined && comesOf(error.cause, reason));
 }
 
 /** Operation names are the caller's own text. */
