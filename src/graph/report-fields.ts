@@ -1,0 +1,83 @@
+/** The fields of Query and of an installation that come from definitions: each report, and the row by its key of those that have one. */
+import type { ObjectRef } from '@pothos/core';
+import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
+import type { Report } from '../../schema/report.js';
+import type { GatewayContext } from '../context.js';
+import { badInput } from '../errors.js';
+import type { Row } from '../loaders/row.js';
+import { reportArguments, type ReportInputs, type SharedInputs } from './argument-types.js';
+import type { Builder, Types } from './builder.js';
+import { describeReport } from './descriptions.js';
+import { outputTypeName } from './field-types.js';
+import { resolveReport, type RowsAs } from './report-field.js';
+import type { ReportNode } from './report-node.js';
+import { fieldsBelow, resolveByKey } from './row-resolvers.js';
+import type { RowRefs } from './row-types.js';
+
+/** What makes fields of Query, and of any other type. */
+export type FieldBuilder = Parameters<NonNullable<Parameters<Builder['queryType']>[0]>['fields'] & object>[0];
+
+/** The types that one report brought. */
+export interface TypesOfReport {
+  readonly type: ObjectRef<Types, ReportNode>;
+  readonly inputs: ReportInputs;
+}
+
+export interface FieldsOptions {
+  /** By type prefix. */
+  readonly types: ReadonlyMap<string, TypesOfReport>;
+  readonly shared: SharedInputs;
+  readonly refs: RowRefs;
+  readonly rowsAs: RowsAs;
+  /** The public schema, where the one being built hands out rows as text. */
+  readonly textOf: GraphQLSchema | null;
+}
+
+/** The installation that the parent of a field stands for; null where it stands for none. */
+export type IgrpOf = (parent: unknown) => number | null;
+
+type Arguments = Record<string, unknown>;
+
+/** A function that makes the fields of the given reports on one type. */
+export function createFields({ types, shared, refs, rowsAs, textOf }: FieldsOptions) {
+  const reportField = (t: FieldBuilder, report: Report, igrpOf: IgrpOf) => {
+    const own = types.get(report.typePrefix);
+    if (!own) throw new Error(`${report.name} has no type.`);
+    return t.field({
+      type: own.type,
+      description: describeReport(report),
+      args: reportArguments(t.arg, report, shared, own.inputs),
+      resolve: (parent: unknown, given: Arguments, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode> =>
+        resolveReport({ report, igrp: igrpOf(parent), given, rowsAs, selectionSchema: textOf ?? info.schema }, context, info),
+    });
+  };
+
+  const rowField = (t: FieldBuilder, report: Report, key: string, igrpOf: IgrpOf) => {
+    const field = report.fields.get(key);
+    const type = field && outputTypeName(field);
+    if (type !== 'Int' && type !== 'ID') throw new Error(`${report.name} cannot be looked up by ${key}.`);
+    const alone = report.entity?.standsForItself === true;
+    const least = alone ? 1 : 0;
+    return t.field({
+      type: refs(report),
+      description: alone
+        ? 'One installation (IGRP). Costs no upstream call by itself; a number below 1 is refused at this field alone.'
+        : `One row of \`${report.name}\` by its key, null where there is none. Look-ups of one operation are one upstream request.`,
+      args: { [key]: type === 'Int' ? t.arg.int({ required: true }) : t.arg.id({ required: true }) },
+      resolve: (parent: unknown, given: Arguments, context: GatewayContext, info: GraphQLResolveInfo): Promise<Row | null> | Row => {
+        const value = given[key];
+        if (typeof value !== 'number' && typeof value !== 'string') throw new TypeError(`${key} came without a value.`);
+        if (typeof value === 'number' && value < least) throw badInput(`${key} must be ${least} or more`, value, String(info.path.key));
+        return resolveByKey({ report, igrp: igrpOf(parent), keyField: key, key: value }, fieldsBelow(info), context);
+      },
+    });
+  };
+
+  return (t: FieldBuilder, reports: readonly Report[], igrpOf: IgrpOf) =>
+    Object.fromEntries(
+      reports.flatMap((report) => [
+        [report.name, reportField(t, report, igrpOf)] as const,
+        ...(report.entity?.field ? [[report.entity.field, rowField(t, report, report.entity.key, igrpOf)] as const] : []),
+      ]),
+    );
+}
