@@ -1,0 +1,75 @@
+/**
+ * Serves the built dashboard, and the settings that it is to run with, from this machine to itself: for the demo and the tests. Anything
+ * that serves static files does as well; the headers are the ones to copy.
+ */
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const BUILT = fileURLToPath(new URL('built/', import.meta.url));
+const TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+};
+
+/** What the dashboard of the demo starts with: a month that the sandbox has data of, and its two users. */
+export const DEMO_SETTINGS = {
+  view: 'igrp=1&from=2026-10-01&to=2026-10-31&tz=Europe/London&compare=PREVIOUS_PERIOD&own=salesCalls,goalCount,goal,246',
+  users: [
+    { user: 'demo', password: 'demo', about: 'everything, personal data too' },
+    { user: 'limited', password: 'limited', about: 'one installation, redacted' },
+  ],
+};
+
+/**
+ * Listens on 127.0.0.1 and resolves to the origins it answers at, `127.0.0.1` first. The settings may be given later, with `setSettings`:
+ * the gateway has to know these origins before it can say where it listens itself.
+ */
+export async function serveDashboard(port) {
+  // The files there are, listed once: no path of a request ever reaches the file system.
+  const files = new Map(
+    (await readdir(BUILT, { recursive: true })).map((file) => [`/${file.split(path.sep).join('/')}`, path.join(BUILT, file)]),
+  );
+  let settings = { gateway: '/graphql' };
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const name = pathname === '/' ? '/index.html' : pathname;
+    const type = TYPES[path.extname(name)];
+    const file = files.get(name);
+    if (!/^(GET|HEAD)$/.test(request.method ?? '') || !type || !file) return response.writeHead(404).end();
+    response.writeHead(200, {
+      'content-type': type,
+      'cache-control': 'no-cache',
+      'content-security-policy': policyFor(settings.gateway),
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    });
+    if (request.method === 'HEAD') return response.end();
+    if (name === '/settings.json') return response.end(JSON.stringify(settings));
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  const { port: taken } = server.address();
+  return {
+    origins: [`http://127.0.0.1:${taken}`, `http://localhost:${taken}`],
+    setSettings: (given) => {
+      settings = given;
+    },
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** The page runs its own scripts and styles, and talks to itself and the gateway: nowhere else can a credential go. */
+function policyFor(gateway) {
+  const { origin } = new URL(gateway, 'http://localhost');
+  const connect = URL.canParse(gateway) ? `'self' ${origin}` : `'self'`;
+  return `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src ${connect}; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`;
+}

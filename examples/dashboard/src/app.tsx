@@ -1,0 +1,29 @@
+/** Who is signed in, if anybody: the one place that holds the credential's client. */
+import { useState } from 'react';
+import { Provider, type Client } from 'urql';
+import { Dashboard } from './dashboard.js';
+import type { StartQuery } from './gql/graphql.js';
+import type { Settings } from './settings.js';
+import { SignIn } from './sign-in.js';
+
+/** A caller whose credential was accepted, and what the gateway said at the sign-in. */
+export interface Caller {
+  readonly name: string;
+  readonly client: Client;
+  readonly start: StartQuery;
+}
+
+export function App({ settings }: { readonly settings: Settings }) {
+  const [caller, setCaller] = useState<Caller | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
+  if (!caller) return <SignIn settings={settings} notice={notice} onSignedIn={setCaller} />;
+  const signOut = (reason: string | null) => {
+    setNotice(reason);
+    setCaller(null);
+  };
+  return (
+    <Provider value={caller.client}>
+      <Dashboard caller={caller} firstView={settings.view ?? ''} onSignOut={signOut} />
+    </Provider>
+  );
+}

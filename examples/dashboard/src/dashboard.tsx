@@ -1,0 +1,77 @@
+/** What a signed-in caller sees: the toolbar, and a panel for every question. A panel that fails leaves the others be. */
+import { useCallback, useEffect, useState } from 'react';
+import type { Caller } from './app.js';
+import { CallsPanel } from './panels/calls-panel.js';
+import { OverviewPanel } from './panels/overview-panel.js';
+import { PerformancePanel } from './panels/performance-panel.js';
+import { Logo } from './parts/logo.js';
+import { ThemeButton } from './parts/theme-button.js';
+import { ConditionPicker } from './pickers/condition-picker.js';
+import { Toolbar } from './pickers/toolbar.js';
+import { readView, writeView, type View } from './view.js';
+
+interface DashboardProps {
+  readonly caller: Caller;
+  /** Shown where the address says nothing. */
+  readonly firstView: string;
+  readonly onSignOut: (reason: string | null) => void;
+}
+
+/** The reports that the panels ask. */
+const METRICS = 'channelMetrics';
+const CALLS = 'callTriggers';
+
+export function Dashboard({ caller, firstView, onSignOut }: DashboardProps) {
+  const installations = caller.start.installations?.rows ?? [];
+  const [view, setView] = useState(() => {
+    const read = readView(location.hash.length > 1 ? location.hash : firstView, new Date());
+    return read.igrp > 0 ? read : { ...read, igrp: installations[0]?.igrp ?? 1 };
+  });
+  const change = useCallback((part: Partial<View>) => setView((now) => ({ ...now, ...part })), []);
+
+  useEffect(() => {
+    const text = `#${writeView(view)}`;
+    if (location.hash !== text) history.pushState(null, '', text);
+  }, [view]);
+  useEffect(() => {
+    const back = () => setView(readView(location.hash, new Date()));
+    addEventListener('popstate', back);
+    return () => removeEventListener('popstate', back);
+  }, []);
+
+  const metrics = caller.start.reports.find(({ name }) => name === METRICS);
+  const calls = caller.start.reports.find(({ name }) => name === CALLS);
+  return (
+    <>
+      <a className="skip" href="#main" onClick={(event) => (event.preventDefault(), document.getElementById('main')?.focus())}>
+        Skip to the reports
+      </a>
+      <header className="top">
+        <div className="top-row">
+          <Logo />
+          <p className="brand">Infinity Reports</p>
+          <span className="grow" />
+          <span className="muted who">
+            Signed in as <strong>{caller.name}</strong>
+          </span>
+          <ThemeButton />
+          <button type="button" onClick={() => onSignOut(null)}>
+            Sign out
+          </button>
+        </div>
+        <Toolbar view={view} installations={installations} onChange={change} />
+      </header>
+      <main id="main" tabIndex={-1}>
+        <h1 className="hidden">Channel performance and calls</h1>
+        {metrics && (
+          <>
+            <ConditionPicker report={metrics} label="Filters" conditions={view.filter} onChange={(filter) => change({ filter })} />
+            <OverviewPanel view={view} report={metrics} />
+            <PerformancePanel view={view} report={metrics} onChange={change} />
+          </>
+        )}
+        {calls && <CallsPanel view={view} report={calls} />}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,533 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Conditions on fields. The members of one object and the objects of the list are joined by AND. */
+export type ChannelMetricsFilter = {
+  /** How many calls there were. */
+  callCount?: ReportIntFilter | null | undefined;
+  /** The campaign, by name. */
+  campaign?: ReportStringFilter | null | undefined;
+  /** The channel; 0 is the unknown channel. */
+  ch?: ReportIntFilter | null | undefined;
+  /** The name of the channel. */
+  chName?: ReportStringFilter | null | undefined;
+  /** The type of the channel, as a code. */
+  chType?: ReportStringFilter | null | undefined;
+  /** The dial-in group; 0 for none. */
+  dgrp?: ReportIntFilter | null | undefined;
+  /** The name of the dial-in group. */
+  dgrpName?: ReportStringFilter | null | undefined;
+  /** Any field by its v2 name, the values as text. */
+  field?: ReportFieldFilter | null | undefined;
+  /** The goal; 0 for none. */
+  goal?: ReportIntFilter | null | undefined;
+  /** How many times goals were reached by a call. */
+  goalCallCountTotal?: ReportIntFilter | null | undefined;
+  /** How many times the goal was reached; what custom metrics count. */
+  goalCount?: ReportIntFilter | null | undefined;
+  /** How many times goals of every kind were reached. */
+  goalCountTotal?: ReportIntFilter | null | undefined;
+  /** How many times goals were reached online. */
+  goalOnlineCountTotal?: ReportIntFilter | null | undefined;
+  /** The title of the goal. */
+  goalTitle?: ReportStringFilter | null | undefined;
+  /** The sum of the values of the goals that were reached, in their own currencies. */
+  goalValueTotal?: ReportFloatFilter | null | undefined;
+  /** How many visits there were. */
+  landCountTotal?: ReportIntFilter | null | undefined;
+  /** The day, in the time zone of the report. */
+  metricDate?: ReportDateFilter | null | undefined;
+  /** The month, in the time zone of the report, as a number. */
+  metricMonth?: ReportIntFilter | null | undefined;
+  /** How many pages were viewed. */
+  pageCountTotal?: ReportIntFilter | null | undefined;
+  /** The segment; 0 stands for all of them. */
+  segment?: ReportIntFilter | null | undefined;
+  /** The name of the segment. */
+  segmentName?: ReportStringFilter | null | undefined;
+  /** The search term. */
+  term?: ReportStringFilter | null | undefined;
+};
+
+/** Which period rows are compared with. */
+export type ReportComparedPeriod =
+  /** As many days as the period has, immediately before it. A period of exactly whole calendar months is compared with as many whole months before: March with February. */
+  | 'PREVIOUS_PERIOD'
+  /** The same days a year before. 29 February becomes 28 February. */
+  | 'PREVIOUS_YEAR'
+  /** The days from `startDate` to `endDate` beside it, of any length. */
+  | 'RANGE';
+
+/** The period that rows are compared with. */
+export type ReportComparison = {
+  /** The last day of a `RANGE`, itself included; refused with anything else. */
+  endDate?: string | null | undefined;
+  /** The first day of a `RANGE`; refused with anything else. */
+  startDate?: string | null | undefined;
+  /** Which period. */
+  to: ReportComparedPeriod;
+};
+
+/** Conditions on one field. All of them must hold. An operator left out says nothing; null, {} and an empty list are refused. */
+export type ReportDateFilter = {
+  /** Equal to this. v2: `eq` */
+  eq?: string | null | undefined;
+  /** Greater, or later, than this. v2: `gt` */
+  gt?: string | null | undefined;
+  /** This, or greater or later. v2: `ge` */
+  gte?: string | null | undefined;
+  /** Equal to one of these; an item holds no comma. v2: `in` */
+  in?: Array<string> | null | undefined;
+  /** True: there and not empty. False: missing or empty. v2: `bool` */
+  isSet?: boolean | null | undefined;
+  /** Less, or earlier, than this. v2: `lt` */
+  lt?: string | null | undefined;
+  /** This, or less or earlier. v2: `le` */
+  lte?: string | null | undefined;
+  /** Not equal to this. v2: `ne` */
+  ne?: string | null | undefined;
+  /** Equal to none of these; an item holds no comma. v2: `nin` */
+  nin?: Array<string> | null | undefined;
+};
+
+/** Conditions on one field. All of them must hold. An operator left out says nothing; null, {} and an empty list are refused. */
+export type ReportDateTimeFilter = {
+  /** Equal to this. v2: `eq` */
+  eq?: string | null | undefined;
+  /** Greater, or later, than this. v2: `gt` */
+  gt?: string | null | undefined;
+  /** This, or greater or later. v2: `ge` */
+  gte?: string | null | undefined;
+  /** Equal to one of these; an item holds no comma. v2: `in` */
+  in?: Array<string> | null | undefined;
+  /** True: there and not empty. False: missing or empty. v2: `bool` */
+  isSet?: boolean | null | undefined;
+  /** Less, or earlier, than this. v2: `lt` */
+  lt?: string | null | undefined;
+  /** This, or less or earlier. v2: `le` */
+  lte?: string | null | undefined;
+  /** Not equal to this. v2: `ne` */
+  ne?: string | null | undefined;
+  /** Equal to none of these; an item holds no comma. v2: `nin` */
+  nin?: Array<string> | null | undefined;
+};
+
+/** Conditions on any upstream field by its v2 name, the values as text: for a field that the catalogue lacks, or an operator that a field’s own filter lacks. Custom variables (`c_…`) and pass-through parameters (`pt_…`) cannot be filtered. All of them must hold. An operator left out says nothing; null, {} and an empty list are refused. */
+export type ReportFieldFilter = {
+  /** Contains this text. v2: `inc` */
+  contains?: string | null | undefined;
+  /** Ends with this text. v2: `ends` */
+  endsWith?: string | null | undefined;
+  /** Equal to this. v2: `eq` */
+  eq?: string | null | undefined;
+  /** Matches this shell pattern. v2: `glob` */
+  glob?: string | null | undefined;
+  /** Greater, or later, than this. v2: `gt` */
+  gt?: string | null | undefined;
+  /** This, or greater or later. v2: `ge` */
+  gte?: string | null | undefined;
+  /** Compare without case. Refused beside an operator that has no such twin. */
+  ignoreCase?: boolean | null | undefined;
+  /** Equal to one of these; an item holds no comma. v2: `in` */
+  in?: Array<string> | null | undefined;
+  /** An IPv4 address inside this CIDR block. v2: `innet` */
+  inSubnet?: string | null | undefined;
+  /** True: there and not empty. False: missing or empty. v2: `bool` */
+  isSet?: boolean | null | undefined;
+  /** Less, or earlier, than this. v2: `lt` */
+  lt?: string | null | undefined;
+  /** This, or less or earlier. v2: `le` */
+  lte?: string | null | undefined;
+  /** Matches this regular expression. v2: `re` */
+  matches?: string | null | undefined;
+  /** The v2 name of the field. */
+  name: string;
+  /** Not equal to this. v2: `ne` */
+  ne?: string | null | undefined;
+  /** Equal to none of these; an item holds no comma. v2: `nin` */
+  nin?: Array<string> | null | undefined;
+  /** Does not contain this text. v2: `ninc` */
+  notContains?: string | null | undefined;
+  /** Does not match this regular expression. v2: `nre` */
+  notMatches?: string | null | undefined;
+  /** Does not begin with this text. v2: `nbegins` */
+  notStartsWith?: string | null | undefined;
+  /** Begins with this text. v2: `begins` */
+  startsWith?: string | null | undefined;
+};
+
+/** Conditions on one field. All of them must hold. An operator left out says nothing; null, {} and an empty list are refused. */
+export type ReportFloatFilter = {
+  /** Equal to this. v2: `eq` */
+  eq?: number | null | undefined;
+  /** Greater, or later, than this. v2: `gt` */
+  gt?: number | null | undefined;
+  /** This, or greater or later. v2: `ge` */
+  gte?: number | null | undefined;
+  /** Equal to one of these; an item holds no comma. v2: `in` */
+  in?: Array<number> | null | undefined;
+  /** True: there and not empty. False: missing or empty. v2: `bool` */
+  isSet?: boolean | null | undefined;
+  /** Less, or earlier, than this. v2: `lt` */
+  lt?: number | null | undefined;
+  /** This, or less or earlier. v2: `le` */
+  lte?: number | null | undefined;
+  /** Not equal to this. v2: `ne` */
+  ne?: number | null | undefined;
+  /** Equal to none of these; an item holds no comma. v2: `nin` */
+  nin?: Array<number> | null | undefined;
+};
+
+/** Conditions on one field. All of them must hold. An operator left out says nothing; null, {} and an empty list are refused. */
+export type ReportIdFilter = {
+  /** Equal to this. v2: `eq` */
+  eq?: string | number | null | undefined;
+  /** Greater, or later, than this. v2: `gt` */
+  gt?: string | number | null | undefined;
+  /** This, or greater or later. v2: `ge` */
+  gte?: string | number | null | undefined;
+  /** Equal to one of these; an item holds no comma. v2: `in` */
+  in?: Array<string | number> | null | undefined;
+  /** True: there and not empty. False: missing or empty. v2: `bool` */
+  isSet?: boolean | null | undefined;
+  /** Less, or earlier, than this. v2: `lt` */
+  lt?: string | number | null | undefined;
+  /** This, or less or earlier. v2: `le` */
+  lte?: string | number | null | undefined;
+  /** Not equal to this. v2: `ne` */
+  ne?: string | number | null | undefined;
+  /** Equal to none of these; an item holds no comma. v2: `nin` */
+  nin?: Array<string | number> | null | undefined;
+};
+
+/** Conditions on one field. All of them must hold. An operator left out says nothing; null, {} and an empty list are refused. */
+export type ReportIntFilter = {
+  /** Equal to this. v2: `eq` */
+  eq?: number | null | undefined;
+  /** Greater, or later, than this. v2: `gt` */
+  gt?: number | null | undefined;
+  /** This, or greater or later. v2: `ge` */
+  gte?: number | null | undefined;
+  /** Equal to one of these; an item holds no comma. v2: `in` */
+  in?: Array<number> | null | undefined;
+  /** True: there and not empty. False: missing or empty. v2: `bool` */
+  isSet?: boolean | null | undefined;
+  /** Less, or earlier, than this. v2: `lt` */
+  lt?: number | null | undefined;
+  /** This, or less or earlier. v2: `le` */
+  lte?: number | null | undefined;
+  /** Not equal to this. v2: `ne` */
+  ne?: number | null | undefined;
+  /** Equal to none of these; an item holds no comma. v2: `nin` */
+  nin?: Array<number> | null | undefined;
+};
+
+/** Conditions on one field. All of them must hold. An operator left out says nothing; null, {} and an empty list are refused. */
+export type ReportStringFilter = {
+  /** Contains this text. v2: `inc` */
+  contains?: string | null | undefined;
+  /** Ends with this text. v2: `ends` */
+  endsWith?: string | null | undefined;
+  /** Equal to this. v2: `eq` */
+  eq?: string | null | undefined;
+  /** Matches this shell pattern. v2: `glob` */
+  glob?: string | null | undefined;
+  /** Compare without case. Refused beside an operator that has no such twin. */
+  ignoreCase?: boolean | null | undefined;
+  /** Equal to one of these; an item holds no comma. v2: `in` */
+  in?: Array<string> | null | undefined;
+  /** An IPv4 address inside this CIDR block. v2: `innet` */
+  inSubnet?: string | null | undefined;
+  /** True: there and not empty. False: missing or empty. v2: `bool` */
+  isSet?: boolean | null | undefined;
+  /** Matches this regular expression. v2: `re` */
+  matches?: string | null | undefined;
+  /** Not equal to this. v2: `ne` */
+  ne?: string | null | undefined;
+  /** Equal to none of these; an item holds no comma. v2: `nin` */
+  nin?: Array<string> | null | undefined;
+  /** Does not contain this text. v2: `ninc` */
+  notContains?: string | null | undefined;
+  /** Does not match this regular expression. v2: `nre` */
+  notMatches?: string | null | undefined;
+  /** Does not begin with this text. v2: `nbegins` */
+  notStartsWith?: string | null | undefined;
+  /** Begins with this text. v2: `begins` */
+  startsWith?: string | null | undefined;
+};
+
+/** Conditions on fields. The members of one object and the objects of the list are joined by AND. */
+export type TriggerFilter = {
+  /** What happened, as a code. */
+  act?: ReportStringFilter | null | undefined;
+  /** The name of the ad group. */
+  adGroup?: ReportStringFilter | null | undefined;
+  /** The reference of the ad. */
+  adRef?: ReportStringFilter | null | undefined;
+  /** How the source or the visitor was matched. */
+  algo?: ReportStringFilter | null | undefined;
+  /** The area of the visitor’s IP address. */
+  area?: ReportStringFilter | null | undefined;
+  /** A marker of attribution. */
+  attr?: ReportStringFilter | null | undefined;
+  /** The name of the band that the caller falls in. */
+  bandName?: ReportStringFilter | null | undefined;
+  /** Seconds for which the caller was connected with the destination. */
+  bridgeDuration?: ReportIntFilter | null | undefined;
+  /** The direction of the call. */
+  callDirection?: ReportStringFilter | null | undefined;
+  /** Seconds for which the caller’s side was answered. */
+  callDuration?: ReportIntFilter | null | undefined;
+  /** 1 where keywords were looked for in the call, else 0. */
+  callKeywordSpotting?: ReportIntFilter | null | undefined;
+  /** 1 where the recording was searched for payment card data, else 0. */
+  callPciDataChecked?: ReportIntFilter | null | undefined;
+  /** 1 where payment card data was found in the recording, else 0. */
+  callPciDataFound?: ReportIntFilter | null | undefined;
+  /** 1 where the recording was searched for personal data, else 0. */
+  callPiiDataChecked?: ReportIntFilter | null | undefined;
+  /** 1 where personal data was found in the recording, else 0. */
+  callPiiDataFound?: ReportIntFilter | null | undefined;
+  /** How the call was rated, by the text of the option. */
+  callRating?: ReportStringFilter | null | undefined;
+  /** 1 where the recording was searched for social security numbers, else 0. */
+  callSsnDataChecked?: ReportIntFilter | null | undefined;
+  /** 1 where a social security number was found in the recording, else 0. */
+  callSsnDataFound?: ReportIntFilter | null | undefined;
+  /** The furthest stage that the call reached: `ring`, `ivr`, `queue`, `voicemail`, or `bridge`, which is an answered call. */
+  callStage?: ReportStringFilter | null | undefined;
+  /** How far the call has come, or why it ended, as a code. */
+  callState?: ReportStringFilter | null | undefined;
+  /** 1 where the call was transcribed, else 0. */
+  callTranscription?: ReportIntFilter | null | undefined;
+  /** The name of the campaign. */
+  campaign?: ReportStringFilter | null | undefined;
+  /** The channel that the visitor came by; 0 is the unknown channel. */
+  ch?: ReportIntFilter | null | undefined;
+  /** The name of the channel. */
+  chName?: ReportStringFilter | null | undefined;
+  /** The type of the channel, as a code. */
+  chType?: ReportStringFilter | null | undefined;
+  /** The city of the visitor’s IP address. */
+  city?: ReportStringFilter | null | undefined;
+  /** How many negative keywords the caller used. */
+  contactNegativeKeywordCount?: ReportIntFilter | null | undefined;
+  /** How many neutral keywords the caller used. */
+  contactNeutralKeywordCount?: ReportIntFilter | null | undefined;
+  /** How many positive keywords the caller used. */
+  contactPositiveKeywordCount?: ReportIntFilter | null | undefined;
+  /** The continent of the visitor’s IP address. */
+  continent?: ReportStringFilter | null | undefined;
+  /** The page on which the visitor converted, by its id. */
+  conversionPageId?: ReportIntFilter | null | undefined;
+  /** The URL of the page on which the visitor converted. */
+  conversionPageUrl?: ReportStringFilter | null | undefined;
+  /** The country of the visitor’s IP address. */
+  country?: ReportStringFilter | null | undefined;
+  /** The customer’s number. */
+  customerPhoneNumber?: ReportStringFilter | null | undefined;
+  /** The number that the call was put through to. */
+  destPhoneNumber?: ReportStringFilter | null | undefined;
+  /** The dial-in group, which is the pool of tracking numbers; 0 for none. */
+  dgrp?: ReportIntFilter | null | undefined;
+  /** The name of the dial-in group. */
+  dgrpName?: ReportStringFilter | null | undefined;
+  /** The tracking number that the caller dialled. */
+  dialledPhoneNumber?: ReportStringFilter | null | undefined;
+  /** The dial plan of the call, by reference. */
+  dialplanRef?: ReportStringFilter | null | undefined;
+  /** The domain that the visitor came from. */
+  dom?: ReportStringFilter | null | undefined;
+  /** Any field by its v2 name, the values as text. */
+  field?: ReportFieldFilter | null | undefined;
+  /** The goal that the trigger reached; 0 for none. */
+  goal?: ReportIntFilter | null | undefined;
+  /** The currency of `goalValue`. */
+  goalCurrency?: ReportStringFilter | null | undefined;
+  /** The title of the goal. */
+  goalTitle?: ReportStringFilter | null | undefined;
+  /** What reaching the goal is worth, in `goalCurrency`. */
+  goalValue?: ReportFloatFilter | null | undefined;
+  /** The host name of the visitor’s IP address; empty when redacted. */
+  host?: ReportStringFilter | null | undefined;
+  /** The URL of the page on which it happened. */
+  href?: ReportStringFilter | null | undefined;
+  /** The installation (IGRP) that recorded it. */
+  igrp?: ReportIntFilter | null | undefined;
+  /** The visitor’s IP address; its last part is X when redacted, as in `198.51.100.X`. */
+  ip?: ReportStringFilter | null | undefined;
+  /** Seconds in the voice menu (IVR). */
+  ivrDuration?: ReportIntFilter | null | undefined;
+  /** The voice menu (IVR), or the choice in it, by reference. */
+  ivrRef?: ReportStringFilter | null | undefined;
+  /** The reference of the keyword. */
+  keywordRef?: ReportStringFilter | null | undefined;
+  /** The page on which the visit began, by its id. */
+  landingPageId?: ReportIntFilter | null | undefined;
+  /** The URL of the page on which the visit began. */
+  landingPageUrl?: ReportStringFilter | null | undefined;
+  /** The latitude of the visitor’s IP address, in degrees. */
+  lat?: ReportFloatFilter | null | undefined;
+  /** The score of the lead. */
+  leadScore?: ReportIntFilter | null | undefined;
+  /** The longitude of the visitor’s IP address, in degrees. */
+  long?: ReportFloatFilter | null | undefined;
+  /** The reference of the ad that was matched. */
+  matchRef?: ReportStringFilter | null | undefined;
+  /** How the keyword was matched to the search. */
+  matchType?: ReportStringFilter | null | undefined;
+  /** The ad network, as a code. */
+  network?: ReportStringFilter | null | undefined;
+  /** 1 where the visitor is a new one, else 0. */
+  new?: ReportIntFilter | null | undefined;
+  /** Free text on the trigger or its call. */
+  notes?: ReportStringFilter | null | undefined;
+  /** A phone number of the event. Which of them is not known. */
+  num?: ReportStringFilter | null | undefined;
+  /** The kind of the tracking number. */
+  numType?: ReportStringFilter | null | undefined;
+  /** How many negative keywords the operator used. */
+  operatorNegativeKeywordCount?: ReportIntFilter | null | undefined;
+  /** How many neutral keywords the operator used. */
+  operatorNeutralKeywordCount?: ReportIntFilter | null | undefined;
+  /** How many positive keywords the operator used. */
+  operatorPositiveKeywordCount?: ReportIntFilter | null | undefined;
+  /** The realm that the operator belongs to. */
+  operatorRealm?: ReportStringFilter | null | undefined;
+  /** The operator who took the call, by reference. */
+  operatorRef?: ReportStringFilter | null | undefined;
+  /** The organisation that owns the installation. */
+  orgId?: ReportIntFilter | null | undefined;
+  /** `V` where the event is void, else blank. */
+  outcomeType?: ReportStringFilter | null | undefined;
+  /** The title of the page. */
+  pageTitle?: ReportStringFilter | null | undefined;
+  /** The postcode of the visitor’s IP address. */
+  postcode?: ReportStringFilter | null | undefined;
+  /** 1 where paid search took part in the visitor’s journey, else 0. */
+  ppcAssisted?: ReportIntFilter | null | undefined;
+  /** The publisher, or the site that the visitor came from. */
+  pub?: ReportStringFilter | null | undefined;
+  /** Seconds in a queue. */
+  queueDuration?: ReportIntFilter | null | undefined;
+  /** Marks a recorded call. */
+  rec?: ReportIntFilter | null | undefined;
+  /** A marketing reference, or the referrer. */
+  ref?: ReportStringFilter | null | undefined;
+  /** The region of the visitor’s IP address. */
+  region?: ReportStringFilter | null | undefined;
+  /** The resolution of the screen. */
+  res?: ReportStringFilter | null | undefined;
+  /** Seconds for which the caller’s side rang. */
+  ringTime?: ReportIntFilter | null | undefined;
+  /** The trigger’s own id. Later triggers have greater ones, so rows can be walked by it. */
+  rowId?: ReportIdFilter | null | undefined;
+  /** The segment that the trigger falls in; 0 stands for all of them. */
+  segment?: ReportIntFilter | null | undefined;
+  /** The group that the segment belonged to at the time; 0 for none. */
+  segmentGroupId?: ReportIntFilter | null | undefined;
+  /** The name of the segment group. */
+  segmentGroupName?: ReportStringFilter | null | undefined;
+  /** The name of the segment. */
+  segmentName?: ReportStringFilter | null | undefined;
+  /** The customer’s own reference of the segment. */
+  segmentRef?: ReportStringFilter | null | undefined;
+  /** The visitor’s record in Salesforce, a lead or a contact. */
+  sfWhoRef?: ReportStringFilter | null | undefined;
+  /** Marks a robot. */
+  spider?: ReportStringFilter | null | undefined;
+  /** The source of the traffic. */
+  src?: ReportStringFilter | null | undefined;
+  /** A hash of the source of the traffic. */
+  srcHash?: ReportStringFilter | null | undefined;
+  /** The caller’s number, or `anonymous`; its last four digits are X when redacted, as in `0770090XXXX`. */
+  srcPhoneNumber?: ReportStringFilter | null | undefined;
+  /** The title of the event, such as a product’s name. */
+  t?: ReportStringFilter | null | undefined;
+  /** The telephone company, as a code. */
+  telcoCode?: ReportStringFilter | null | undefined;
+  /** The search term. */
+  term?: ReportStringFilter | null | undefined;
+  /** The sum of the scores of the caller’s keywords. */
+  totalContactKeywordScore?: ReportIntFilter | null | undefined;
+  /** The sum of the scores of all keywords, of operator and caller. */
+  totalKeywordScore?: ReportIntFilter | null | undefined;
+  /** The sum of the scores of the operator’s keywords. */
+  totalOperatorKeywordScore?: ReportIntFilter | null | undefined;
+  /** How sure the transcription is, likely from 0 to 100. */
+  transcriptionConfidence?: ReportIntFilter | null | undefined;
+  /** When it happened. */
+  triggerDatetime?: ReportDateTimeFilter | null | undefined;
+  /** The currency of the transaction, as an ISO 4217 code. */
+  txc?: ReportStringFilter | null | undefined;
+  /** The reference of the transaction. One that begins with `test` makes the event void. */
+  txr?: ReportStringFilter | null | undefined;
+  /** The value of the transaction, in the currency `txc`. */
+  txv?: ReportFloatFilter | null | undefined;
+  /** The browser’s user agent. */
+  ua?: ReportStringFilter | null | undefined;
+  /** The visitor, as a UUID. */
+  vid?: ReportStringFilter | null | undefined;
+  /** How many calls the visitor has made. */
+  visitorCallCount?: ReportIntFilter | null | undefined;
+  /** When the visitor was first seen. */
+  visitorFirstDatetime?: ReportDateTimeFilter | null | undefined;
+  /** How many goals the visitor has reached. */
+  visitorGoalCount?: ReportIntFilter | null | undefined;
+  /** How many pages the visitor has viewed. */
+  visitorPageCount?: ReportIntFilter | null | undefined;
+  /** `I` for an internal visitor, `S` for a spider, blank for everyone else. */
+  visitorType?: ReportStringFilter | null | undefined;
+  /** The URL from which the visit came. */
+  vref?: ReportStringFilter | null | undefined;
+  /** Who owns the network of the visitor’s IP address; empty when redacted. */
+  whois?: ReportStringFilter | null | undefined;
+};
+
+export type StartQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StartQuery = { installations: { rows: Array<{ igrp: number, igrpName: string | null }> } | null, reports: Array<{ name: string, typePrefix: string, customMetrics: { metricFields: Array<string>, conditionFields: Array<string> } | null, fields: Array<{ name: string, kind: string, of: string | null, bucket: string | null, type: string, groupable: boolean, filterable: boolean, operators: Array<string>, enumValue: string, description: string, pii: boolean }> }> };
+
+export type OverviewQueryVariables = Exact<{
+  igrp: number;
+  startDate: string;
+  endDate: string;
+  tz: string;
+  compare?: ReportComparison | null | undefined;
+  compared: boolean;
+  filter?: Array<ChannelMetricsFilter> | ChannelMetricsFilter | null | undefined;
+}>;
+
+
+export type OverviewQuery = { installation: { totals: { rows: Array<{ landCountTotal: number | null, callCount: number | null, goalCountTotal: number | null, goalValueTotal: number | null, previous?: { landCountTotal: number | null, callCount: number | null, goalCountTotal: number | null, goalValueTotal: number | null } | null, deltaRatio?: { landCountTotal: number | null, callCount: number | null, goalCountTotal: number | null, goalValueTotal: number | null } | null }> } | null, days: { rows: Array<{ metricDate: string | null, landCountTotal: number | null, callCount: number | null, goalCountTotal: number | null, goalValueTotal: number | null, previous?: { metricDate: string | null, landCountTotal: number | null, callCount: number | null, goalCountTotal: number | null, goalValueTotal: number | null } | null }> } | null } | null };
+
+export type CallsQueryVariables = Exact<{
+  igrp: number;
+  startDate: string;
+  endDate: string;
+  tz: string;
+  afterRowId: string | number;
+  limit: number;
+  filter?: Array<TriggerFilter> | TriggerFilter | null | undefined;
+  excludePiiData?: boolean | null | undefined;
+}>;
+
+
+export type CallsQuery = { installation: { callTriggers: { rows: Array<{ rowId: string | null, triggerDatetime: string | null, srcPhoneNumber: string | null, dialledPhoneNumber: string | null, chName: string | null, callDuration: number | null, callRating: string | null, city: string | null, ip: string | null }>, pageInfo: { endRowId: string | null, hasNextPage: boolean } } | null } | null };
+
+export type GoalsQueryVariables = Exact<{
+  igrp: number;
+}>;
+
+
+export type GoalsQuery = { installation: { goals: { rows: Array<{ goalId: number | null, goalTitle: string | null }> } | null } | null };
+
+
+export const StartDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Start"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"installations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rows"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"igrp"}},{"kind":"Field","name":{"kind":"Name","value":"igrpName"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"reports"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"typePrefix"}},{"kind":"Field","name":{"kind":"Name","value":"customMetrics"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"metricFields"}},{"kind":"Field","name":{"kind":"Name","value":"conditionFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"of"}},{"kind":"Field","name":{"kind":"Name","value":"bucket"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"groupable"}},{"kind":"Field","name":{"kind":"Name","value":"filterable"}},{"kind":"Field","name":{"kind":"Name","value":"operators"}},{"kind":"Field","name":{"kind":"Name","value":"enumValue"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"pii"}}]}}]}}]}}]} as unknown as DocumentNode<StartQuery, StartQueryVariables>;
+export const OverviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Overview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"igrp"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"startDate"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"endDate"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"tz"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TimeZone"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"compare"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ReportComparison"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"compared"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ChannelMetricsFilter"}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"installation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"igrp"},"value":{"kind":"Variable","name":{"kind":"Name","value":"igrp"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"totals"},"name":{"kind":"Name","value":"channelMetrics"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"startDate"},"value":{"kind":"Variable","name":{"kind":"Name","value":"startDate"}}},{"kind":"Argument","name":{"kind":"Name","value":"endDate"},"value":{"kind":"Variable","name":{"kind":"Name","value":"endDate"}}},{"kind":"Argument","name":{"kind":"Name","value":"tz"},"value":{"kind":"Variable","name":{"kind":"Name","value":"tz"}}},{"kind":"Argument","name":{"kind":"Name","value":"compare"},"value":{"kind":"Variable","name":{"kind":"Name","value":"compare"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rows"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"landCountTotal"}},{"kind":"Field","name":{"kind":"Name","value":"callCount"}},{"kind":"Field","name":{"kind":"Name","value":"goalCountTotal"}},{"kind":"Field","name":{"kind":"Name","value":"goalValueTotal"}},{"kind":"Field","name":{"kind":"Name","value":"previous"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"compared"}}}]}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"landCountTotal"}},{"kind":"Field","name":{"kind":"Name","value":"callCount"}},{"kind":"Field","name":{"kind":"Name","value":"goalCountTotal"}},{"kind":"Field","name":{"kind":"Name","value":"goalValueTotal"}}]}},{"kind":"Field","name":{"kind":"Name","value":"deltaRatio"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"compared"}}}]}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"landCountTotal"}},{"kind":"Field","name":{"kind":"Name","value":"callCount"}},{"kind":"Field","name":{"kind":"Name","value":"goalCountTotal"}},{"kind":"Field","name":{"kind":"Name","value":"goalValueTotal"}}]}}]}}]}},{"kind":"Field","alias":{"kind":"Name","value":"days"},"name":{"kind":"Name","value":"channelMetrics"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"startDate"},"value":{"kind":"Variable","name":{"kind":"Name","value":"startDate"}}},{"kind":"Argument","name":{"kind":"Name","value":"endDate"},"value":{"kind":"Variable","name":{"kind":"Name","value":"endDate"}}},{"kind":"Argument","name":{"kind":"Name","value":"tz"},"value":{"kind":"Variable","name":{"kind":"Name","value":"tz"}}},{"kind":"Argument","name":{"kind":"Name","value":"compare"},"value":{"kind":"Variable","name":{"kind":"Name","value":"compare"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"group"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"METRIC_DATE"}]}},{"kind":"Argument","name":{"kind":"Name","value":"fillGaps"},"value":{"kind":"EnumValue","value":"ZERO"}},{"kind":"Argument","name":{"kind":"Name","value":"sort"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"METRIC_DATE"}}]}]}},{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"IntValue","value":"5000"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rows"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"metricDate"}},{"kind":"Field","name":{"kind":"Name","value":"landCountTotal"}},{"kind":"Field","name":{"kind":"Name","value":"callCount"}},{"kind":"Field","name":{"kind":"Name","value":"goalCountTotal"}},{"kind":"Field","name":{"kind":"Name","value":"goalValueTotal"}},{"kind":"Field","name":{"kind":"Name","value":"previous"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"compared"}}}]}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"metricDate"}},{"kind":"Field","name":{"kind":"Name","value":"landCountTotal"}},{"kind":"Field","name":{"kind":"Name","value":"callCount"}},{"kind":"Field","name":{"kind":"Name","value":"goalCountTotal"}},{"kind":"Field","name":{"kind":"Name","value":"goalValueTotal"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<OverviewQuery, OverviewQueryVariables>;
+export const CallsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Calls"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"igrp"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"startDate"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"endDate"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"tz"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TimeZone"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"afterRowId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"limit"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TriggerFilter"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"excludePiiData"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"installation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"igrp"},"value":{"kind":"Variable","name":{"kind":"Name","value":"igrp"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"callTriggers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"startDate"},"value":{"kind":"Variable","name":{"kind":"Name","value":"startDate"}}},{"kind":"Argument","name":{"kind":"Name","value":"endDate"},"value":{"kind":"Variable","name":{"kind":"Name","value":"endDate"}}},{"kind":"Argument","name":{"kind":"Name","value":"tz"},"value":{"kind":"Variable","name":{"kind":"Name","value":"tz"}}},{"kind":"Argument","name":{"kind":"Name","value":"afterRowId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"afterRowId"}}},{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"Variable","name":{"kind":"Name","value":"limit"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"excludePiiData"},"value":{"kind":"Variable","name":{"kind":"Name","value":"excludePiiData"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rows"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rowId"}},{"kind":"Field","name":{"kind":"Name","value":"triggerDatetime"}},{"kind":"Field","name":{"kind":"Name","value":"srcPhoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"dialledPhoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"chName"}},{"kind":"Field","name":{"kind":"Name","value":"callDuration"}},{"kind":"Field","name":{"kind":"Name","value":"callRating"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"ip"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endRowId"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CallsQuery, CallsQueryVariables>;
+export const GoalsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Goals"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"igrp"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"installation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"igrp"},"value":{"kind":"Variable","name":{"kind":"Name","value":"igrp"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"goals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rows"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"goalId"}},{"kind":"Field","name":{"kind":"Name","value":"goalTitle"}}]}}]}}]}}]}}]} as unknown as DocumentNode<GoalsQuery, GoalsQueryVariables>;

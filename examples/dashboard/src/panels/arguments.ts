@@ -1,0 +1,48 @@
+/** What the panels' operations take of the view: the period, the comparison, and conditions as filter inputs. */
+import type { FieldInfo, ReportInfo } from '../documents.js';
+import type { ReportComparison } from '../gql/graphql.js';
+import type { Condition, View } from '../view.js';
+
+export interface PeriodVariables {
+  readonly igrp: number;
+  readonly startDate: string;
+  readonly endDate: string;
+  readonly tz: string;
+}
+
+export const periodOf = ({ igrp, startDate, endDate, tz }: View): PeriodVariables => ({ igrp, startDate, endDate, tz });
+
+/** The argument `compare`; null where nothing is compared. */
+export function comparisonOf({ comparison, compareStart, compareEnd }: View): ReportComparison | null {
+  if (comparison === 'NONE') return null;
+  if (comparison === 'RANGE') return { to: comparison, startDate: compareStart, endDate: compareEnd };
+  return { to: comparison };
+}
+
+type FilterValue = string | number | boolean | readonly (string | number)[];
+
+/**
+ * Conditions as the report's `filter`: objects that are joined by AND. A text that does not fit its field goes as it is, for the
+ * gateway to say what is wrong with it.
+ */
+export function filterOf(report: ReportInfo, conditions: readonly Condition[]): readonly Record<string, Record<string, FilterValue>>[] {
+  return conditions.map(({ field, operator, text }) => {
+    const type = report.fields.find(({ name }) => name === field)?.type ?? 'String';
+    return { [field]: { [operator]: valueOf(type, operator, text.trim()) } };
+  });
+}
+
+const LISTS: ReadonlySet<string> = new Set(['in', 'nin']);
+const NUMBERS: ReadonlySet<FieldInfo['type']> = new Set(['Int', 'SafeInt', 'Float']);
+
+function valueOf(type: string, operator: string, text: string): FilterValue {
+  if (operator === 'isSet') return text !== 'no';
+  const one = (item: string): string | number => (NUMBERS.has(type) && item !== '' && Number.isFinite(Number(item)) ? Number(item) : item);
+  return LISTS.has(operator)
+    ? text
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== '')
+        .map(one)
+    : one(text);
+}

@@ -1,0 +1,111 @@
+/** The totals of the period and their course, in one operation; either of the two may fail alone. */
+import { useMemo, useState } from 'react';
+import { useQuery } from 'urql';
+import { OVERVIEW, type ReportInfo } from '../documents.js';
+import { faultAt, faultsOf } from '../gateway/faults.js';
+import type { ChannelMetricsFilter, OverviewQuery } from '../gql/graphql.js';
+import { formatNumber, labelOf } from '../labels.js';
+import { Change } from '../parts/change.js';
+import { Panel } from '../parts/panel.js';
+import type { View } from '../view.js';
+import { comparisonOf, filterOf, periodOf } from './arguments.js';
+import { TrendChart } from './trend-chart.js';
+
+const TOTALS = ['landCountTotal', 'callCount', 'goalCountTotal', 'goalValueTotal'] as const;
+type Total = (typeof TOTALS)[number];
+type TotalsRow = NonNullable<NonNullable<NonNullable<OverviewQuery['installation']>['totals']>['rows'][number]>;
+
+export function OverviewPanel({ view, report }: { readonly view: View; readonly report: ReportInfo }) {
+  const [total, setTotal] = useState<Total>('callCount');
+  const compare = comparisonOf(view);
+  const variables = useMemo(
+    () => ({
+      ...periodOf(view),
+      compare,
+      compared: compare !== null,
+      // Names and operators are the catalogue's, which the schema was made from.
+      filter: filterOf(report, view.filter) as ChannelMetricsFilter[],
+    }),
+    [view.igrp, view.startDate, view.endDate, view.tz, JSON.stringify(compare), view.filter, report],
+  );
+  const [{ data, error, fetching, stale }, ask] = useQuery({ query: OVERVIEW, variables });
+  const retry = () => ask({ requestPolicy: 'network-only' });
+  const faults = faultsOf(error);
+  const totals = data?.installation?.totals?.rows[0];
+  const days = data?.installation?.days?.rows;
+  const state = { isBusy: fetching || stale, onRetry: retry };
+  const typeOf = (name: string) => report.fields.find((field) => field.name === name)?.type ?? 'Float';
+
+  return (
+    <>
+      <Panel
+        title="Totals"
+        about="Choose a figure to see its course."
+        {...state}
+        fault={faultAt(faults, ['installation', 'totals'])}
+        hasRows={data?.installation?.totals !== undefined && data.installation.totals !== null}
+        isEmpty={totals === undefined}
+      >
+        {() => (
+          <div className="tiles" role="group" aria-label="Figure whose course is shown">
+            {TOTALS.map((name) => (
+              <Tile
+                key={name}
+                name={name}
+                type={typeOf(name)}
+                row={totals}
+                isCompared={compare !== null}
+                isChosen={name === total}
+                onChoose={() => setTotal(name)}
+              />
+            ))}
+          </div>
+        )}
+      </Panel>
+      <Panel
+        title={`${labelOf(total)} by day`}
+        {...state}
+        fault={faultAt(faults, ['installation', 'days'])}
+        hasRows={days !== undefined}
+        isEmpty={days?.length === 0}
+      >
+        {() => (
+          <TrendChart
+            title={labelOf(total)}
+            type={typeOf(total)}
+            days={(days ?? []).map((row) => ({
+              date: row.metricDate ?? null,
+              value: row[total] ?? null,
+              previousDate: row.previous?.metricDate ?? null,
+              previousValue: row.previous?.[total] ?? null,
+            }))}
+            isCompared={compare !== null}
+          />
+        )}
+      </Panel>
+    </>
+  );
+}
+
+interface TileProps {
+  readonly name: Total;
+  readonly type: string;
+  readonly row: TotalsRow | undefined;
+  readonly isCompared: boolean;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+}
+
+function Tile({ name, type, row, isCompared, isChosen, onChoose }: TileProps) {
+  return (
+    <button type="button" className="tile" aria-pressed={isChosen} onClick={onChoose}>
+      <span className="tile-name">{labelOf(name)}</span>
+      <span className="tile-figure">{formatNumber(row?.[name], type)}</span>
+      {isCompared && (
+        <span className="tile-foot">
+          <Change ratio={row?.deltaRatio?.[name]} /> <span className="muted">from {formatNumber(row?.previous?.[name], type)}</span>
+        </span>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,95 @@
+/** Filters, picked from what the catalogue says a report can be filtered by, and with which operators. */
+import { useId, useState, type FormEvent } from 'react';
+import type { ReportInfo } from '../documents.js';
+import { labelOf, operatorLabel } from '../labels.js';
+import type { Condition } from '../view.js';
+import { Chip } from './chip.js';
+
+interface ConditionPickerProps {
+  readonly report: ReportInfo;
+  readonly label: string;
+  readonly conditions: readonly Condition[];
+  readonly onChange: (conditions: readonly Condition[]) => void;
+}
+
+export function ConditionPicker({ report, label, conditions, onChange }: ConditionPickerProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className="chips" role="group" aria-label={label}>
+      <span className="chips-label">{label}</span>
+      {conditions.map((condition, place) => (
+        <Chip
+          key={`${condition.field} ${condition.operator} ${condition.text}`}
+          text={`${labelOf(condition.field)} ${operatorLabel(condition.operator)} ${condition.text}`}
+          onRemove={() => onChange(conditions.filter((_, i) => i !== place))}
+        />
+      ))}
+      <button type="button" className="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        + Add filter
+      </button>
+      {isOpen && (
+        <ConditionForm
+          report={report}
+          onAdd={(condition) => {
+            onChange([...conditions, condition]);
+            setOpen(false);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function ConditionForm({ report, onAdd }: { readonly report: ReportInfo; readonly onAdd: (condition: Condition) => void }) {
+  const fields = report.fields.filter(({ filterable }) => filterable);
+  const [name, setName] = useState(fields.find(({ type }) => type === 'String')?.name ?? fields[0]?.name ?? '');
+  const [operator, setOperator] = useState('');
+  const hint = useId();
+  const field = fields.find((one) => one.name === name);
+  const operators = field?.operators ?? [];
+  const chosen = operators.includes(operator) ? operator : (operators.find((one) => one === 'contains') ?? operators[0] ?? 'eq');
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    onAdd({ field: name, operator: chosen, text: String(new FormData(event.currentTarget).get('text') ?? '') });
+  };
+  return (
+    <form className="inline-form" onSubmit={submit}>
+      <label className="field">
+        Field
+        <select autoFocus value={name} onChange={({ target }) => setName(target.value)}>
+          {fields.map((one) => (
+            <option key={one.name} value={one.name}>
+              {labelOf(one.name)} ({one.name})
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="field">
+        Condition
+        <select value={chosen} onChange={({ target }) => setOperator(target.value)}>
+          {operators.map((one) => (
+            <option key={one} value={one}>
+              {operatorLabel(one)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="field">
+        Value
+        {chosen === 'isSet' ? (
+          <select name="text">
+            <option>yes</option>
+            <option>no</option>
+          </select>
+        ) : (
+          <input name="text" required aria-describedby={hint} />
+        )}
+      </label>
+      <button className="primary">Add</button>
+      <p id={hint} className="muted hint">
+        {field?.description} {chosen === 'in' || chosen === 'nin' ? 'Several values are separated by commas.' : ''}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,109 @@
+/** What every panel shares: the installation, the period, its time zone, and the period compared with. */
+import { addDays, PRESETS, todayIn } from '../period.js';
+import { COMPARISONS, type Comparison, type View } from '../view.js';
+
+interface ToolbarProps {
+  readonly view: View;
+  readonly installations: readonly { readonly igrp: number | null; readonly igrpName: string | null }[];
+  readonly onChange: (part: Partial<View>) => void;
+}
+
+const COMPARISON_NAMES: Readonly<Record<Comparison, string>> = {
+  NONE: 'Nothing',
+  PREVIOUS_PERIOD: 'Period before',
+  PREVIOUS_YEAR: 'Year before',
+  RANGE: 'Other dates',
+};
+
+export function Toolbar({ view, installations, onChange }: ToolbarProps) {
+  const zones = Intl.supportedValuesOf('timeZone');
+  const isListed = installations.some(({ igrp }) => igrp === view.igrp);
+  const today = todayIn(view.tz, new Date());
+  const preset = PRESETS.find(({ of }) => of(today).startDate === view.startDate && of(today).endDate === view.endDate);
+  return (
+    <div className="toolbar" role="group" aria-label="Period and installation">
+      <label className="field wide">
+        Installation
+        {installations.length > 0 ? (
+          <select value={view.igrp} onChange={({ target }) => onChange({ igrp: Number(target.value) })}>
+            {installations.map(({ igrp, igrpName }) => (
+              <option key={igrp} value={igrp ?? 0}>
+                {igrpName ?? igrp} ({igrp})
+              </option>
+            ))}
+            {!isListed && <option value={view.igrp}>{view.igrp}, not among yours</option>}
+          </select>
+        ) : (
+          <input type="number" min={1} value={view.igrp} onChange={({ target }) => onChange({ igrp: Number(target.value) || 1 })} />
+        )}
+      </label>
+      <label className="field">
+        Period
+        <select
+          value={preset?.name ?? ''}
+          onChange={({ target }) => {
+            const chosen = PRESETS.find(({ name }) => name === target.value);
+            if (chosen) onChange(chosen.of(today));
+          }}
+        >
+          {!preset && <option value="">Own dates</option>}
+          {PRESETS.map(({ name }) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </label>
+      <DateField label="From" value={view.startDate} onChange={(startDate) => onChange(pushed(startDate, view.endDate, 'end'))} />
+      <DateField label="To" value={view.endDate} onChange={(endDate) => onChange(pushed(view.startDate, endDate, 'start'))} />
+      <label className="field">
+        Time zone
+        <select value={view.tz} onChange={({ target }) => onChange({ tz: target.value })}>
+          {(zones.includes(view.tz) ? zones : [view.tz, ...zones]).map((zone) => (
+            <option key={zone} value={zone}>
+              {zone.replaceAll('_', ' ')}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="field">
+        Compare with
+        <select
+          value={view.comparison}
+          onChange={({ target }) => onChange({ comparison: COMPARISONS.find((one) => one === target.value) ?? 'NONE' })}
+        >
+          {COMPARISONS.map((one) => (
+            <option key={one} value={one}>
+              {COMPARISON_NAMES[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {view.comparison === 'RANGE' && (
+        <>
+          <DateField label="Compared from" value={view.compareStart} onChange={(compareStart) => onChange({ compareStart })} />
+          <DateField label="Compared to" value={view.compareEnd} onChange={(compareEnd) => onChange({ compareEnd })} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** A period whose one end is moved past the other takes the other along. */
+function pushed(startDate: string, endDate: string, other: 'start' | 'end') {
+  if (startDate <= endDate) return { startDate, endDate };
+  return other === 'end' ? { startDate, endDate: addDays(startDate, 0) } : { startDate: endDate, endDate };
+}
+
+interface DateFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (date: string) => void;
+}
+
+function DateField({ label, value, onChange }: DateFieldProps) {
+  return (
+    <label className="field">
+      {label}
+      <input type="date" value={value} required onChange={({ target }) => target.value !== '' && onChange(target.value)} />
+    </label>
+  );
+}

@@ -1,0 +1,94 @@
+/**
+ * What is being looked at. It is kept in the address behind `#`, so that a view can be linked to and the browser's back button works;
+ * that part of an address is not sent to servers, and the credential is never in it.
+ */
+import { addDays, todayIn } from './period.js';
+
+export const COMPARISONS = ['NONE', 'PREVIOUS_PERIOD', 'PREVIOUS_YEAR', 'RANGE'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** A condition on a field of a report. The text is what was typed. */
+export interface Condition {
+  readonly field: string;
+  readonly operator: string;
+  readonly text: string;
+}
+
+/** A metric of the caller's own: `metric`, counted where `field` is one of `values`. */
+export interface OwnMetric {
+  readonly reference: string;
+  readonly metric: string;
+  readonly field: string;
+  readonly values: readonly string[];
+}
+
+export interface View {
+  readonly igrp: number;
+  readonly startDate: string;
+  readonly endDate: string;
+  readonly tz: string;
+  readonly comparison: Comparison;
+  readonly compareStart: string;
+  readonly compareEnd: string;
+  readonly group: readonly string[];
+  readonly metrics: readonly string[];
+  readonly own: readonly OwnMetric[];
+  readonly filter: readonly Condition[];
+}
+
+/** The view of a text such as `igrp=1&from=2026-10-01`. What is missing or makes no sense is what it is at first. */
+export function readView(text: string, now: Date): View {
+  const given = new URLSearchParams(text.replace(/^#/, ''));
+  const zone = given.get('tz') ?? '';
+  const tz = isTimeZone(zone) ? zone : Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const today = todayIn(tz, now);
+  const date = (name: string, fallback: string) => (isDate(given.get(name)) ? (given.get(name) ?? fallback) : fallback);
+  const list = (name: string, fallback: readonly string[]) => given.get(name)?.split(',').filter(Boolean) ?? fallback;
+  return {
+    igrp: Number(given.get('igrp')) || 0,
+    startDate: date('from', addDays(today, -30)),
+    endDate: date('to', addDays(today, -1)),
+    tz,
+    comparison: COMPARISONS.find((one) => one === given.get('compare')) ?? 'PREVIOUS_PERIOD',
+    compareStart: date('compareFrom', addDays(today, -60)),
+    compareEnd: date('compareTo', addDays(today, -31)),
+    group: list('group', ['ch']),
+    metrics: list('metrics', ['landCountTotal', 'callCount', 'goalCountTotal', 'goalValueTotal']),
+    own: given.getAll('own').flatMap((one) => {
+      const [reference, metric, field, ...values] = one.split(',');
+      return reference && metric && field && values.length > 0 ? [{ reference, metric, field, values }] : [];
+    }),
+    filter: given.getAll('where').flatMap((one) => {
+      const [field, operator, ...text_] = one.split('~');
+      return field && operator ? [{ field, operator, text: text_.join('~') }] : [];
+    }),
+  };
+}
+
+/** The text that `readView` makes this view of. */
+export function writeView(view: View): string {
+  const written = new URLSearchParams({
+    igrp: String(view.igrp),
+    from: view.startDate,
+    to: view.endDate,
+    tz: view.tz,
+    compare: view.comparison,
+    ...(view.comparison === 'RANGE' ? { compareFrom: view.compareStart, compareTo: view.compareEnd } : {}),
+    group: view.group.join(','),
+    metrics: view.metrics.join(','),
+  });
+  for (const { reference, metric, field, values } of view.own) written.append('own', [reference, metric, field, ...values].join(','));
+  for (const { field, operator, text } of view.filter) written.append('where', [field, operator, text].join('~'));
+  return written.toString();
+}
+
+const isDate = (text: string | null): boolean => /^\d{4}-\d\d-\d\d$/.test(text ?? '') && !Number.isNaN(Date.parse(text ?? ''));
+
+function isTimeZone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone: text });
+    return text !== '';
+  } catch {
+    return false;
+  }
+}
