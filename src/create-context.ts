@@ -2,6 +2,7 @@
 import type { GatewayContext } from './context.js';
 import { GatewayError } from './errors.js';
 import type { Exchange } from './http/exchange.js';
+import { DEFAULT_LIMITS } from './limits/limits.js';
 import { createEntityLoader } from './loaders/entity-loader.js';
 import type { FetchedRows, FetchRows } from './loaders/fetch-rows.js';
 import { createFlow } from './loaders/flow.js';
@@ -35,18 +36,15 @@ export function createOperationContext(exchange: Exchange, options: ContextOptio
   const flow = createFlow();
   if (exchange.acceptsIncremental) signal.addEventListener('abort', flow.end, { once: true });
   let sent = 0;
+  let rows = 0;
 
   const callFor = (query: ReportQuery, fields: number): UpstreamCall => {
     if (authorization === null)
       throw new GatewayError('UNAUTHENTICATED', 'Reports need the caller’s own credential: send an Authorization header.');
-    if (++sent > MAX_UPSTREAM_REQUESTS)
-      throw new GatewayError(
-        'COST_ESTIMATED_TOO_EXPENSIVE',
-        `An operation may cause ${MAX_UPSTREAM_REQUESTS} upstream requests; ask for fewer reports, or fewer links.`,
-        {
-          extensions: { cost: sent, maxCost: MAX_UPSTREAM_REQUESTS },
-        },
-      );
+    if (++sent > MAX_UPSTREAM_REQUESTS) throw tooExpensive('upstream requests', sent, MAX_UPSTREAM_REQUESTS);
+    // The document's own reports were counted before; those below rows are as many as the rows turn out to be.
+    if (fields > 0) rows += query.limit ?? 0;
+    if (rows > DEFAULT_LIMITS.rows) throw tooExpensive('rows', rows, DEFAULT_LIMITS.rows);
     onSend(requestId);
     return { report: query.report.name, target: toV2Target(query), authorization, fields, signal, deadlineAt: startedAt + deadlineMs };
   };
@@ -77,4 +75,9 @@ export function createOperationContext(exchange: Exchange, options: ContextOptio
       stream: exchange.acceptsIncremental ? (query, plan) => openRowStream(query, plan, streamRows, flow) : null,
     },
   };
+}
+
+function tooExpensive(what: string, cost: number, maxCost: number): GatewayError {
+  const rule = `An operation may ask upstream for ${maxCost} ${what} in all, but this one asks for ${cost}; ask for less, or in parts.`;
+  return new GatewayError('COST_ESTIMATED_TOO_EXPENSIVE', rule, { extensions: { cost, maxCost } });
 }
