@@ -8,7 +8,7 @@ import { DeferDirective, StreamDirective } from './incremental-directives.js';
 import { addReportInfo } from './catalogue-types.js';
 import { addFilterTypes } from './filter-types.js';
 import { addReportOperation, resolveOperationFromUrl } from './operation-from-url.js';
-import type { RowsAs } from './report-field.js';
+import type { RowsAs } from './asked-report.js';
 import { createFields, type FieldBuilder, type TypesOfReport } from './report-fields.js';
 import { addReportInterface } from './report-interface.js';
 import { addReportType, addRowType, rowRefs } from './row-types.js';

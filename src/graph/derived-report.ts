@@ -21,7 +21,7 @@ import { reportSelection } from '../query/report-selection.js';
 import { ROW_ACCESSORS } from '../query/row-columns.js';
 import type { SelectedField } from '../query/selected-fields.js';
 import type { RowsResult } from '../rows/plan.js';
-import type { AskedReport } from './report-field.js';
+import type { AskedReport } from './asked-report.js';
 import type { ReportNode } from './report-node.js';
 
 /** A report field that is asked with `compare` or `fillGaps`. Its rows come as objects, at once. */

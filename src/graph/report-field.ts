@@ -1,6 +1,5 @@
 /** A report as a field: select, normalise, load. */
 import { Kind, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
-import type { Report } from '../../schema/report.js';
 import { derives, sentArguments } from '../compare/derivation.js';
 import type { GatewayContext } from '../context.js';
 import { objectPlan, textPlan } from '../loaders/row-plan.js';
@@ -9,21 +8,9 @@ import { reportSelection, type ReportSelection } from '../query/report-selection
 import type { ReportQuery } from '../query/report-query.js';
 import { selectedFields, type SelectedField } from '../query/selected-fields.js';
 import type { RowPlan } from '../rows/plan.js';
+import type { AskedReport, RowsAs } from './asked-report.js';
 import { requireComparison, resolveDerived } from './derived-report.js';
 import type { ReportNode } from './report-node.js';
-
-/** How rows leave: as finished text, or as objects for the executor to walk. */
-export type RowsAs = 'text' | 'objects';
-
-/** A report as it is asked for. */
-export interface AskedReport {
-  readonly report: Report;
-  readonly igrp: number | null;
-  readonly given: Readonly<Record<string, unknown>>;
-  readonly rowsAs: RowsAs;
-  /** The public schema, where the executed one has text for rows. */
-  readonly selectionSchema: GraphQLSchema;
-}
 
 /** The resolver of a report field. */
 export async function resolveReport(asked: AskedReport, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode> {

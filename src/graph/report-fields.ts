@@ -9,7 +9,8 @@ import { reportArguments, type ReportInputs, type SharedInputs } from './argumen
 import type { Builder, Types } from './builder.js';
 import { describeReport } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
-import { resolveReport, type RowsAs } from './report-field.js';
+import type { RowsAs } from './asked-report.js';
+import { resolveReport } from './report-field.js';
 import type { ReportNode } from './report-node.js';
 import { fieldsBelow, resolveByKey } from './row-resolvers.js';
 import type { RowRefs } from './row-types.js';

@@ -16,7 +16,7 @@ import { describeField } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
 import { withAnswer, type ReportInterface } from './report-interface.js';
 import type { ReportNode } from './report-node.js';
-import type { RowsAs } from './report-field.js';
+import type { RowsAs } from './asked-report.js';
 import { resolveCell, resolveLink } from './row-resolvers.js';
 
 /** The row types by name, made on first use: links refer to types that come later. */
