@@ -53,9 +53,9 @@ export function decodeCell(type: CellType, token: string): string | undefined {
   return READERS[type].read({ token, text: token.startsWith('"') ? (JSON.parse(token) as string) : null });
 }
 
-/** Why a value was refused: the rule, and what kind of value came instead. Never the value. */
-export function cellFault(responseKey: string, type: CellType, token: string): string {
-  return `${responseKey} must be ${READERS[type].rule}, but the Reports API sent ${KINDS[token.charAt(0)] ?? 'another number'}`;
+/** Why a value of that upstream key was refused: the rule, and what kind of value came instead. Never the value. */
+export function cellFault(key: string, type: CellType, token: string): string {
+  return `${key} must be ${READERS[type].rule}, but the Reports API sent ${KINDS[token.charAt(0)] ?? 'another number'}`;
 }
 
 const KINDS: Readonly<Record<string, string>> = { '"': 'another text', t: 'a boolean', f: 'a boolean', '{': 'an object', '[': 'a list' };

@@ -105,7 +105,7 @@ export function createRowWriter(plan: RowPlan, keys: RowKeys): RowWriter {
     const known = decoded.get(token);
     const json = known ?? decodeCell(type, token);
     if (json === undefined) {
-      if (errorCount++ < MAX_CELL_ERRORS) errors.push({ row: rowCount, responseKey, message: cellFault(responseKey, type, token) });
+      if (errorCount++ < MAX_CELL_ERRORS) errors.push({ row: rowCount, responseKey, message: cellFault(key.name, type, token) });
       return writeNull(to, at);
     }
     if (known === undefined && decoded.size < MOST_DECODED && token.length <= LONGEST_DECODED) decoded.set(token, json);
