@@ -2,7 +2,6 @@
 import type { GatewayContext } from './context.js';
 import { GatewayError } from './errors.js';
 import type { Exchange } from './http/exchange.js';
-import { DEFAULT_LIMITS } from './limits/limits.js';
 import { createEntityLoader } from './loaders/entity-loader.js';
 import type { FetchedRows, FetchRows } from './loaders/fetch-rows.js';
 import { createFlow } from './loaders/flow.js';
@@ -20,6 +19,8 @@ export interface ContextOptions {
   readonly upstream: Upstream;
   readonly deadlineMs: number;
   readonly reportsUrl: string;
+  /** Rows that one operation may ask upstream for. */
+  readonly maxRows: number;
   /** Null: explaining is off. */
   readonly explainBase: string | null;
   readonly today: () => string;
@@ -32,7 +33,7 @@ export interface ContextOptions {
 /** The context of the exchange's operation. */
 export function createOperationContext(exchange: Exchange, options: ContextOptions): GatewayContext {
   const { authorization, requestId, signal, startedAt } = exchange;
-  const { upstream, deadlineMs, reportsUrl, explainBase, onSend, onAnswer } = options;
+  const { upstream, deadlineMs, maxRows, reportsUrl, explainBase, onSend, onAnswer } = options;
   const flow = createFlow();
   if (exchange.acceptsIncremental) signal.addEventListener('abort', flow.end, { once: true });
   let sent = 0;
@@ -44,7 +45,7 @@ export function createOperationContext(exchange: Exchange, options: ContextOptio
     if (++sent > MAX_UPSTREAM_REQUESTS) throw tooExpensive('upstream requests', sent, MAX_UPSTREAM_REQUESTS);
     // The document's own reports were counted before; those below rows are as many as the rows turn out to be.
     if (fields > 0) rows += query.limit ?? 0;
-    if (rows > DEFAULT_LIMITS.rows) throw tooExpensive('rows', rows, DEFAULT_LIMITS.rows);
+    if (rows > maxRows) throw tooExpensive('rows', rows, maxRows);
     onSend(requestId);
     return { report: query.report.name, target: toV2Target(query), authorization, fields, signal, deadlineAt: startedAt + deadlineMs };
   };

@@ -76,6 +76,7 @@ export function createGateway({
     contexts: {
       upstream,
       deadlineMs: config.deadlineMs,
+      maxRows: DEFAULT_LIMITS.rows,
       reportsUrl: config.reportsUrl,
       explainBase: config.explain ? config.reportsUrl : null,
       today: () => new Date().toISOString().slice(0, 10),
