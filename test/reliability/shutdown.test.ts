@@ -1,0 +1,113 @@
+/** The end of the process: what runs is answered, what comes is turned away, and the process ends by itself within its deadline. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { rawPost } from '../http/raw-http.js';
+import { hang, inOrder, rows } from '../support/fault-scripts.js';
+import { startFaultServer, type FaultServer, type Script } from '../support/fault-server.js';
+import { createGate } from '../support/upstream-pair.js';
+import { startGatewayProcess, type GatewayProcess } from './gateway-process.js';
+
+const OPERATION = '{ installation(igrp: 1) { callTriggers { complete rows { rowId } } } }';
+const GOOD = rows('{"rowId":"1"}\n');
+
+/** A process takes its time to start where the machine is busy. */
+jest.setTimeout(60_000);
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function start(
+  script: Script,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<{ readonly server: FaultServer; readonly gateway: GatewayProcess }> {
+  const server = await startFaultServer({ script });
+  closing.push(server.close);
+  const gateway = await startGatewayProcess(server.baseUrl, environment);
+  closing.push(() => {
+    gateway.kill('SIGKILL');
+    return gateway.ended;
+  });
+  return { server, gateway };
+}
+
+/** Asks for readiness until the answer changes. */
+async function draining({ origin }: GatewayProcess): Promise<void> {
+  while ((await fetch(`${origin}/health/ready`)).status !== 503);
+}
+
+describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
+  it('82: in the middle of a report lets it be answered, turns away what comes, and ends with status 0', async () => {
+    const gate = createGate();
+    const { opened: asked, open: tell } = createGate();
+    const { gateway } = await start(
+      inOrder(
+        () => tell(),
+        () => gate.opened,
+        GOOD,
+      ),
+    );
+    expect((await fetch(`${gateway.origin}/health/ready`)).status).toBe(200);
+    const running = gateway.ask(OPERATION);
+    await asked;
+
+    gateway.kill(signal);
+    await draining(gateway);
+    expect((await fetch(`${gateway.origin}/health/live`)).status).toBe(200);
+    const refused = await gateway.ask(OPERATION);
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get('connection')).toBe('close');
+    expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'SHUTTING_DOWN' } }] });
+
+    gate.open();
+    const answer = await running;
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({ data: { installation: { callTriggers: { complete: true, rows: [{ rowId: '1' }] } } } });
+    expect(await gateway.ended).toBe(0);
+    const graphql = gateway.logged().filter(({ route }) => route === '/graphql');
+    expect(graphql).toMatchObject([{ status: 503, codes: ['SHUTTING_DOWN'] }, { status: 200 }]);
+  });
+});
+
+describe('SIGTERM', () => {
+  it('lets an operation have its deadline, and no more', async () => {
+    const { opened: asked, open: tell } = createGate();
+    const { gateway } = await start(
+      inOrder(() => tell(), hang),
+      { DEADLINE_MS: '1000' },
+    );
+    const running = gateway.ask(OPERATION);
+    await asked;
+    gateway.kill('SIGTERM');
+    expect(await (await running).json()).toMatchObject({
+      data: { installation: { callTriggers: null } },
+      errors: [{ extensions: { code: 'GATEWAY_TIMEOUT' } }],
+    });
+    expect(await gateway.ended).toBe(0);
+  });
+
+  it('cuts a caller who never finishes sending', async () => {
+    const { gateway } = await start(GOOD, { DEADLINE_MS: '500' });
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    // The answer to what came before on the connection proves that the rest was read as well.
+    const whole = rawPost(JSON.stringify({ query: '{ __typename }' }));
+    socket.write(Buffer.concat([whole, whole.subarray(0, -1)]));
+    await once(socket, 'data');
+    gateway.kill('SIGTERM');
+    await once(socket, 'close');
+    expect(await gateway.ended).toBe(0);
+  });
+
+  it('ends at once where nothing runs, though a caller keeps its connection', async () => {
+    const { gateway } = await start(GOOD, { DEADLINE_MS: '600000' });
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    socket.write(rawPost(JSON.stringify({ query: '{ __typename }' })));
+    await once(socket, 'data');
+    gateway.kill('SIGTERM');
+    await once(socket, 'close');
+    expect(await gateway.ended).toBe(0);
+  });
+});
