@@ -1,0 +1,41 @@
+/** `npm run demo` as a newcomer meets it: one command, an address, operations that answer, and nothing left behind. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { afterAll, expect, test } from '@jest/globals';
+
+let demo: ChildProcess | null = null;
+
+afterAll(() => {
+  demo?.kill('SIGKILL');
+});
+
+test('the demo prints an address, three operations that answer with rows, and ends whole', async () => {
+  const child = spawn(process.execPath, ['scripts/demo.mjs'], { env: { ...process.env, PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  demo = child;
+  const exit = once(child, 'exit');
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    if (line.startsWith('Ctrl-C')) break;
+  }
+  const text = lines.join('\n');
+  const [, url = ''] = /listens at (http:\S+)/.exec(text) ?? [];
+  const [, sandbox = ''] = /^Sandbox +(http:\S+)/m.exec(text) ?? [];
+  expect(text).toContain('user demo, password demo');
+
+  const bodies = [...text.matchAll(/^ {2}-d '(.*)'$/gm)].map(([, body]) => (body ?? '').replaceAll(String.raw`'\''`, "'"));
+  expect(bodies).toHaveLength(3);
+  for (const body of bodies) {
+    const headers = { 'content-type': 'application/json', authorization: `Basic ${Buffer.from('demo:demo').toString('base64')}` };
+    const answer = await (await fetch(url, { method: 'POST', headers, body })).text();
+    expect(answer).toMatch(/"rows":\[\{|"curl":"curl /);
+    expect(answer).not.toContain('"errors"');
+  }
+  const page = await fetch(url, { headers: { accept: 'text/html' } });
+  expect(await page.text()).toContain('Authorization');
+
+  child.kill('SIGTERM');
+  expect(await exit).toEqual([0, null]);
+  await expect(fetch(sandbox)).rejects.toThrow();
+}, 120_000);
