@@ -9,8 +9,11 @@ export interface Block {
 }
 
 /** Reads the fenced blocks of `docs/<page>`. */
-export function blocksOf(page: string): readonly Block[] {
-  const text = readFileSync(new URL(`../../docs/${page}`, import.meta.url), 'utf8');
+export const blocksOf = (page: string): readonly Block[] => blocksIn(`docs/${page}`);
+
+/** Reads the fenced blocks of a file, named from the root of the project. */
+export function blocksIn(file: string): readonly Block[] {
+  const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
   const blocks: Block[] = [];
   let heading = '';
   for (const [, title, language = '', body = ''] of text.matchAll(/^#+ (.*)$|^```(\w*)\n([^]*?)\n```$/gm)) {
