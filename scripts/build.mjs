@@ -1,16 +1,28 @@
 /** `npm run build`: compiles src, schema and sandbox into dist/. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Builds into an empty dist/. False: the compiler refused, and said why. */
+/**
+ * Builds beside dist/ and then takes its place, so that whoever runs from dist/ meanwhile never finds half of it. False: the compiler
+ * refused, and said why; what was there before stays.
+ */
 export function build() {
-  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  const next = path.join(root, '.cache', `build-${process.pid}`);
   const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
-  return spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' }).status === 0;
+  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', next], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status === 0) {
+    rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+    renameSync(next, path.join(root, 'dist'));
+  }
+  rmSync(next, { recursive: true, force: true });
+  return status === 0;
 }
 
 /** Whether dist/ is missing, or older than one of the sources. */

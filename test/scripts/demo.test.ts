@@ -6,8 +6,12 @@ import { afterAll, expect, test } from '@jest/globals';
 
 let demo: ChildProcess | null = null;
 
-afterAll(() => {
-  demo?.kill('SIGKILL');
+// Asked to end rather than killed: it takes its sandbox along.
+afterAll(async () => {
+  if (demo === null || demo.exitCode !== null) return;
+  const exit = once(demo, 'exit');
+  demo.kill('SIGTERM');
+  await exit;
 });
 
 test('the demo prints an address, three operations that answer with rows, and ends whole', async () => {
