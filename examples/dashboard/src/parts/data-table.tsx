@@ -69,7 +69,7 @@ export function DataTable<Row extends object>({ caption, columns, rows, pageSize
 
   return (
     <>
-      <div className="table-scroll" role="region" aria-label={caption} tabIndex={0}>
+      <div className="table-scroll" role="region" aria-label={`${caption}: table`} tabIndex={0}>
         <table>
           <caption className="hidden">{caption}</caption>
           <thead>

@@ -21,7 +21,7 @@ export function Toolbar({ view, installations, onChange }: ToolbarProps) {
   const today = todayIn(view.tz, new Date());
   const preset = PRESETS.find(({ of }) => of(today).startDate === view.startDate && of(today).endDate === view.endDate);
   return (
-    <div className="toolbar" role="group" aria-label="Period and installation">
+    <div className="toolbar" role="group" aria-label="What is looked at">
       <label className="field wide">
         Installation
         {installations.length > 0 ? (

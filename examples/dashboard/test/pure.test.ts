@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CombinedError } from 'urql';
+import type { ReportInfo } from '../src/documents.js';
+import { authorizationOf } from '../src/gateway/credential.js';
+import { faultAt, faultsOf } from '../src/gateway/faults.js';
+import { formatNumber, formatRatio, formatSeconds, labelOf } from '../src/labels.js';
+import { comparisonOf, filterOf } from '../src/panels/arguments.js';
+import { columnsOf, performanceDocument, pickedVariables } from '../src/panels/performance-document.js';
+import { addDays, PRESETS, todayIn } from '../src/period.js';
+import { isRedacted } from '../src/redaction.js';
+import { readView, writeView } from '../src/view.js';
+import { print } from 'graphql';
+
+const NOON = new Date('2026-11-23T12:00:00Z');
+const field = { of: null, bucket: null, groupable: false, filterable: true, operators: [], description: '', pii: false };
+const REPORT: ReportInfo = {
+  name: 'shopMetrics',
+  typePrefix: 'ShopMetrics',
+  customMetrics: { metricFields: ['sold'], conditionFields: ['shop'] },
+  fields: [
+    { ...field, name: 'shop', kind: 'dimension', type: 'Int', groupable: true, enumValue: 'SHOP' },
+    { ...field, name: 'shopName', kind: 'label', type: 'String', of: 'shop', enumValue: 'SHOP_NAME' },
+    { ...field, name: 'day', kind: 'dimension', type: 'Date', bucket: 'day', groupable: true, enumValue: 'DAY' },
+    { ...field, name: 'sold', kind: 'metric', type: 'SafeInt', enumValue: 'SOLD' },
+  ],
+};
+const view = (text: string) => readView(text, NOON);
+
+for (const [value, redacted] of [
+  ['0770090XXXX', true],
+  ['+35320910XXXX', true],
+  ['203.0.113.X', true],
+  ['2001:db8::X', true],
+  ['07700900991', false],
+  ['203.0.113.7', false],
+  ['Xavier', false],
+  ['', false],
+] as const)
+  test(`"${value}" is ${redacted ? '' : 'not '}redacted`, () => assert.equal(isRedacted(value), redacted));
+
+test('a view survives being written into an address', () => {
+  const text =
+    'igrp=2&from=2026-01-01&to=2026-01-31&tz=Europe/Paris&compare=RANGE&compareFrom=2025-01-01&compareTo=2025-02-01&group=goal,ch&metrics=callCount&own=a,goalCount,goal,1,2&where=chName~contains~a~b%26c';
+  assert.deepEqual(view(writeView(view(text))), view(text));
+  assert.deepEqual(view(text).filter, [{ field: 'chName', operator: 'contains', text: 'a~b&c' }]);
+});
+
+test('an address that makes no sense shows what is shown at first', () => {
+  const { igrp, startDate, endDate, comparison, filter, own } = view(
+    'igrp=x&from=yesterday&to=2026-13-45&tz=Mars/Olympus&compare=ALL&own=a&where=b',
+  );
+  assert.deepEqual([igrp, comparison, filter, own], [0, 'PREVIOUS_PERIOD', [], []]);
+  assert.deepEqual([startDate, endDate], [view('').startDate, view('').endDate]);
+});
+
+test('periods by name end before today', () => {
+  assert.deepEqual(
+    PRESETS.map(({ of }) => Object.values(of('2026-03-01'))),
+    [
+      ['2026-02-22', '2026-02-28'],
+      ['2026-01-30', '2026-02-28'],
+      ['2025-12-01', '2026-02-28'],
+      ['2026-02-01', '2026-02-28'],
+    ],
+  );
+  assert.equal(addDays('2024-02-28', 1), '2024-02-29');
+});
+
+test('today is the day of the time zone', () => {
+  const late = new Date('2026-11-23T22:30:00Z');
+  assert.deepEqual([todayIn('UTC', late), todayIn('Asia/Tokyo', late)], ['2026-11-23', '2026-11-24']);
+});
+
+test('credentials of all Unicode become a header', () => {
+  assert.equal(authorizationOf({ kind: 'password', user: 'zoë', password: 'p:ß€' }), `Basic ${Buffer.from('zoë:p:ß€').toString('base64')}`);
+  assert.equal(authorizationOf({ kind: 'key', key: 'k' }), 'ApiKey k');
+});
+
+test('a fault belongs to its report, to what is below it, or to all', () => {
+  const faults = faultsOf(
+    new CombinedError({
+      graphQLErrors: [{ message: 'no', path: ['installation', 'totals'], extensions: { code: 'FORBIDDEN', requestId: 'r' } }],
+    }),
+  );
+  assert.equal(faultAt(faults, ['installation', 'totals'])?.code, 'FORBIDDEN');
+  assert.equal(faultAt(faults, ['installation', 'days']), null);
+  const below = faults.map((fault) => ({ ...fault, path: ['installation', 'totals', 'rows', 0, 'ch'] }));
+  assert.equal(faultAt(below, ['installation', 'totals'])?.requestId, 'r');
+  const whole = faultsOf(new CombinedError({ networkError: new Error('refused') }));
+  assert.equal(faultAt(whole, ['installation', 'days'])?.code, 'NO_ANSWER');
+  assert.deepEqual(faultsOf(undefined), []);
+});
+
+test('conditions become values of their field’s type; what does not fit goes as it was typed', () => {
+  const filter = (name: string, operator: string, text: string) => filterOf(REPORT, [{ field: name, operator, text }])[0];
+  assert.deepEqual(filter('shop', 'in', ' 1, 2,'), { shop: { in: [1, 2] } });
+  assert.deepEqual(filter('shop', 'gt', 'many'), { shop: { gt: 'many' } });
+  assert.deepEqual(filter('shopName', 'eq', '12'), { shopName: { eq: '12' } });
+  assert.deepEqual(filter('shopName', 'isSet', 'no'), { shopName: { isSet: false } });
+});
+
+test('the dates of a comparison go with RANGE alone', () => {
+  assert.equal(comparisonOf(view('compare=NONE')), null);
+  assert.deepEqual(comparisonOf(view('compare=PREVIOUS_YEAR')), { to: 'PREVIOUS_YEAR' });
+  assert.deepEqual(comparisonOf(view('compare=RANGE&compareFrom=2026-01-01&compareTo=2026-01-02')), {
+    to: 'RANGE',
+    startDate: '2026-01-01',
+    endDate: '2026-01-02',
+  });
+});
+
+test('the operation of the pickers names what the catalogue has, and nothing of the caller’s', () => {
+  const picked = view('group=shop,day,gone&metrics=sold,gone&own=mine,sold,shop,7');
+  const columns = columnsOf(REPORT, picked);
+  const text = print(performanceDocument(REPORT, columns, true)).replaceAll(/\s+/g, ' ');
+  assert.match(
+    text,
+    /report: shopMetrics\(.*\) \{ rows \{ shop day shopName sold own0: customMetric\(reference: "mine"\) previous \{ sold own0/,
+  );
+  assert.match(text, /\$group: \[ShopMetricsGroupField!\]/);
+  assert.equal(text.includes('gone'), false);
+  assert.deepEqual(pickedVariables(REPORT, columns), {
+    group: ['SHOP', 'DAY'],
+    customMetrics: [{ reference: 'mine', metric: 'SOLD', conditions: [{ field: 'SHOP', values: ['7'] }] }],
+    sort: [{ field: 'DAY', order: 'ASC' }],
+  });
+});
+
+test('names and figures are written for people', () => {
+  assert.deepEqual(['goalValueTotal', 'queueDuration'].map(labelOf), ['Goal value', 'Queue duration']);
+  assert.deepEqual([formatNumber(1234567), formatNumber(1.5, 'Float'), formatNumber(null)], ['1,234,567', '1.50', '–']);
+  assert.deepEqual([formatRatio(-0.1234), formatRatio(12)], ['12.3%', '1200%']);
+  assert.deepEqual([0, 59, 754, 3600].map(formatSeconds), ['0:00', '0:59', '12:34', '1:00:00']);
+});

@@ -1,0 +1,129 @@
+/** The built dashboard in a browser, before a gateway and its sandbox of the repository's build, for the tests of a file. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { after, before } from 'node:test';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { DEMO_SETTINGS, serveDashboard } from '../serve.mjs';
+import { createUpstreamProxy, type UpstreamProxy } from './upstream-proxy.js';
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** A page, and what it reported as broken or asked of strangers. */
+export interface OpenPage {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+}
+
+export interface RunningDashboard {
+  /** Where the page is. */
+  readonly origin: string;
+  readonly gatewayUrl: string;
+  readonly upstream: UpstreamProxy;
+  /** A page at the sign-in, in a context of its own. `view` is what the address has behind `#`. */
+  readonly open: (view?: string, options?: BrowserContextOptions) => Promise<OpenPage>;
+  /** Asks the gateway past the page, as demo. */
+  readonly ask: (query: string) => Promise<unknown>;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts everything. `environment` is the gateway's. */
+export async function startDashboard(environment: Readonly<Record<string, string>> = {}): Promise<RunningDashboard> {
+  if (!existsSync(CHROMIUM)) throw new Error(`No browser at ${CHROMIUM}: install Debian's package chromium, or name another in CHROMIUM.`);
+  const children: ChildProcess[] = [];
+  const sandboxUrl = await start(children, 'dist/sandbox/main.js', { SANDBOX_PORT: '0' });
+  const upstream = await createUpstreamProxy(sandboxUrl);
+  const site = await serveDashboard(0);
+  const gatewayUrl = await start(children, 'dist/src/main.js', {
+    PORT: '0',
+    REPORTS_URL: upstream.url,
+    CORS_ORIGINS: site.origins.join(),
+    BREAKER_RESET_MS: '10',
+    LOG_LEVEL: 'silent',
+    ...environment,
+  });
+  site.setSettings({ ...DEMO_SETTINGS, gateway: gatewayUrl });
+  const [origin = ''] = site.origins;
+  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const known = [origin, new URL(gatewayUrl).origin];
+
+  return {
+    origin,
+    gatewayUrl,
+    upstream,
+    open: async (view = '', options = {}) => {
+      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', ...options });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('request', (request) => {
+        if (!known.includes(new URL(request.url()).origin)) complaints.push(request.url());
+      });
+      await page.goto(`${origin}/${view === '' ? '' : `#${view}`}`);
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      return { page, complaints };
+    },
+    ask: async (query) => {
+      const response = await fetch(gatewayUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Basic ${btoa('demo:demo')}` },
+        body: JSON.stringify({ query }),
+      });
+      return ((await response.json()) as { readonly data: unknown }).data;
+    },
+    close: async () => {
+      await browser.close();
+      site.close();
+      for (const child of children.reverse()) {
+        if (child.exitCode !== null) continue;
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      }
+      await upstream.close();
+    },
+  };
+}
+
+/** The same for the tests of a file. */
+export function runningDashboard(environment: Readonly<Record<string, string>> = {}): () => RunningDashboard {
+  let running: RunningDashboard | undefined;
+  before(async () => {
+    running = await startDashboard(environment);
+  });
+  after(async () => {
+    await running?.close();
+  });
+  return () => {
+    if (!running) throw new Error('The dashboard is not running yet.');
+    return running;
+  };
+}
+
+/** Starts a process and resolves to the URL that it says it listens at. */
+async function start(children: ChildProcess[], file: string, environment: Readonly<Record<string, string>>): Promise<string> {
+  const child = spawn(process.execPath, [file], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], HOST: '127.0.0.1', ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  for await (const line of createInterface({ input: child.stdout })) {
+    const found = /http:\S+/.exec(line);
+    if (found) return found[0];
+  }
+  throw new Error(`${file} ended before it listened.`);
+}
