@@ -15,15 +15,10 @@ export interface Caller {
 
 export function App({ settings }: { readonly settings: Settings }) {
   const [caller, setCaller] = useState<Caller | null>(null);
-  const [notice, setNotice] = useState<string | null>(null);
-  if (!caller) return <SignIn settings={settings} notice={notice} onSignedIn={setCaller} />;
-  const signOut = (reason: string | null) => {
-    setNotice(reason);
-    setCaller(null);
-  };
+  if (!caller) return <SignIn settings={settings} onSignedIn={setCaller} />;
   return (
     <Provider value={caller.client}>
-      <Dashboard caller={caller} firstView={settings.view ?? ''} onSignOut={signOut} />
+      <Dashboard caller={caller} firstView={settings.view ?? ''} onSignOut={() => setCaller(null)} />
     </Provider>
   );
 }

@@ -14,7 +14,7 @@ interface DashboardProps {
   readonly caller: Caller;
   /** Shown where the address says nothing. */
   readonly firstView: string;
-  readonly onSignOut: (reason: string | null) => void;
+  readonly onSignOut: () => void;
 }
 
 /** The reports that the panels ask. */
@@ -23,21 +23,22 @@ const CALLS = 'callTriggers';
 
 export function Dashboard({ caller, firstView, onSignOut }: DashboardProps) {
   const installations = caller.start.installations?.rows ?? [];
-  const [view, setView] = useState(() => {
-    const read = readView(location.hash.length > 1 ? location.hash : firstView, new Date());
-    return read.igrp > 0 ? read : { ...read, igrp: installations[0]?.igrp ?? 1 };
-  });
+  const first = installations[0]?.igrp ?? 1;
+  const [view, setView] = useState(() => addressedView(firstView, first));
   const change = useCallback((part: Partial<View>) => setView((now) => ({ ...now, ...part })), []);
 
   useEffect(() => {
     const text = `#${writeView(view)}`;
-    if (location.hash !== text) history.pushState(null, '', text);
+    if (location.hash === text) return;
+    // An address that said nothing is no place to go back to.
+    if (location.hash.length > 1) history.pushState(null, '', text);
+    else history.replaceState(null, '', text);
   }, [view]);
   useEffect(() => {
-    const back = () => setView(readView(location.hash, new Date()));
+    const back = () => setView(addressedView(firstView, first));
     addEventListener('popstate', back);
     return () => removeEventListener('popstate', back);
-  }, []);
+  }, [firstView, first]);
 
   const metrics = caller.start.reports.find(({ name }) => name === METRICS);
   const calls = caller.start.reports.find(({ name }) => name === CALLS);
@@ -55,7 +56,7 @@ export function Dashboard({ caller, firstView, onSignOut }: DashboardProps) {
             Signed in as <strong>{caller.name}</strong>
           </span>
           <ThemeButton />
-          <button type="button" onClick={() => onSignOut(null)}>
+          <button type="button" onClick={onSignOut}>
             Sign out
           </button>
         </div>
@@ -74,4 +75,10 @@ export function Dashboard({ caller, firstView, onSignOut }: DashboardProps) {
       </main>
     </>
   );
+}
+
+/** The view of the page's address; `firstView` where that says nothing, and the installation `first` where neither names one. */
+function addressedView(firstView: string, first: number): View {
+  const view = readView(location.hash.length > 1 ? location.hash : firstView, new Date());
+  return view.igrp > 0 ? view : { ...view, igrp: first };
 }

@@ -11,12 +11,10 @@ import type { Settings } from './settings.js';
 
 interface SignInProps {
   readonly settings: Settings;
-  /** Why the caller is here again. */
-  readonly notice: string | null;
   readonly onSignedIn: (caller: Caller) => void;
 }
 
-export function SignIn({ settings, notice, onSignedIn }: SignInProps) {
+export function SignIn({ settings, onSignedIn }: SignInProps) {
   const [kind, setKind] = useState<Credential['kind']>('password');
   const [fault, setFault] = useState<Fault | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -48,7 +46,6 @@ export function SignIn({ settings, notice, onSignedIn }: SignInProps) {
         <Logo />
         <h1 id={title}>Sign in to your reports</h1>
         <p className="muted">With the credential of the Reports API. It stays in this tab’s memory and ends with it.</p>
-        {notice && <p role="status">{notice}</p>}
         <fieldset className="segmented">
           <legend className="hidden">Kind of credential</legend>
           {(['password', 'key'] as const).map((one) => (

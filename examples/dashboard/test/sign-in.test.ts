@@ -65,7 +65,8 @@ test('without the list of installations the number of one is typed', async () =>
   await signIn(page);
   restore();
   await page.getByLabel('Installation').fill('2');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/igrp=2/);
   await settled(page);
   await panel(page, 'Totals').getByText('Visits').waitFor();
-  assert.match(page.url(), /igrp=2/);
 });

@@ -1,5 +1,6 @@
 /** What every panel shares: the installation, the period, its time zone, and the period compared with. */
-import { addDays, PRESETS, todayIn } from '../period.js';
+import { useState } from 'react';
+import { PRESETS, todayIn } from '../period.js';
 import { COMPARISONS, type Comparison, type View } from '../view.js';
 
 interface ToolbarProps {
@@ -34,7 +35,7 @@ export function Toolbar({ view, installations, onChange }: ToolbarProps) {
             {!isListed && <option value={view.igrp}>{view.igrp}, not among yours</option>}
           </select>
         ) : (
-          <input type="number" min={1} value={view.igrp} onChange={({ target }) => onChange({ igrp: Number(target.value) || 1 })} />
+          <NumberField value={view.igrp} onChange={(igrp) => onChange({ igrp })} />
         )}
       </label>
       <label className="field">
@@ -90,7 +91,7 @@ export function Toolbar({ view, installations, onChange }: ToolbarProps) {
 /** A period whose one end is moved past the other takes the other along. */
 function pushed(startDate: string, endDate: string, other: 'start' | 'end') {
   if (startDate <= endDate) return { startDate, endDate };
-  return other === 'end' ? { startDate, endDate: addDays(startDate, 0) } : { startDate: endDate, endDate };
+  return other === 'end' ? { startDate, endDate: startDate } : { startDate: endDate, endDate };
 }
 
 interface DateFieldProps {
@@ -99,11 +100,44 @@ interface DateFieldProps {
   readonly onChange: (date: string) => void;
 }
 
+/** A date is taken when it is whole: on the way to 2026 a year is 2, 20 and 202. */
 function DateField({ label, value, onChange }: DateFieldProps) {
+  const [draft, setDraft] = useState({ of: value, text: value });
+  const text = draft.of === value ? draft.text : value;
   return (
     <label className="field">
       {label}
-      <input type="date" value={value} required onChange={({ target }) => target.value !== '' && onChange(target.value)} />
+      <input
+        type="date"
+        min={FIRST_DAY}
+        required
+        value={text}
+        onChange={({ target }) => {
+          if (target.value >= FIRST_DAY) onChange(target.value);
+          else setDraft({ of: value, text: target.value });
+        }}
+        onBlur={() => setDraft({ of: value, text: value })}
+      />
     </label>
+  );
+}
+
+const FIRST_DAY = '1990-01-01';
+
+/** A number is taken when it has been typed to its end. */
+function NumberField({ value, onChange }: { readonly value: number; readonly onChange: (value: number) => void }) {
+  const take = (text: string) => {
+    const typed = Number(text);
+    if (Number.isInteger(typed) && typed > 0) onChange(typed);
+  };
+  return (
+    <input
+      key={value}
+      type="number"
+      min={1}
+      defaultValue={value}
+      onBlur={({ target }) => take(target.value)}
+      onKeyDown={({ key, currentTarget }) => key === 'Enter' && take(currentTarget.value)}
+    />
   );
 }
