@@ -71,11 +71,8 @@ export function createSchema(catalogue: Catalogue, textOf?: GraphQLSchema): Grap
   });
   const installation = root.find(({ entity }) => entity?.standsForItself);
   if (installation) {
-    builder.objectFields(refs(installation), (t) => {
-      // The parent of these fields is a row of the installations. Pothos types the builder of a type's own fields apart from that of Query.
-      const own = fields(t as unknown as FieldBuilder, below, (row) => igrpOf(row as Row));
-      return own as never;
-    });
+    // The parent of these fields is a row of the installations. Pothos types the builder of a type's own fields apart from that of Query.
+    builder.objectFields(refs(installation), (t) => fields(t as unknown as FieldBuilder, below, (row) => igrpOf(row as Row)));
   }
   return builder.toSchema({ directives: [...specifiedDirectives, DeferDirective, StreamDirective] });
 }

@@ -1,31 +1,20 @@
-/** A report as a field: select, normalise, load. */
-import { Kind, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
-import { derives, sentArguments } from '../compare/derivation.js';
+/** A report as a field: what it asks, and the answer loaded. */
+import { Kind, type GraphQLResolveInfo } from 'graphql';
+import { derives } from '../compare/derivation.js';
 import type { GatewayContext } from '../context.js';
-import { objectPlan, textPlan } from '../loaders/row-plan.js';
-import { normalise } from '../query/normalise.js';
-import { reportSelection, type ReportSelection } from '../query/report-selection.js';
-import type { ReportQuery } from '../query/report-query.js';
-import { selectedFields, type SelectedField } from '../query/selected-fields.js';
-import type { RowPlan } from '../rows/plan.js';
-import type { AskedReport, RowsAs } from './asked-report.js';
-import { requireComparison, resolveDerived } from './derived-report.js';
+import type { AskedReport } from './asked-report.js';
+import { resolveDerived } from './derived-report.js';
 import type { ReportNode } from './report-node.js';
+import { fieldsOf, reportQuestion } from './report-question.js';
 
 /** The resolver of a report field. */
 export async function resolveReport(asked: AskedReport, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode> {
-  const { report, igrp, given, rowsAs, selectionSchema } = asked;
-  const fields = selectedFields({ ...info, schema: selectionSchema, returnType: publicType(info, selectionSchema) });
-  if (derives(given)) return resolveDerived(asked, fields, context);
-  requireComparison(report, fields);
-  const selection = reportSelection(fields);
-  const query = normalise(report, { igrp, arguments: sentArguments(given), selection, today: context.today });
-  const lists = fields.filter(({ name }) => name === 'rows');
-  const node = { query, lists: new Map(lists.map(({ responseKey }, i) => [responseKey, i])), previous: null, derived: null };
+  if (derives(asked.given)) return resolveDerived(asked, fieldsOf(asked, info), context);
+  const { query, selection, plans, lists } = reportQuestion(asked, context.today, info);
+  const node = { query, lists, previous: null, derived: null };
   if (!selection.wantsAnswer) return { ...node, answer: null, stream: null };
-  const plans = plansOf(query, lists, selection, rowsAs);
   const [plan] = plans;
-  if (context.loaders.stream && plan && lists.length === 1 && isStreamed(info)) {
+  if (context.loaders.stream && plan && lists.size === 1 && isStreamed(info)) {
     const stream = await context.loaders.stream(query, plan);
     return { ...node, answer: stream.whole, stream };
   }
@@ -43,19 +32,4 @@ function isStreamed({ fieldNodes, variableValues }: GraphQLResolveInfo): boolean
       return stream !== undefined && !(condition?.kind === Kind.BOOLEAN && !condition.value);
     }),
   );
-}
-
-function publicType(info: GraphQLResolveInfo, schema: GraphQLSchema) {
-  if (info.schema === schema) return info.returnType;
-  const name = String(info.returnType);
-  const type = schema.getType(name);
-  if (!type || !('getFields' in type) || !('getInterfaces' in type)) throw new TypeError(`${name} is no object type of the public schema.`);
-  return type;
-}
-
-function plansOf(query: ReportQuery, lists: readonly SelectedField[], selection: ReportSelection, rowsAs: RowsAs): readonly RowPlan[] {
-  const track = selection.endRowId ? query.report.keyset : null;
-  const plan = rowsAs === 'text' ? textPlan : objectPlan;
-  // Without rows, one plan without columns counts them.
-  return lists.length === 0 ? [textPlan(query, [], track)] : lists.map(({ selections }) => plan(query, selections ?? [], track));
 }

@@ -1,5 +1,5 @@
 /** The fields of Query and of an installation that come from definitions: each report, and the row by its key of those that have one. */
-import type { ObjectRef } from '@pothos/core';
+import type { FieldMap, ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import type { Report } from '../../schema/report.js';
 import type { GatewayContext } from '../context.js';
@@ -74,11 +74,12 @@ export function createFields({ types, shared, refs, rowsAs, textOf }: FieldsOpti
     });
   };
 
-  return (t: FieldBuilder, reports: readonly Report[], igrpOf: IgrpOf) =>
-    Object.fromEntries(
-      reports.flatMap((report) => [
-        [report.name, reportField(t, report, igrpOf)] as const,
-        ...(report.entity?.field ? [[report.entity.field, rowField(t, report, report.entity.key, igrpOf)] as const] : []),
-      ]),
-    );
+  return (t: FieldBuilder, reports: readonly Report[], igrpOf: IgrpOf): FieldMap => {
+    const fields: FieldMap = {};
+    for (const report of reports) {
+      fields[report.name] = reportField(t, report, igrpOf);
+      if (report.entity?.field) fields[report.entity.field] = rowField(t, report, report.entity.key, igrpOf);
+    }
+    return fields;
+  };
 }
