@@ -109,7 +109,8 @@ async function writeStream(response: ServerResponse, answer: HttpAnswer, body: A
 async function write(response: ServerResponse, piece: Piece, frame: AnswerFrame): Promise<boolean> {
   frame.count(typeof piece === 'string' ? Buffer.byteLength(piece) : piece.byteLength);
   if (response.write(piece) || response.destroyed) return !response.destroyed;
-  response.uncork();
+  // Uncorked once too often, Node 24 holds everything back for good.
+  if (response.writableCorked > 0) response.uncork();
   const left = new AbortController();
   const leave = () => left.abort();
   response.once('close', leave);
