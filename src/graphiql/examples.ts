@@ -22,7 +22,7 @@ export const EXAMPLES: readonly Example[] = [
     name: 'ChannelMetrics',
     query: operation(/* GraphQL */ `
       # Goals by channel over a month, with two metrics of your own beside them.
-      # Ctrl-Space completes, Ctrl-Enter runs, hovering explains a field. Your credential goes under Headers.
+      # Ctrl-Space completes, Ctrl-Enter runs, hovering explains a field, REST shows the request. Your credential goes under Headers.
       query ChannelMetrics($igrp: Int!, $startDate: Date!, $endDate: Date!) {
         installation(igrp: $igrp) {
           channelMetrics(

@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { HttpAnswer, Page } from '../http/exchange.js';
 import { EXAMPLES, type Example } from './examples.js';
+import { REST_PANEL, REST_STYLE } from './rest-panel.js';
 
 export interface GraphiqlOptions {
   /** Stands under Headers in every tab: for a gateway whose credential is public, as the demo's is. Default: none. */
@@ -81,8 +82,8 @@ async function loadAssets(): Promise<ReadonlyMap<string, Asset>> {
   const script = 'text/javascript; charset=utf-8';
   return new Map(
     await Promise.all([
-      asset(PATHS.script, script, `${parts.js};\n${START}`),
-      asset(PATHS.style, 'text/css; charset=utf-8', parts.css + STYLE),
+      asset(PATHS.script, script, `${parts.js};\n${REST_PANEL}\n${START}`),
+      asset(PATHS.style, 'text/css; charset=utf-8', parts.css + STYLE + REST_STYLE),
       asset(PATHS.icon, 'image/x-icon', icon),
       asset(PATHS.editorWorker, script, parts.editorWorkerService),
       asset(PATHS.jsonWorker, script, parts.jsonWorker),

@@ -24,9 +24,7 @@ import { compileBlocks, printedBy, syntaxErrors } from './typescript-blocks.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const product = runningProduct();
 
-const titled = (steps: readonly Step[]) =>
-  steps.map((step, index) => [`${step.page}, ${step.block.heading} (${index + 1})`, step] as const);
-
+const titled = (some: readonly Step[]) => some.map((step, index) => [`${step.page}, ${step.block.heading} (${index + 1})`, step] as const);
 const inLanguage = (...languages: readonly string[]) => titled(steps.filter(({ block }) => languages.includes(block.language)));
 const isOverlay = ({ block }: Step) => 'reports' in (JSON.parse(block.text) as object);
 

@@ -60,11 +60,29 @@ describe('GraphiQL', () => {
     expect(await page.getByRole('tab').allInnerTexts()).toEqual(EXAMPLES.map(({ name }) => name));
   });
 
+  test('has nothing to tell of REST before an operation ran', async () => {
+    await page.getByRole('button', { name: 'REST' }).click();
+    await page.getByText('Run an operation first.').waitFor();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+  });
+
   test('runs the first example and shows its rows', async () => {
     await page.locator('.graphiql-execute-button').click();
     const response = page.locator('.graphiql-response');
     await response.getByText('"Organic Search"').first().waitFor();
     expect(await response.innerText()).not.toContain('"errors"');
+  });
+
+  test('shows the REST request of what ran, as the Reports API got it', async () => {
+    const [sent] = sandbox.requests.slice(-1).map((request) => decodeURIComponent(request.url));
+    await page.getByRole('button', { name: 'REST' }).click();
+    const panel = page.getByRole('dialog');
+    await panel.getByText('installation › channelMetrics').waitFor();
+    const [told = '', curl = ''] = await panel.locator('pre').allInnerTexts();
+    expect(decodeURIComponent(new URL(told).pathname + new URL(told).search)).toBe(sent);
+    expect(curl).toBe(`curl --globoff --user 'USER:PASSWORD' '${told}'`);
+    await page.keyboard.press('Escape');
+    expect(await panel.isVisible()).toBe(false);
   });
 
   test('runs an example with links from its tab', async () => {
@@ -88,6 +106,16 @@ describe('GraphiQL', () => {
     await row.waitFor();
     expect(await row.innerText()).toContain(suggested);
     await page.keyboard.press('Escape');
+  });
+
+  test('documents a field with its meaning, how sure it is, and its v2 name', async () => {
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    await page.locator('.graphiql-doc-explorer-search').click();
+    await page.keyboard.type('adGroup');
+    await page.getByRole('option', { name: 'Trigger.adGroup' }).click();
+    const documentation = page.locator('.graphiql-doc-explorer');
+    await documentation.getByText('The name of the ad group.').waitFor();
+    expect(await documentation.innerText()).toMatch(/Not in the API documentation; seen in public clients\.\s+v2: adGroup/);
   });
 
   test('asks nobody but the gateway, and nothing of it is broken', () => {
