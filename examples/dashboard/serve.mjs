@@ -37,7 +37,7 @@ export async function serveDashboard(port) {
   );
   let settings = { gateway: '/graphql' };
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const [pathname = '/'] = (request.url ?? '/').split('?');
     const name = pathname === '/' ? '/index.html' : pathname;
     const type = TYPES[path.extname(name)];
     const file = files.get(name);

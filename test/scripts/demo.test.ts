@@ -15,7 +15,10 @@ afterAll(async () => {
 });
 
 test('the demo prints an address, three operations that answer with rows, and ends whole', async () => {
-  const child = spawn(process.execPath, ['scripts/demo.mjs'], { env: { ...process.env, PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['scripts/demo.mjs'], {
+    env: { ...process.env, PORT: '0', DASHBOARD_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   demo = child;
   const exit = once(child, 'exit');
   const lines: string[] = [];
@@ -39,7 +42,16 @@ test('the demo prints an address, three operations that answer with rows, and en
   const page = await fetch(url, { headers: { accept: 'text/html' } });
   expect(await page.text()).toContain('Authorization');
 
+  // The dashboard knows the gateway, and the gateway lets the dashboard's origin in.
+  const [, dashboard = ''] = /^Dashboard +(http:\S+)/m.exec(text) ?? [];
+  expect(await (await fetch(dashboard)).text()).toContain('<div id="root">');
+  expect(await (await fetch(`${dashboard}/settings.json`)).json()).toMatchObject({ gateway: url });
+  const preflight = { origin: dashboard, 'access-control-request-method': 'POST' };
+  const allowed = await fetch(url, { method: 'OPTIONS', headers: preflight });
+  expect(allowed.headers.get('access-control-allow-origin')).toBe(dashboard);
+
   child.kill('SIGTERM');
   expect(await exit).toEqual([0, null]);
   await expect(fetch(sandbox)).rejects.toThrow();
+  await expect(fetch(dashboard)).rejects.toThrow();
 }, 120_000);
