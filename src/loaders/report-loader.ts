@@ -36,7 +36,7 @@ export function createReportLoader(fetchRows: FetchRows): ReportLoader {
   const askers = new Map<string, number>();
   const loader = new DataLoader<ReportAsk, ReportAnswer, string>(
     (asks) => Promise.all(answerAll(asks, (sent, plans) => fetchRows(sent, plans, askers.get(grainKey(sent)) ?? 1))),
-    { cacheKeyFn: ({ query, plans }) => `${queryKey(query)}\n${JSON.stringify(plans)}` },
+    { cacheKeyFn: ({ query, plans }) => `${queryKey(query)}\n${plansKey(plans)}` },
   );
   return {
     load(ask) {
@@ -45,6 +45,15 @@ export function createReportLoader(fetchRows: FetchRows): ReportLoader {
       return loader.load(ask);
     },
   };
+}
+
+/** Plans are asked for again with the document that they were made for. */
+const plansKeys = new WeakMap<readonly RowPlan[], string>();
+
+function plansKey(plans: readonly RowPlan[]): string {
+  let key = plansKeys.get(plans);
+  if (key === undefined) plansKeys.set(plans, (key = JSON.stringify(plans)));
+  return key;
 }
 
 type Send = (sent: ReportQuery, plans: readonly RowPlan[]) => ReturnType<FetchRows>;

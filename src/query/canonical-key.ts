@@ -15,13 +15,18 @@ const LISTS: ReadonlySet<string> = new Set(
 /** The same for queries that ask the same of the same rows. */
 export function queryKey(query: ReportQuery): string {
   const { projection, lookAhead } = query;
-  return JSON.stringify([...grain(query), projection.kind === 'everything' ? null : projection.names, lookAhead]);
+  return `${grainKey(query)}${JSON.stringify([projection.kind === 'everything' ? null : projection.names, lookAhead])}`;
 }
 
 /** The same for queries that differ at most in what they ask of each row and in looking ahead: one request can serve them. */
 export function grainKey(query: ReportQuery): string {
-  return JSON.stringify(grain(query));
+  let key = grainKeys.get(query);
+  if (key === undefined) grainKeys.set(query, (key = JSON.stringify(grain(query))));
+  return key;
 }
+
+/** Queries are frozen, and each is asked for its key several times. */
+const grainKeys = new WeakMap<ReportQuery, string>();
 
 /** One query that answers all of these, which must be of one grain: every column of each, and a row more if one of them looks ahead. */
 export function widen(queries: readonly ReportQuery[]): ReportQuery {
