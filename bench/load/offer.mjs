@@ -3,13 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { request } from 'undici';
 
 const TICK_MS = 5;
+const QUERY = 'query ($offset: Int!) { installation(igrp: 1) { callTriggers(offset: $offset) { rows { rowId vid } } } }';
 let asked = 0;
 
 /** Offers so many a second, each a question of its own. `callerOf` names the caller of the n-th. Resolves when all have been answered. */
 export async function offer({ url, agent, perSecond, seconds, callerOf }) {
   const answers = [];
   const running = [];
-  const failed = (error) => answers.push({ caller: null, code: `failed: ${error.code ?? error.name}`, ms: NaN, endedAt: 0 });
+  const failed = (error) => answers.push({ caller: null, code: `failed: ${error.code ?? error.name}`, ms: NaN });
   const startedAt = performance.now();
   const total = Math.round(perSecond * seconds);
   for (let sent = 0; sent < total;) {
@@ -19,22 +20,21 @@ export async function offer({ url, agent, perSecond, seconds, callerOf }) {
   }
   const offeredFor = (performance.now() - startedAt) / 1_000;
   await Promise.all(running);
-  return { answers, offeredFor };
+  return { answers, offeredFor, drainedAfter: (performance.now() - startedAt) / 1_000 };
 }
 
 async function ask(url, agent, caller) {
   asked += 1;
-  const query = `{ installation(igrp: 1) { callTriggers(offset: ${asked % 1_000_000}) { rows { rowId vid } } } }`;
   const startedAt = performance.now();
   const { body, headers } = await request(url, {
     method: 'POST',
     dispatcher: agent,
     headers: { 'content-type': 'application/json', authorization: `Basic ${btoa(`caller${caller}:secret`)}` },
-    body: JSON.stringify({ query }),
+    body: JSON.stringify({ query: QUERY, variables: { offset: asked % 1_000_000 } }),
   });
   const { errors } = await body.json();
   const code = errors?.[0]?.extensions.code ?? 'answered';
-  return { caller, code, ms: performance.now() - startedAt, endedAt: performance.now(), requestId: headers['x-request-id'] };
+  return { caller, code, ms: performance.now() - startedAt, requestId: headers['x-request-id'] };
 }
 
 /** The value below which this share of the values lies. */

@@ -52,15 +52,8 @@ const agent = new Agent({ connections: 1_500, connect: { timeout: 60_000 } });
 const evenly = (number) => number % CALLERS;
 const offered = (perSecond, forSeconds, callerOf = evenly) => offer({ url, agent, perSecond, seconds: forSeconds, callerOf });
 
-const ms = (value) => Number(value.toFixed(1));
-const table = [];
-function note(phase, { answers, offeredFor }) {
-  for (const code of new Set(answers.map((answer) => answer.code))) {
-    const waits = answers.filter((answer) => answer.code === code).map((answer) => answer.ms);
-    const figures = { p50: ms(quantile(waits, 0.5)), p99: ms(quantile(waits, 0.99)), most: ms(Math.max(...waits)) };
-    table.push({ phase, code, count: waits.length, 'a second': ms(waits.length / offeredFor), ...figures });
-  }
-}
+const phases = [];
+const note = (phase, { answers, offeredFor }) => phases.push({ phase, answers, offeredFor });
 
 console.log(
   `upstream takes ${serviceMs} ms: capacity ${capacity.toFixed(0)} a second; offered ${(capacity * Number(given.times)).toFixed(0)}`,
@@ -84,19 +77,30 @@ await tell({ outage: true });
 await offered(50, 3);
 const outage = await offered(100, seconds / 2);
 note('outage', outage);
-console.table(table);
-
-const goodput =
-  overloaded.answers.filter(({ code, endedAt }) => code === 'answered' && endedAt > 0).length / (overloaded.offeredFor + serviceMs / 1_000);
-console.log(`goodput ${goodput.toFixed(1)} a second, ${((100 * goodput) / capacity).toFixed(0)} % of capacity, its queue's rest included`);
-console.log(`upstream saw ${requests} requests, at most ${most.all} at once, ${most.ofOneCaller} of one caller`);
 
 const ended = once(gateway, 'exit');
 gateway.kill('SIGTERM');
 await ended;
-const open = outage.answers.filter(({ code }) => code === 'UPSTREAM_CIRCUIT_OPEN').map(({ requestId }) => inGateway.get(requestId));
-const known = open.filter((duration) => duration !== undefined);
-const shares = [0.5, 0.95, 0.99, 0.999].map((share) => `p${100 * share} ${quantile(known, share).toFixed(2)}`);
-console.log(`open breaker, inside the gateway: ${shares.join(', ')}, most ${Math.max(...known).toFixed(2)} ms of ${known.length}`);
+console.table(phases.flatMap(({ phase, answers, offeredFor }) => rowsOf(phase, answers, offeredFor)));
+// Upstream is busy from the first answer to the last.
+const good = overloaded.answers.filter(({ code }) => code === 'answered').length / (overloaded.drainedAfter - serviceMs / 1_000);
+console.log(`goodput ${good.toFixed(1)} a second, ${((100 * good) / capacity).toFixed(0)} % of capacity`);
+console.log(`upstream saw ${requests} requests, at most ${most.all} at once, ${most.ofOneCaller} of one caller`);
 await agent.close();
 upstream.disconnect();
+
+/** One row a code: how many, and how long it took, for the caller and inside the gateway. */
+function rowsOf(phase, answers, offeredFor) {
+  return [...new Set(answers.map(({ code }) => code))].map((code) => {
+    const own = answers.filter((answer) => answer.code === code);
+    const inside = own.map(({ requestId }) => inGateway.get(requestId)).filter((duration) => duration !== undefined);
+    const figures = (values) => [0.5, 0.95, 0.99, 1].map((share) => quantile(values, share).toFixed(1)).join(' / ');
+    return {
+      phase,
+      code,
+      'a second': Number((own.length / offeredFor).toFixed(1)),
+      'caller: p50 / p95 / p99 / most ms': figures(own.map((answer) => answer.ms)),
+      'gateway: p50 / p95 / p99 / most ms': figures(inside),
+    };
+  });
+}
