@@ -7,13 +7,14 @@ import { startFaultServer } from '../../test/support/fault-server.ts';
 
 const SHARES = [0.05, 0.3, 0.6, 0.95];
 const PHASE_MS = 5_000;
-/** Faults that are nothing but bytes without end: rare, since this is not about bandwidth. */
+/** Faults that are nothing but bytes without end are rare, since this is not about bandwidth; so are those that silence a caller for minutes. */
 const HEAVY = new Set([29, 31, 32, 33, 41]);
-const HEAVY_SHARE = 0.01;
+const RARE_SHARE = 0.01;
 /** Faults of the way to upstream are not for a script to play. */
 const faults = FAULT_TABLE.filter(({ script, server, place }) => script !== undefined && server === undefined && place === undefined);
-const light = faults.filter(({ id }) => !HEAVY.has(id));
-const heavy = faults.filter(({ id }) => HEAVY.has(id));
+const isRare = ({ id, expect }) => HEAVY.has(id) || (expect.retryAfterMs ?? 0) > 1_000;
+const common = faults.filter((row) => !isRare(row));
+const rare = faults.filter(isRare);
 
 /** Rows that say whose they are, in a column of every report. */
 function ownRows({ request }) {
@@ -34,7 +35,7 @@ export async function startChaosUpstream(random) {
       const share = phases[Math.floor((performance.now() - startedAt) / PHASE_MS) % phases.length];
       if (random() >= share) return ownRows(exchange)(exchange);
       played += 1;
-      const choice = random() < HEAVY_SHARE ? heavy : light;
+      const choice = random() < RARE_SHARE ? rare : common;
       return choice[Math.floor(random() * choice.length)].script(exchange);
     },
   });

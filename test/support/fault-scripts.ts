@@ -58,7 +58,12 @@ export function trickle(text: string, everyMs: number): Script {
 export function flood(bytes: Bytes): Script {
   return async ({ socket, alive }: Exchange) => {
     while (alive()) {
-      if (!socket.write(bytes)) await Promise.race([once(socket, 'drain'), once(socket, 'close')]).catch(() => undefined);
+      if (socket.write(bytes)) continue;
+      // What did not come takes its listener along.
+      const waiting = new AbortController();
+      const { signal } = waiting;
+      await Promise.race([once(socket, 'drain', { signal }), once(socket, 'close', { signal })]).catch(() => undefined);
+      waiting.abort();
     }
   };
 }
