@@ -59,8 +59,8 @@ export function readView(text: string, now: Date): View {
       return reference && metric && field && values.length > 0 ? [{ reference, metric, field, values }] : [];
     }),
     filter: given.getAll('where').flatMap((one) => {
-      const [field, operator, ...text_] = one.split('~');
-      return field && operator ? [{ field, operator, text: text_.join('~') }] : [];
+      const [field, operator, ...texts] = one.split('~');
+      return field && operator ? [{ field, operator, text: texts.join('~') }] : [];
     }),
   };
 }

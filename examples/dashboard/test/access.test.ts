@@ -41,15 +41,15 @@ test('a narrow page scrolls down alone, and axe finds nothing wrong with it', as
 test('the colours follow the system until the button says otherwise', async () => {
   const { page } = await running().open(OCTOBER, { colorScheme: 'dark' });
   await signIn(page);
-  const page_ = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const dark = await page_();
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
   await page.emulateMedia({ colorScheme: 'light' });
-  const light = await page_();
+  const light = await background();
   assert.notEqual(light, dark);
   await page.getByRole('button', { name: 'Dark colours' }).click();
-  assert.equal(await page_(), dark);
+  assert.equal(await background(), dark);
   await page.getByRole('button', { name: 'Light colours' }).click();
-  assert.equal(await page_(), light);
+  assert.equal(await background(), light);
 });
 
 test('the first stop of the keyboard leads past the toolbar', async () => {
