@@ -141,14 +141,11 @@ describe('incremental delivery', () => {
     const notes = 'n'.repeat(1_000);
     let rows = 0;
     // 50 MB of rows: a gateway that does not wait would take them all.
+    const closed = new Promise<false>((resolve) => reply.once('close', () => resolve(false)));
     const fill = async (): Promise<void> => {
       for (; rows < 50_000; rows++) {
         if (reply.write(`{"rowId":"${rows}","notes":"${notes}"}\n`)) continue;
-        const drained = await Promise.race([
-          new Promise<true>((resolve) => reply.once('drain', () => resolve(true))),
-          new Promise<false>((resolve) => reply.once('close', () => resolve(false))),
-        ]);
-        if (!drained) return;
+        if (!(await Promise.race([new Promise<true>((resolve) => reply.once('drain', () => resolve(true))), closed]))) return;
       }
     };
     const filling = fill();
