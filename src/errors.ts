@@ -46,7 +46,11 @@ export const ERROR_CODES = {
   NOT_FOUND: { status: 404, retryable: false, meaning: 'No such path, or upstream knows no such resource.' },
   UNAUTHENTICATED: { status: 401, retryable: false, meaning: 'The credential is missing, malformed, or upstream refused it.' },
   FORBIDDEN: { status: 403, retryable: false, meaning: 'The credential is good, but may not see this.' },
-  REQUEST_RATE_LIMITED: { status: 429, retryable: true, meaning: 'The caller sends too many requests to the gateway.' },
+  REQUEST_RATE_LIMITED: {
+    status: 429,
+    retryable: true,
+    meaning: 'The caller sends too many requests. Kept for a limiter in front: the gateway itself queues and sheds.',
+  },
   SERVICE_OVERLOADED: { status: 503, retryable: true, meaning: 'The gateway is at capacity; try again after Retry-After.' },
   SHUTTING_DOWN: { status: 503, retryable: true, meaning: 'The gateway is ending; another instance will answer.' },
   GATEWAY_TIMEOUT: { status: 504, retryable: true, meaning: 'The deadline passed before the whole answer was there.' },
