@@ -1,6 +1,6 @@
 /** GraphiQL in a real browser: Chromium, without any network but the gateway's own address. */
 import { existsSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { catalogue } from '../../schema/reports/index.js';
 import { createSandbox, type Sandbox } from '../../sandbox/server.js';
@@ -19,6 +19,9 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** A browser on a busy machine takes its time. */
+jest.setTimeout(90_000);
 
 describe('GraphiQL', () => {
   let sandbox: Sandbox;
@@ -87,6 +90,9 @@ describe('GraphiQL', () => {
 
   test('runs an example with links from its tab', async () => {
     await page.getByRole('button', { name: 'GoalsWithTheirChannel' }).press('Enter');
+    // Running it before its text is in the editor would run the tab before it.
+    await page.getByRole('tab', { name: 'GoalsWithTheirChannel', selected: true }).waitFor();
+    await page.locator('.graphiql-editor').getByText('GoalsWithTheirChannel').first().waitFor();
     await page.locator('.graphiql-execute-button').click();
     const response = page.locator('.graphiql-response');
     await response.getByText('"channelName"').first().waitFor();
