@@ -45,8 +45,8 @@ function keepJson(report: Report, text: string, list: Record<string, unknown>[])
   if (!list[0] || !Object.keys(list[0]).some(isJson)) return;
   memberTokens(text, isJson).forEach((tokens, i) => {
     const cells = list[i];
-    for (const key in tokens)
-      if (cells && cells[key] !== null && !(cells[key] instanceof Error)) cells[key] = new RowText([tokens[key] ?? 'null']);
+    for (const [key, token] of tokens)
+      if (cells && cells[key] !== null && !(cells[key] instanceof Error)) cells[key] = new RowText([token]);
   });
 }
 

@@ -4,12 +4,12 @@
  */
 
 /** For each row of the array, the tokens of the members whose key is wanted. */
-export function memberTokens(text: string, isWanted: (key: string) => boolean): Record<string, string>[] {
-  const rows: Record<string, string>[] = [];
+export function memberTokens(text: string, isWanted: (key: string) => boolean): ReadonlyMap<string, string>[] {
+  const rows: ReadonlyMap<string, string>[] = [];
   const wanted = new Map<string, boolean>();
   let at = 1;
   while (text[at] === '{') {
-    const row: Record<string, string> = {};
+    const row = new Map<string, string>();
     at++;
     while (text[at] === '"') {
       const keyEnd = valueEnd(text, at);
@@ -19,7 +19,7 @@ export function memberTokens(text: string, isWanted: (key: string) => boolean): 
       if (wants === undefined) wanted.set(token, (wants = isWanted(JSON.parse(token) as string)));
       const start = keyEnd + 1;
       at = valueEnd(text, start);
-      if (wants) row[JSON.parse(token) as string] = text.slice(start, at);
+      if (wants) row.set(JSON.parse(token) as string, text.slice(start, at));
       if (text[at] === ',') at++;
     }
     rows.push(row);

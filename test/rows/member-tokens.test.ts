@@ -13,7 +13,7 @@ describe('memberTokens', () => {
     ['[{"a":"\\"raw\\":1","raw":-0.10e+2}]', [{ raw: '-0.10e+2' }]],
     ['[{"r\\u0061w":true,"b":null}]', [{ raw: 'true' }]],
   ])('%s', (text, expected) => {
-    expect(memberTokens(text, (key) => key === 'raw')).toEqual(expected);
+    expect(memberTokens(text, (key) => key === 'raw').map((row) => Object.fromEntries(row))).toEqual(expected);
   });
 
   test('every wanted member is what JSON.parse reads of it, whatever stands beside it', () => {
@@ -21,8 +21,8 @@ describe('memberTokens', () => {
       fc.property(fc.array(fc.dictionary(fc.string(), fc.jsonValue())), (rows) => {
         const plain = JSON.parse(JSON.stringify(rows)) as Record<string, unknown>[];
         const tokens = memberTokens(JSON.stringify(rows), () => true);
-        expect(tokens.map((row) => Object.fromEntries(Object.entries(row).map(([key, token]) => [key, JSON.parse(token)])))).toEqual(
-          plain.map((row) => ({ ...row })),
+        expect(tokens.map((row) => [...row].map(([key, token]) => [key, JSON.parse(token)]))).toEqual(
+          plain.map((row) => Object.entries(row)),
         );
       }),
     );
