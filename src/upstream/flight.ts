@@ -13,6 +13,7 @@ import { gatewayError } from './faults.js';
 import type { Health } from './health.js';
 import type { Leaving } from './listener.js';
 import { PAUSE_MIN_MS, RETRY_SHARE, retryDelay, waitFits } from './retry.js';
+import { RETRY_AFTER_MAX_MS } from './retry-after.js';
 import type { RetryBudget } from './retry-budget.js';
 import { safeCause } from './safe-cause.js';
 
@@ -69,7 +70,7 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
 
   const closed = (): GatewayError | null => {
     const closedFor = health.refusesFor(report, caller);
-    return closedFor > 0 ? gatewayError('circuitOpen', { retryAfterMs: Math.ceil(closedFor) }) : null;
+    return closedFor > 0 ? gatewayError('circuitOpen', { retryAfterMs: Math.min(RETRY_AFTER_MAX_MS, Math.ceil(closedFor)) }) : null;
   };
 
   /** A place on the wire, to be given back; or the error that says why there is none. */
