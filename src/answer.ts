@@ -50,6 +50,8 @@ export function createAnswer({ yoga, contexts, observe }: AnswerOptions): (excha
     if (!operation) return refuse([noOperation(params.operationName)], exchange);
     facts.operation ??= shorten(operation.name?.value ?? null);
 
+    if (exchange.authorization !== null && contexts.upstream.isFullFor(exchange.authorization)) return refuse([noRoom()], exchange);
+
     const contextValue: GatewayContext = createOperationContext(exchange, contexts);
     const result: ExecutionResult | AsyncIterable<ExecutionResult> = await execute({
       schema,
@@ -73,6 +75,15 @@ export function createAnswer({ yoga, contexts, observe }: AnswerOptions): (excha
 function comesOf(error: unknown, reason: unknown): boolean {
   return error === reason || (error instanceof Error && error.cause !== undefined && comesOf(error.cause, reason));
 }
+
+/** Told before anything is executed, so that it can be told as HTTP tells it. */
+function noRoom(): GatewayError {
+  return new GatewayError('SERVICE_OVERLOADED', 'Too many questions of this caller wait for the Reports API already; try again later.', {
+    retryAfterMs: RETRY_AFTER_MS,
+  });
+}
+
+const RETRY_AFTER_MS = 1_000;
 
 /** Operation names are the caller's own text. */
 const MAX_NAME = 64;

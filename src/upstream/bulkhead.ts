@@ -25,6 +25,8 @@ export interface Place {
 
 export interface Bulkhead {
   enter(caller: string): Place;
+  /** Whether another question of this caller would be turned away at once. */
+  isFullFor(caller: string): boolean;
   /** Nothing of this caller is sent for so long. A longer pause stands. */
   pause(caller: string, milliseconds: number): void;
   /** Milliseconds for which a caller is paused yet; 0 if it is not. */
@@ -94,11 +96,22 @@ export function createBulkhead({ sockets, perCaller, waiting, clock }: BulkheadO
     return undefined;
   };
 
+  /** The caller that waits most, where it waits for more than the newcomer would; otherwise the newcomer. */
+  const longestBeside = (newcomer: Lane | undefined): Lane | undefined => {
+    let longest = newcomer;
+    let length = newcomer?.queue.length ?? 0;
+    for (const lane of lanes.values()) {
+      if (lane.queue.length <= length + (longest === newcomer ? 1 : 0)) continue;
+      longest = lane;
+      length = lane.queue.length;
+    }
+    return longest;
+  };
+
   /** Makes room for a newcomer by turning away the latest of the caller that waits most; false if that is the newcomer itself. */
   const makeRoom = (newcomer: Lane): boolean => {
-    let longest = newcomer;
-    for (const lane of lanes.values()) if (lane.queue.length > longest.queue.length + (longest === newcomer ? 1 : 0)) longest = lane;
-    const waiter = longest === newcomer ? undefined : longest.queue.pop();
+    const longest = longestBeside(newcomer);
+    const waiter = longest === newcomer ? undefined : longest?.queue.pop();
     if (waiter === undefined) return false;
     queued -= 1;
     waiter.resolve('shed');
@@ -146,6 +159,11 @@ export function createBulkhead({ sockets, perCaller, waiting, clock }: BulkheadO
       if (queued < waiting || makeRoom(lane)) return stand(lane);
       tidy(lane);
       return { turn: SHED, leave: () => undefined };
+    },
+    isFullFor: (caller) => {
+      if (queued < waiting) return false;
+      const lane = lanes.get(caller);
+      return longestBeside(lane) === lane && !(lane !== undefined && lane.queue.length === 0 && mayRun(lane));
     },
     pause: (caller, milliseconds) => {
       const lane = laneOf(caller);

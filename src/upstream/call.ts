@@ -48,6 +48,8 @@ export interface UpstreamReply<T> {
 export interface Upstream {
   /** Asks once, or joins an equal question under way. Fails with a GatewayError; with the signal's reason where the signal aborted it. */
   fetch<T>(call: UpstreamCall, open: () => ReplySink<T>): Promise<UpstreamReply<T>>;
+  /** Whether a further question of this caller would be turned away for want of room. */
+  isFullFor(authorization: string): boolean;
   /** Takes no more calls (SHUTTING_DOWN), lets those under way end, and closes the sockets. */
   close(): Promise<void>;
 }

@@ -111,6 +111,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       if (reply === null) throw gatewayError('internal');
       return reply;
     },
+    isFullFor: (authorization) => services.bulkhead.isFullFor(keyOf(authorization)),
     close: () => {
       closing ??= allLanded().then(() => dispatcher.close());
       return closing;
