@@ -33,7 +33,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/graph': {
     layers: ['schema', 'src/compare', 'src/errors', 'src/from-url', 'src/limits', 'src/loaders', 'src/query', 'src/rows'],
     types: ['src/context'],
-    packages: ['@pothos/core', '@pothos/plugin-directives', 'graphql', 'graphql-scalars'],
+    packages: ['@pothos/core', 'graphql', 'graphql-scalars'],
   },
   // The way in.
   'src/limits': { layers: ['src/errors'], packages: ['graphql', 'lru-cache'] },

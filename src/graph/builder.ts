@@ -1,6 +1,5 @@
 /** The Pothos builder with this schema's scalars and backing types. */
 import SchemaBuilder from '@pothos/core';
-import DirectivesPlugin from '@pothos/plugin-directives';
 import type { GatewayContext } from '../context.js';
 
 export interface SchemaTypes {
@@ -19,10 +18,16 @@ export interface SchemaTypes {
 
 /** A fresh builder; one a schema. */
 export function createBuilder() {
-  return new SchemaBuilder<SchemaTypes>({ plugins: [DirectivesPlugin] });
+  return new SchemaBuilder<SchemaTypes>({});
 }
 
 export type Builder = ReturnType<typeof createBuilder>;
 
 /** The builder's types, with Pothos' own filled in. */
 export type Types = Builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
+
+/**
+ * A resolved value whose type a definition decides at run time. Pothos wants it known to the compiler; this is the one place that says it
+ * cannot be.
+ */
+export const asDefined = (value: unknown): never => value as never;

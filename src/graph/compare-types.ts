@@ -15,7 +15,7 @@ import { GatewayError } from '../errors.js';
 import type { GatewayContext } from '../context.js';
 import { columnKey } from '../loaders/row-plan.js';
 import type { Row } from '../loaders/row.js';
-import type { Builder, Types } from './builder.js';
+import { asDefined, type Builder, type Types } from './builder.js';
 import { describeField } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
 import type { FilterValue } from './filter-types.js';
@@ -136,7 +136,7 @@ function addPrevious(builder: Builder, report: Report): ObjectRef<Types, Row> {
             type: outputTypeName(field),
             description: describeField(field),
             resolve: (row: Row, _: unknown, context: GatewayContext) =>
-              resolveCell(row, { name: field.name, arguments: {} }, context) as never,
+              asDefined(resolveCell(row, { name: field.name, arguments: {} }, context)),
           }),
         ]),
       ),
@@ -146,7 +146,7 @@ function addPrevious(builder: Builder, report: Report): ObjectRef<Types, Row> {
               description: 'A custom metric by its reference; the request must define it.',
               args: { [REFERENCE]: t.arg.string({ required: true }) },
               resolve: (row: Row, args: Record<string, unknown>, context: GatewayContext) =>
-                resolveCell(row, { name: CUSTOM, arguments: args }, context) as never,
+                asDefined(resolveCell(row, { name: CUSTOM, arguments: args }, context)),
             }),
           }
         : {}),
@@ -186,7 +186,7 @@ const DELTA_RATIO: Change = {
 function addChange(builder: Builder, report: Report, name: string, { about, describe, typeOf, of }: Change): ObjectRef<Types, RowPair> {
   // A number, or an error that the executor tells at its place; Pothos wants the one type of each field.
   const resolve = ({ current, previous }: RowPair, key: string, field: Field | null) =>
-    of(current.cells[key], previous.cells[key], field) as never;
+    asDefined(of(current.cells[key], previous.cells[key], field));
   return builder.objectRef<RowPair>(name).implement({
     description: about,
     fields: (t) => ({

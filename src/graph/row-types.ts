@@ -10,7 +10,7 @@ import type { ReportAnswer } from '../loaders/report-loader.js';
 import { ROW_ACCESSORS } from '../query/row-columns.js';
 import type { RowsResult } from '../rows/plan.js';
 import { RowText } from '../rows/row-text.js';
-import type { Builder, Types } from './builder.js';
+import { asDefined, type Builder, type Types } from './builder.js';
 import { COMPARED_FIELDS, comparisonRowFields } from './compare-types.js';
 import { describeField } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
@@ -62,7 +62,7 @@ export function addRowType(builder: Builder, catalogue: Catalogue, refs: RowRefs
             nullable: report.entity?.standsForItself !== true || field.name !== report.entity.key,
             description: describeField(field),
             resolve: (row: Row, _: unknown, context: GatewayContext) =>
-              resolveCell(row, { name: field.name, arguments: {} }, context) as never,
+              asDefined(resolveCell(row, { name: field.name, arguments: {} }, context)),
           }),
         ]),
       ),
@@ -86,7 +86,7 @@ export function addRowType(builder: Builder, catalogue: Catalogue, refs: RowRefs
                 description,
                 args: { [argument]: t.arg.string({ required: true }) },
                 resolve: (row: Row, args: Record<string, unknown>, context: GatewayContext) =>
-                  resolveCell(row, { name, arguments: args }, context) as never,
+                  asDefined(resolveCell(row, { name, arguments: args }, context)),
               }),
             ],
           ];
@@ -109,7 +109,7 @@ export function addRowType(builder: Builder, catalogue: Catalogue, refs: RowRefs
           const target = catalogue.get(link.to);
           if (!target) return [];
           const resolve = (row: Row, _: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
-            resolveLink(catalogue, row, link, context, info) as never;
+            asDefined(resolveLink(catalogue, row, link, context, info));
           const { description } = link;
           return [
             [
