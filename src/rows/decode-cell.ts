@@ -1,6 +1,6 @@
 /**
- * What one value of an upstream row becomes: the definition, one type a line. `write-cell.ts` knows shorter ways for the forms that
- * upstream mostly sends; they must give what this gives.
+ * What one value of an upstream row becomes: the definition, one type a line. `assembly/cells.ts` knows shorter ways for the forms
+ * that upstream mostly sends; they must give what this gives.
  *
  * The Reports API quotes numbers in some reports and not in others, writes a blank where a column does not apply and a zero date where
  * there is none. So a number may come as text, and what a blank means depends on the type.

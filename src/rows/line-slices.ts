@@ -1,14 +1,9 @@
 /**
  * Cuts chunks into slices that end with a line break, so that no token, no character and no row is ever split.
  *
- * A slice is what the chunk before left over, and the chunk up to its last line break. Both are copied to one workspace that all readers
- * share, since a slice is read to its end before anything else runs: no memory is claimed for a chunk, and the bytes are read where they
- * are still in the processor's cache. What is left over is kept apart; it grows by doubling, so a long line costs its length, however
- * finely it is cut.
+ * A slice is what the chunk before left over, and the chunk up to its last line break. What is left over is kept apart; it grows by
+ * doubling, so a long line costs its length, however finely it is cut.
  */
-import { createBytes, SLACK, type Bytes } from './bytes.js';
-import { LINE_BREAK } from './json-tokens.js';
-
 export interface LineSlices {
   /** Reads the slices that the chunk completes. */
   readonly push: (chunk: Uint8Array) => void;
@@ -19,45 +14,38 @@ export interface LineSlices {
 /** A slice is at most this long, unless one line is longer. */
 const SLICE = 64 * 1024;
 
-const workspace = createBytes(2 * SLICE);
+const LINE_BREAK = 0x0a;
 
-/** `read` gets each slice as `text[0, end)`; it must not keep the text. */
-export function createLineSlices(read: (text: Bytes, end: number) => void): LineSlices {
+/** `read` gets each slice in two parts, of which the first may be empty; it must not keep them. */
+export function createLineSlices(read: (kept: Uint8Array, bytes: Uint8Array) => void): LineSlices {
   let kept = new Uint8Array(0);
   let keptLength = 0;
+
+  const rest = (): Uint8Array => kept.subarray(0, keptLength);
 
   function keep(bytes: Uint8Array): void {
     const length = keptLength + bytes.length;
     if (length > kept.length) {
       const grown = new Uint8Array(Math.max(length, 2 * kept.length, 256));
-      grown.set(kept.subarray(0, keptLength));
+      grown.set(rest());
       kept = grown;
     }
     kept.set(bytes, keptLength);
     keptLength = length;
   }
 
-  function readSlice(bytes: Uint8Array): void {
-    const end = keptLength + bytes.length;
-    const text = end + SLACK <= workspace.buffer.length ? workspace : createBytes(end);
-    text.buffer.set(kept.subarray(0, keptLength));
-    text.buffer.set(bytes, keptLength);
-    keptLength = 0;
-    read(text, end);
-  }
-
   function push(chunk: Uint8Array): void {
     let start = 0;
-    for (;;) {
-      const end = sliceEnd(chunk, start);
-      if (end === 0) break;
-      readSlice(chunk.subarray(start, end));
+    for (let end = sliceEnd(chunk, start); end > 0; end = sliceEnd(chunk, start)) {
+      const begin = rest();
+      keptLength = 0;
+      read(begin, chunk.subarray(start, end));
       start = end;
     }
     if (start < chunk.length) keep(chunk.subarray(start));
   }
 
-  return { push, rest: () => kept.subarray(0, keptLength) };
+  return { push, rest };
 }
 
 /** Behind the last line break that a slice from `start` may reach, else behind the next one, else 0. */

@@ -1,5 +1,5 @@
 /**
- * The text of chosen members of rows, digit for digit: JSON.parse would round their numbers. Reads only what the row writer wrote, an array
+ * The text of chosen members of rows, digit for digit: JSON.parse would round their numbers. Reads only what the row reader wrote, an array
  * of objects without blanks between the members, so it looks for ends and checks nothing.
  */
 

@@ -1,23 +1,33 @@
 /**
- * Reads an NDJSON reply as its chunks arrive and writes the rows of each plan: bytes in, the text of a JSON array out. No row becomes an
- * object, no cell a string; several plans share one scan of the bytes.
+ * Reads an NDJSON reply as its chunks arrive and writes the rows of each plan: bytes in, the text of a JSON array out.
  *
- * No code is made for a plan or a reply. Both are data that the same few functions walk over, so the engine compiles those once, and ten
- * rows of a selection never seen before are read as fast as ten of 50,000.
+ * The kernel does the work, slice by slice; what it finds rare comes back here. Several plans share one scan of the bytes.
  */
 import { isUtf8 } from 'node:buffer';
-import { createBytes, type Bytes } from './bytes.js';
-import { createIgrpGuard } from './igrp-guard.js';
-import { LINE_BREAK, NOT_JSON, OPEN_OBJECT, QUOTE, skipBlanks, stringEnd } from './json-tokens.js';
+import { decodeCell } from './decode-cell.js';
+import { bytes, kernel, OUTCOME, setHost, TABLES, TEXT, TEXT_BYTES, type KernelHost } from './kernel.js';
 import { createLineSlices } from './line-slices.js';
 import type { CellError, RowPlan, RowsResult } from './plan.js';
 import { incompleteReply, lineTooLong, malformedLine, reportedError } from './reply-faults.js';
-import { createRowKeys, forgetSurplus } from './row-keys.js';
-import { createRowWriter } from './row-writer.js';
-import { KEY_TWICE, scanRow } from './scan-row.js';
+import {
+  createTables,
+  keepTables,
+  leadOf,
+  learnKey,
+  loadTables,
+  planAt,
+  roomAt,
+  setRoomAt,
+  stepAt,
+  tailOf,
+  trackedToken,
+  type PlanRoom,
+  type StepCell,
+} from './tables.js';
+import { createUnusualCells } from './unusual-cells.js';
 
 export interface RowReaderOptions {
-  /** The longest line taken, without its line break. Default 1 MiB. */
+  /** The longest line taken, without its line break, up to 1 MiB, which is the default. */
   readonly maxLineBytes?: number;
 }
 
@@ -39,16 +49,25 @@ export interface ReadRows {
   readonly complete: boolean;
 }
 
-const DEFAULT_MAX_LINE_BYTES = 1024 * 1024;
+const MAX_LINE_BYTES = 1024 * 1024;
 
+const LINE_BREAK = 0x0a;
+const QUOTE = 0x22;
+const OPEN_LIST = 0x5b;
+const OPEN_OBJECT = 0x7b;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
+const CLOSE_LIST = Buffer.from(']');
+const EMPTY_LIST = Buffer.from('[]');
+
 /** A reader of one reply for all plans that asked for it. */
-export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = DEFAULT_MAX_LINE_BYTES }: RowReaderOptions = {}): RowReader {
-  const keys = createRowKeys();
-  const guard = createIgrpGuard(plans, keys);
-  const writers = plans.map((plan) => createRowWriter(plan, keys));
+export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = MAX_LINE_BYTES }: RowReaderOptions = {}): RowReader {
+  if (maxLineBytes > MAX_LINE_BYTES) throw new RangeError(`maxLineBytes must be at most ${MAX_LINE_BYTES}, but got: ${maxLineBytes}`);
+  const tables = createTables(plans);
   const slices = createLineSlices(readSlice);
+  const cells = plans.map(createUnusualCells);
+  const last = plans.map((): string | null => null);
+  const pieces = plans.map((): Uint8Array[] => []);
   let line = 0;
   let row = 0;
   let failure: Error | null = null;
@@ -62,7 +81,7 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = DEFA
 
   function end(proven: boolean): ReadRows {
     orFail(() => checkEnd(slices.rest(), proven));
-    return { results: writers.map((writer) => writer.finish()), complete: proven };
+    return { results: plans.map(resultOf), complete: proven };
   }
 
   /** A reader that failed stays failed: what it read so far is no report. */
@@ -76,47 +95,104 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = DEFA
     }
   }
 
-  function readSlice(text: Bytes, length: number): void {
+  function readSlice(kept: Uint8Array, rest: Uint8Array): void {
+    const length = kept.length + rest.length;
+    // A slice is that long for the sake of its first line.
+    if (length > TEXT_BYTES) checkLine(Buffer.concat([kept, rest.subarray(0, rest.indexOf(LINE_BREAK))]), line + 1);
+    bytes.set(kept, TEXT);
+    bytes.set(rest, TEXT + kept.length);
+    const behind = TEXT + length;
     // Only a slice that may hold such a line is looked at line by line, so that the first fault in the reply's order is the one told.
-    const suspect = length > maxLineBytes || !isUtf8(text.buffer.subarray(0, length));
-    let at = 0;
-    while (at < length) {
-      line++;
-      if (suspect) checkLine(text.buffer.subarray(at, text.buffer.indexOf(LINE_BREAK, at)), line);
-      at = readLine(text, at);
+    const suspect = length > maxLineBytes || !isUtf8(bytes.subarray(TEXT, behind));
+    for (let at = TEXT; at < behind;) {
+      // Taken anew for each line: the memory may have grown while the one before was read.
+      const text = bytes.subarray(at, behind);
+      const to = suspect ? at + text.indexOf(LINE_BREAK) + 1 : behind;
+      if (suspect) checkLine(text.subarray(0, to - 1 - at), line + 1);
+      readLines(line === 0 ? at + behindMark(text) : at, to);
+      at = to;
     }
-    for (const writer of writers) writer.settle(text);
+  }
+
+  function readLines(at: number, to: number): void {
+    loadTables(tables);
+    setHost(host);
+    const before = row;
+    if (before === 0) for (const plan of tables.plans) openList(plan);
+    kernel.line.value = line;
+    kernel.row.value = row;
+    const outcome = kernel.readLines(TABLES, at, to);
+    line = kernel.line.value;
+    row = kernel.row.value;
+    if (outcome !== OUTCOME.read) throw faultOf(outcome);
+    tables.plans.forEach((plan, index) => {
+      if (row > 0) takeRoom(index, roomAt(plan));
+      setRoomAt(plan, plan.room);
+      if (rowsOf(index, row) > rowsOf(index, before)) last[index] = asText(trackedToken(plan));
+    });
+    keepTables(tables);
+  }
+
+  /** How many of so many rows the plan hands out. */
+  const rowsOf = (plan: number, rows: number): number => Math.min(rows, plans[plan]?.limit ?? Infinity);
+
+  function takeRoom(index: number, at: number): void {
+    const start = tables.plans[index]?.room ?? at;
+    if (at === start) return;
+    // Belongs to whoever takes it until its last byte is on a socket, and nothing here could know when that is.
+    const piece = Buffer.allocUnsafeSlow(at - start);
+    bytes.copy(piece, 0, start, at);
+    pieces[index]?.push(piece);
+  }
+
+  /** The text of the value `[start, to)`, which is empty where the row has no such key. */
+  function cellText(step: StepCell, rowNumber: number, start: number, to: number): string {
+    if (start === to) return 'null';
+    const token = bytes.toString('utf8', start, to);
+    return step.key === null ? token : (cells[step.plan]?.textOf(step, rowNumber - 1, token) ?? 'null');
+  }
+
+  const host: KernelHost = {
+    lookUpKey: (start, to, previous) => learnKey(tables, bytes.toString('utf8', start, to), previous),
+    isOwnIgrp: (start, to) => {
+      const digits = decodeCell('int', bytes.toString('utf8', start, to));
+      return plans.every(({ igrp }) => igrp === null || String(igrp) === digits);
+    },
+    // What is decoded is a number, a date or null: ASCII. Strings are copied.
+    writeDecoded: (address, rowNumber, start, to, at) =>
+      at + bytes.write(cellText(stepAt(tables, address), rowNumber, start, to), at, 'latin1'),
+    takeRoom: (address, at) => takeRoom(planAt(tables, address), at),
+    takeLarge: (address, rowNumber, start, to) => {
+      const step = stepAt(tables, address);
+      pieces[step.plan]?.push(leadOf(step), Buffer.from(cellText(step, rowNumber, start, to)));
+    },
+    takeTail: (address) => {
+      const index = planAt(tables, address);
+      const plan = tables.plans[index];
+      if (plan !== undefined) pieces[index]?.push(tailOf(plan));
+    },
+  };
+
+  function faultOf(outcome: number): Error {
+    if (outcome === OUTCOME.notRow) return malformedLine(line, 'notRow');
+    if (outcome === OUTCOME.keyTwice) return malformedLine(line, 'keyTwice');
+    if (outcome === OUTCOME.foreign) return malformedLine(line, 'foreign');
+    const start = kernel.position.value;
+    const behind = outcome === OUTCOME.message ? kernel.messageEnd(start) : 0;
+    return behind === 0 ? malformedLine(line, 'notJson') : reportedError(bytes.toString('utf8', start, behind));
   }
 
   /** What can be told of a line before its JSON is read, and of the begin of one before its end has come. */
-  function checkLine(bytes: Uint8Array, number: number): void {
-    const first = bytes[contentStart(bytes, 0, number)];
+  function checkLine(text: Uint8Array, number: number): void {
+    const first = text[contentStart(text, number)];
     if (first !== undefined && !beginsLine(first)) throw malformedLine(number, 'notRow');
-    if (bytes.length > maxLineBytes) throw lineTooLong(number, maxLineBytes);
-    if (!isUtf8(bytes)) throw malformedLine(number, 'notText');
-  }
-
-  /** Reads the line at `text[at]` and gives the offset of the next one. */
-  function readLine(text: Bytes, at: number): number {
-    const { view } = text;
-    const start = contentStart(text.buffer, at, line);
-    const first = view.getUint8(start);
-    if (first === LINE_BREAK) return start + 1;
-    if (!beginsLine(first)) throw malformedLine(line, 'notRow');
-    const close = first === QUOTE ? stringEnd(view, start) : scanRow(text, start, keys, ++row);
-    if (close === KEY_TWICE) throw malformedLine(line, 'keyTwice');
-    const next = close === NOT_JSON ? start : skipBlanks(view, close);
-    if (view.getUint8(next) !== LINE_BREAK) throw malformedLine(line, 'notJson');
-    if (first === QUOTE) throw reportedError(text.buffer.toString('utf8', start, close));
-    if (guard !== null && !guard(text, row)) throw malformedLine(line, 'foreign');
-    for (const writer of writers) writer.write(text, start, close, row);
-    forgetSurplus(keys);
-    return next + 1;
+    if (text.length > maxLineBytes) throw lineTooLong(number, maxLineBytes);
+    if (!isUtf8(text)) throw malformedLine(number, 'notText');
   }
 
   /** Whether the reply may end with these bytes, which no line break follows. */
   function checkEnd(rest: Uint8Array, proven: boolean): void {
-    const start = contentStart(rest, 0, line + 1);
+    const start = contentStart(rest, line + 1);
     const first = rest[start];
     if (first === undefined) {
       if (!proven && (rest.length > 0 || line === 0)) throw incompleteReply(line + 1);
@@ -124,26 +200,64 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = DEFA
     }
     if (!beginsLine(first)) throw malformedLine(line + 1, 'notRow');
     // A message is told even if its line break is missing: its closing quote says that it is whole.
-    const text = createBytes(rest.length + 1);
-    text.buffer.set(rest);
-    text.view.setUint8(rest.length, LINE_BREAK);
-    const close = first === QUOTE ? stringEnd(text.view, start) : NOT_JSON;
-    if (close !== NOT_JSON && skipBlanks(text.view, close) === rest.length) throw reportedError(text.buffer.toString('utf8', start, close));
-    throw incompleteReply(line + 1);
+    const message = first === QUOTE ? wholeMessage(rest.subarray(start)) : null;
+    throw message === null ? incompleteReply(line + 1) : reportedError(message);
   }
 
-  return { write, take: (plan) => writers[plan]?.take() ?? [], errors: (plan) => writers[plan]?.errors ?? [], end };
+  function resultOf(_plan: RowPlan, index: number): RowsResult {
+    const rowCount = rowsOf(index, row);
+    const { errors, errorCount } = cells[index] ?? createUnusualCells();
+    const json = row === 0 ? [EMPTY_LIST] : [...take(index), CLOSE_LIST];
+    return { rowCount, received: row, last: last[index] ?? null, errors, errorCount: errorCount(), json };
+  }
+
+  function take(index: number): readonly Uint8Array[] {
+    const taken = pieces[index] ?? [];
+    pieces[index] = [];
+    return taken;
+  }
+
+  return { write, take, errors: (plan) => cells[plan]?.errors ?? [], end };
 }
 
 /** A row, or the API's form of a message. */
 const beginsLine = (byte: number): boolean => byte === OPEN_OBJECT || byte === QUOTE;
 
-/** The first byte of a line that is no blank; before the first line, the byte order mark or its begin is stepped over too. */
-function contentStart(bytes: Uint8Array, at: number, line: number): number {
-  if (line === 1) {
-    const start = at;
-    while (at - start < BYTE_ORDER_MARK.length && bytes[at] === BYTE_ORDER_MARK[at - start]) at++;
-  }
-  while (bytes[at] === 0x20 || bytes[at] === 0x09 || bytes[at] === 0x0d) at++;
+function openList(plan: PlanRoom): void {
+  bytes[plan.room] = OPEN_LIST;
+  setRoomAt(plan, plan.room + 1);
+}
+
+/** The first byte of a line that is no blank. */
+function contentStart(text: Uint8Array, line: number): number {
+  let at = line === 1 ? behindMark(text) : 0;
+  while (text[at] === 0x20 || text[at] === 0x09 || text[at] === 0x0d) at++;
   return at;
+}
+
+/** Behind the byte order mark that a reply may begin with, or behind as much of it as has come. */
+function behindMark(text: Uint8Array): number {
+  let at = 0;
+  while (at < BYTE_ORDER_MARK.length && text[at] === BYTE_ORDER_MARK[at]) at++;
+  return at;
+}
+
+/** The text if it is one JSON string, and nothing but blanks behind it. */
+function wholeMessage(text: Uint8Array): string | null {
+  const token = Buffer.from(text)
+    .toString('utf8')
+    .replace(/[ \t\r]+$/, '');
+  try {
+    JSON.parse(token);
+    return token;
+  } catch {
+    return null;
+  }
+}
+
+/** The text of a token that is a text or a whole number; null for a blank and everything else. */
+function asText(token: string): string | null {
+  const json = token === '' ? 'null' : (decodeCell('id', token) ?? 'null');
+  // The JSON of an ID is a string or null.
+  return JSON.parse(json) as string | null;
 }

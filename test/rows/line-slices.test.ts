@@ -6,7 +6,7 @@ import { chunksAt } from '../support/row-replies.js';
 /** The slices of the chunks, and what was left over. */
 function sliced(chunks: readonly Uint8Array[]): { readonly slices: readonly string[]; readonly rest: string } {
   const slices: string[] = [];
-  const cut = createLineSlices((text, end) => slices.push(text.buffer.toString('latin1', 0, end)));
+  const cut = createLineSlices((kept, bytes) => slices.push(Buffer.concat([kept, bytes]).toString('latin1')));
   for (const chunk of chunks) cut.push(chunk);
   return { slices, rest: Buffer.from(cut.rest()).toString('latin1') };
 }

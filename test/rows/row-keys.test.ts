@@ -1,6 +1,5 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createRowKeys, expectKey, forgetSurplus, lookUpKey, wantKey } from '../../src/rows/row-keys.js';
 import { planOf, readOne, replyOf } from '../support/row-replies.js';
 
 const names = Array.from({ length: 60 }, (_, i) => `key${i}`);
@@ -34,30 +33,33 @@ describe('whatever keys the rows have', () => {
     const text = '{"a":1,"ab":2,"abc":3,"abcd":4,"":0}';
     expect(readOne(alike, [replyOf(row, row, text)])).toMatchObject({ text: `[${text},${text},${text}]` });
   });
-});
 
-describe('the keys of a reply', () => {
-  const at = (text: string) => new DataView(new TextEncoder().encode(text.padEnd(16)).buffer);
-
-  test('a key that was met is expected where it was met', () => {
-    const keys = createRowKeys();
-    const a = lookUpKey(keys, '"a"', keys.root);
-    const b = lookUpKey(keys, '"b"', a);
-    expect([expectKey(keys, at('"b":'), 0, a), expectKey(keys, at('"a":'), 0, b), expectKey(keys, at('"c":'), 0, b)]).toEqual([b, a, null]);
+  it('tells names apart whatever they share', () => {
+    // A name with its quotes and its colon is compared in words of eight bytes.
+    const name = fc
+      .tuple(fc.nat(20), fc.constantFrom('', 'a', 'b', 'é', '"'))
+      .map(([length, ending]) => 'aaaaaaaabbbbbbbbaaaa'.slice(0, length) + ending);
+    const some = fc.uniqueArray(name, { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(some, fc.array(fc.array(fc.nat(60), { maxLength: 40 }), { minLength: 1, maxLength: 4 }), (all, orders) => {
+        const rows = orders.map((order) => [...new Set(order)].flatMap((i) => all.slice(i, i + 1)));
+        const lines = rows.map((row) => `{${row.map((key) => `${JSON.stringify(key)}:${all.indexOf(key)}`).join()}}`);
+        const texts = rows.map((row) => `{${all.map((key, i) => `${JSON.stringify(key)}:${row.includes(key) ? i : 'null'}`).join()}}`);
+        const asked = {
+          ...plan,
+          columns: all.map((key) => ({ responseKey: key, source: { kind: 'cell' as const, key, type: 'int' as const } })),
+        };
+        expect(readOne(asked, [replyOf(...lines)])).toMatchObject({ text: `[${texts.join()}]` });
+      }),
+      { numRuns: 1000 },
+    );
   });
 
-  test('one key stands for every spelling of a name', () => {
-    const keys = createRowKeys();
-    expect(lookUpKey(keys, '"\\u0061"', keys.root)).toBe(wantKey(keys, 'a'));
-  });
-
-  test('surplus keys are forgotten, wanted ones are not', () => {
-    const keys = createRowKeys();
-    const wanted = wantKey(keys, 'wanted');
-    for (let i = 0; i < 1025; i++) lookUpKey(keys, `"${i}"`, keys.root);
-    forgetSurplus(keys);
-    expect([...keys.byName.values()]).toEqual([wanted]);
-    expect(lookUpKey(keys, '"wanted"', keys.root)).toBe(wanted);
-    expect(expectKey(keys, at('"wanted":'), 0, keys.root)).toBe(wanted);
+  it('finds them in a long reply in which every row brings new ones', () => {
+    const odd = (row: number) => Array.from({ length: 200 }, (_, i) => `"a key of row ${row}, number ${i}":0`).join();
+    const rows = Array.from({ length: 300 }, (_, row) => `{"key1":${row},${odd(row)},"key2":2}`);
+    expect(readOne(planOf({ key1: 'int', key2: 'int' }), [replyOf(...rows)])).toMatchObject({
+      text: `[${rows.map((_, row) => `{"key1":${row},"key2":2}`).join()}]`,
+    });
   });
 });

@@ -145,6 +145,10 @@ describe('the cap on a line', () => {
     for (const reading of everyWay(replyOf(line(20), line(21)), 20)) expect(reading).toBe(tooLong(2, 20));
   });
 
+  it('cannot be set higher than the memory holds', () => {
+    expect(() => createRowReader([AB], { maxLineBytes: (1 << 20) + 1 })).toThrow('maxLineBytes must be at most 1048576, but got: 1048577');
+  });
+
   it('refuses a line before its end has come', () => {
     const reader = createRowReader([AB], { maxLineBytes: 100 });
     expect(() => reader.write(Buffer.from(`{"b":"${'x'.repeat(100)}`))).toThrow('Line 1 of');
@@ -187,6 +191,18 @@ describe('the guard of the installation', () => {
 
   test('one plan without an installation does not lift the guard of another', () => {
     expect(readAll([planOf({ a: 'int' }), guarded], [replyOf('{"igrp":13}')])).toBe(foreign);
+  });
+
+  describe('of plans that ask for different ones', () => {
+    const both = [guarded, planOf({ a: 'id' }, { igrp: 13 })];
+
+    test('a row without the key is for each', () => {
+      expect(readAll(both, [replyOf('{"a":1}')])).toMatchObject([{ text: '[{"a":1}]' }, { text: '[{"a":"1"}]' }]);
+    });
+
+    test.each(['12', '13', '"12"', '""', '"1"', 'null'])('a row with igrp %s is for neither', (igrp) => {
+      expect(readAll(both, [replyOf(`{"a":1,"igrp":${igrp}}`)])).toBe(foreign);
+    });
   });
 });
 
@@ -267,7 +283,7 @@ describe('rows handed out as they come', () => {
     taken.push(reader.take(0));
     reader.write(Buffer.from('"b":"y"}\n'));
     const { results } = reader.end(true);
-    expect(taken.map(textOf)).toEqual(['[', A1, '']);
+    expect(taken.map(textOf)).toEqual(['', `[${A1}`, '']);
     expect(results.map(({ json }) => textOf(json))).toEqual([`,${A2}]`, '[{"a":1},{"a":2}]']);
   });
 

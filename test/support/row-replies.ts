@@ -28,16 +28,30 @@ export interface Reading {
   readonly complete: boolean;
 }
 
+export type ReadOptions = RowReaderOptions & { readonly proven?: boolean };
+
 /** Reads the chunks for each plan; the code and the message of the error where the reply is one. */
-export function readAll(
+export function readAll(plans: readonly RowPlan[], chunks: Iterable<Uint8Array>, options?: ReadOptions): readonly Reading[] | string {
+  const steps = readInSteps(plans, chunks, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same, one chunk at a time. */
+export function* readInSteps(
   plans: readonly RowPlan[],
   chunks: Iterable<Uint8Array>,
-  options: RowReaderOptions & { readonly proven?: boolean } = {},
-): readonly Reading[] | string {
+  options: ReadOptions = {},
+): Generator<undefined, readonly Reading[] | string> {
   const { proven = true, ...readerOptions } = options;
   try {
     const reader = createRowReader(plans, readerOptions);
-    for (const chunk of chunks) reader.write(chunk);
+    for (const chunk of chunks) {
+      reader.write(chunk);
+      yield undefined;
+    }
     const { results, complete } = reader.end(proven);
     return results.map(({ json, ...result }) => ({ text: textOf(json), ...result, complete }));
   } catch (error) {
@@ -47,11 +61,7 @@ export function readAll(
 }
 
 /** The same for one plan. */
-export function readOne(
-  plan: RowPlan,
-  chunks: Iterable<Uint8Array>,
-  options: RowReaderOptions & { readonly proven?: boolean } = {},
-): Reading | string {
+export function readOne(plan: RowPlan, chunks: Iterable<Uint8Array>, options?: ReadOptions): Reading | string {
   const readings = readAll([plan], chunks, options);
   return typeof readings === 'string' ? readings : (readings[0] ?? 'no reading');
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createBytes } from '../../src/rows/bytes.js';
-import { LINE_BREAK, MAX_NESTING, NOT_JSON, valueEnd } from '../../src/rows/json-tokens.js';
+import { bytes, kernel, TEXT } from '../../src/rows/kernel.js';
+
+/** How deeply a value may nest lists and objects. */
+const MAX_NESTING = 64;
 
 /** Whether the text is one JSON value without blanks around it, as the scanner sees it. */
 function isValue(text: string): boolean {
-  const bytes = createBytes(Buffer.byteLength(text) + 1);
-  const end = bytes.buffer.write(text);
-  bytes.view.setUint8(end, LINE_BREAK);
-  return valueEnd(bytes.view, 0) === end;
+  const end = TEXT + bytes.write(`${text}\n`, TEXT) - 1;
+  return kernel.endOfValue(TEXT) === end;
 }
 
 function isJson(text: string): boolean {
@@ -161,7 +161,19 @@ describe('nesting is bounded', () => {
 });
 
 test('the end of a value that is none is told as such', () => {
-  const bytes = createBytes(8);
-  bytes.buffer.write('[1,\n');
-  expect(valueEnd(bytes.view, 0)).toBe(NOT_JSON);
+  bytes.write('[1,\n', TEXT);
+  expect(kernel.endOfValue(TEXT)).toBe(0);
+});
+
+test.each([
+  ['"a"', '"a"'],
+  ['"a\\"" \t\r', '"a\\""'],
+  ['"a" "b"', null],
+  ['"a"1', null],
+  ['"a', null],
+  ['"\\q"', null],
+])('the message in the line %j is %j', (line, message) => {
+  bytes.write(`${line}\n`, TEXT);
+  const end = kernel.messageEnd(TEXT);
+  expect(end === 0 ? null : bytes.toString('utf8', TEXT, end)).toBe(message);
 });

@@ -1,31 +1,10 @@
 import { describe, expect, it, test } from '@jest/globals';
-import { createPieces, reserve, takePieces } from '../../src/rows/pieces.js';
 import { createRowReader } from '../../src/rows/row-reader.js';
 import { planOf, replyOf, textOf } from '../support/row-replies.js';
 
 /** The memory that pieces keep alive. */
 const heldBy = (pieces: readonly Uint8Array[]): number =>
   [...new Set(pieces.map((piece) => piece.buffer))].reduce((sum, buffer) => sum + buffer.byteLength, 0);
-
-describe('pieces', () => {
-  test('hold what was written, once', () => {
-    const pieces = createPieces();
-    const written: Uint8Array[] = [];
-    for (let i = 0; i < 100; i++) {
-      reserve(pieces, 5000).buffer.fill(i, pieces.at, pieces.at + 5000);
-      pieces.at += 5000;
-      if (i % 7 === 0) written.push(...takePieces(pieces));
-    }
-    written.push(...takePieces(pieces));
-    expect(takePieces(pieces)).toEqual([]);
-    expect(Buffer.concat(written).equals(Buffer.concat(Array.from({ length: 100 }, (_, i) => Buffer.alloc(5000, i))))).toBe(true);
-  });
-
-  test('are as large as asked for, where that is more than the usual size', () => {
-    const pieces = createPieces();
-    expect(reserve(pieces, 1 << 20).buffer.length).toBeGreaterThanOrEqual(1 << 20);
-  });
-});
 
 describe('the memory of an answer', () => {
   const row = (bytes: number) => `{"a":1,"b":"${'x'.repeat(bytes)}"}`;
