@@ -50,8 +50,9 @@ export function createOperationContext(exchange: Exchange, options: ContextOptio
     return { report: query.report.name, target: toV2Target(query), authorization, fields, signal, deadlineAt: startedAt + deadlineMs };
   };
   const told = (query: ReportQuery, { result, status, durationMs, sharedBy }: UpstreamReply<ReadRows>, fields: number): FetchedRows => {
-    onAnswer(query.report.name, result.results[0]?.rowCount ?? 0, Math.max(0, fields - 1));
-    return { ...result, status, durationMs, sharedBy };
+    const { results, complete } = result;
+    onAnswer(query.report.name, results[0]?.rowCount ?? 0, Math.max(0, fields - 1));
+    return { results, complete, status, durationMs, sharedBy };
   };
 
   const fetchRows: FetchRows = async (query, plans, fields) =>
