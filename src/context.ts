@@ -6,8 +6,6 @@ export interface GatewayContext {
   readonly requestId: string;
   /** The caller's Authorization header, byte for byte; null where there was none. */
   readonly authorization: string | null;
-  /** Aborts when the client leaves or the deadline passes. */
-  readonly signal: AbortSignal;
   /** The calendar day in UTC, for rules about the future. */
   readonly today: string;
   readonly loaders: Loaders;

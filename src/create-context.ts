@@ -32,10 +32,10 @@ export interface ContextOptions {
 
 /** The context of the exchange's operation. */
 export function createOperationContext(exchange: Exchange, options: ContextOptions): GatewayContext {
-  const { authorization, requestId, signal, startedAt } = exchange;
+  const { authorization, requestId, startedAt } = exchange;
   const { upstream, deadlineMs, maxRows, reportsUrl, explainBase, onSend, onAnswer } = options;
   const flow = createFlow();
-  if (exchange.acceptsIncremental) signal.addEventListener('abort', flow.end, { once: true });
+  if (exchange.acceptsIncremental) exchange.signal.addEventListener('abort', flow.end, { once: true });
   let sent = 0;
   let rows = 0;
 
@@ -47,11 +47,14 @@ export function createOperationContext(exchange: Exchange, options: ContextOptio
     if (fields > 0) rows += query.limit ?? 0;
     if (rows > maxRows) throw tooExpensive('rows', rows, maxRows);
     onSend(requestId);
+    // The signal is made when it is first asked for, so that operations that send nothing go without.
+    const { signal } = exchange;
     return { report: query.report.name, target: toV2Target(query), authorization, fields, signal, deadlineAt: startedAt + deadlineMs };
   };
   const told = (query: ReportQuery, { result, status, durationMs, sharedBy }: UpstreamReply<ReadRows>, fields: number): FetchedRows => {
-    onAnswer(query.report.name, result.results[0]?.rowCount ?? 0, Math.max(0, fields - 1));
-    return { ...result, status, durationMs, sharedBy };
+    const { results, complete } = result;
+    onAnswer(query.report.name, results[0]?.rowCount ?? 0, Math.max(0, fields - 1));
+    return { results, complete, status, durationMs, sharedBy };
   };
 
   const fetchRows: FetchRows = async (query, plans, fields) =>
@@ -63,7 +66,6 @@ export function createOperationContext(exchange: Exchange, options: ContextOptio
   return {
     requestId,
     authorization,
-    signal,
     today: options.today(),
     reportsUrl,
     explainBase,

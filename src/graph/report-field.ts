@@ -11,14 +11,21 @@ import { fieldsOf, reportQuestion } from './report-question.js';
 export async function resolveReport(asked: AskedReport, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode> {
   if (derives(asked.given)) return resolveDerived(asked, fieldsOf(asked, info), context);
   const { query, selection, plans, lists } = reportQuestion(asked, context.today, info);
-  const node = { query, lists, previous: null, derived: null };
-  if (!selection.wantsAnswer) return { ...node, answer: null, stream: null };
+  const nodeOf = (answer: ReportNode['answer'], stream: ReportNode['stream']): ReportNode => ({
+    query,
+    lists,
+    previous: null,
+    derived: null,
+    answer,
+    stream,
+  });
+  if (!selection.wantsAnswer) return nodeOf(null, null);
   const [plan] = plans;
   if (context.loaders.stream && plan && lists.size === 1 && isStreamed(info)) {
     const stream = await context.loaders.stream(query, plan);
-    return { ...node, answer: stream.whole, stream };
+    return nodeOf(stream.whole, stream);
   }
-  return { ...node, answer: await context.loaders.report.load({ query, plans }), stream: null };
+  return nodeOf(await context.loaders.report.load({ query, plans }), null);
 }
 
 /** Whether `rows` bears an active @stream where the field itself selects it; below a fragment it comes at once. */

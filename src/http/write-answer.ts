@@ -4,7 +4,6 @@
  * Where the caller accepts a coding and the answer is worth it, what is written is compressed. Answers in parts are not: each part is to
  * leave when it is there.
  */
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { compressAtOnce, compressPieces, LEAST_COMPRESSED } from './compress.js';
 import type { ContentCoding } from './content-coding.js';
@@ -48,8 +47,8 @@ export function writeUnended(response: ServerResponse, answer: HttpAnswer, frame
 
 type Piece = string | Uint8Array;
 
-/** Below this many bytes the pieces are joined: one write costs less than several. */
-const SMALL = 16_384;
+/** Below this many bytes the pieces are joined: to copy them costs less than to write them one by one. */
+const SMALL = 262_144;
 
 function isPieces(body: HttpAnswer['body']): body is readonly Piece[] {
   return Array.isArray(body);
@@ -95,33 +94,37 @@ async function writeCompressed(
 
 async function writePieces(response: ServerResponse, pieces: readonly Piece[], frame: AnswerFrame): Promise<void> {
   response.cork();
-  for (const piece of pieces) if (!(await write(response, piece, frame))) return;
+  for (const piece of pieces) {
+    frame.count(lengthOf([piece]));
+    // Nothing is waited for while there is room.
+    if (!response.write(piece) && !(await roomIn(response))) return;
+  }
   response.end();
 }
 
 async function writeStream(response: ServerResponse, answer: HttpAnswer, body: AsyncIterable<Piece>, frame: AnswerFrame): Promise<void> {
   response.writeHead(answer.status, headersOf(answer, frame));
-  for await (const piece of body) if (!(await write(response, piece, frame))) return;
+  for await (const piece of body) {
+    frame.count(lengthOf([piece]));
+    if (!response.write(piece) && !(await roomIn(response))) return;
+  }
   response.end();
 }
 
-/** Writes one piece and waits until there is room for the next. False: the caller has left. */
-async function write(response: ServerResponse, piece: Piece, frame: AnswerFrame): Promise<boolean> {
-  frame.count(typeof piece === 'string' ? Buffer.byteLength(piece) : piece.byteLength);
-  if (response.write(piece) || response.destroyed) return !response.destroyed;
+/** Waits until there is room for the next piece. False: the caller has left. */
+function roomIn(response: ServerResponse): Promise<boolean> {
+  if (response.destroyed) return Promise.resolve(false);
   // Uncorked once too often, Node 24 holds everything back for good.
   if (response.writableCorked > 0) response.uncork();
-  const left = new AbortController();
-  const leave = () => left.abort();
-  response.once('close', leave);
-  try {
-    await once(response, 'drain', { signal: left.signal });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    response.off('close', leave);
-  }
+  return new Promise((resolve) => {
+    const settle = (hasRoom: boolean): void => {
+      response.off('drain', drained).off('close', closed);
+      resolve(hasRoom);
+    };
+    const drained = (): void => settle(true);
+    const closed = (): void => settle(false);
+    response.on('drain', drained).on('close', closed);
+  });
 }
 
 function headersOf(answer: HttpAnswer, frame: AnswerFrame): string[] {

@@ -82,7 +82,7 @@ function answerAll(asks: readonly ReportAsk[], send: Send): readonly Promise<Rep
 
 async function answerGrain(asks: readonly ReportAsk[], send: Send): Promise<readonly ReportAnswer[]> {
   const sent = widen(asks.map(({ query }) => query));
-  const { results, ...facts } = await send(
+  const { results, complete, status, durationMs, sharedBy } = await send(
     sent,
     asks.flatMap(({ plans }) => plans),
   );
@@ -90,7 +90,7 @@ async function answerGrain(asks: readonly ReportAsk[], send: Send): Promise<read
   return asks.map(({ plans }) => {
     const own = results.slice(from, from + plans.length);
     from += plans.length;
-    return { ...facts, results: own, sent };
+    return { results: own, complete, status, durationMs, sharedBy, sent };
   });
 }
 
