@@ -15,7 +15,7 @@ export interface OperationFacts {
 }
 
 /** Lines are written together, at the latest after half a second: a system call a line is a tenth of a small request. */
-const BUFFERED = { minLength: 32_768, periodicFlush: 500, sync: false } as const;
+const BUFFERED = { minLength: 16_000, periodicFlush: 500, sync: false } as const;
 
 /** A log on standard output. What is buffered is written when the process ends in good order. */
 export function createLog(level: string): Logger {
