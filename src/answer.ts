@@ -8,7 +8,7 @@ import type { Exchange, HttpAnswer } from './http/exchange.js';
 import { refuse } from './http/refuse.js';
 import { MULTIPART, writeParts } from './incremental.js';
 import type { OperationFacts } from './observe/log.js';
-import { finishResult } from './response.js';
+import { discardBody, finishResult } from './response.js';
 
 export interface AnswerOptions {
   readonly yoga: Pick<ReturnType<typeof createYoga<{ readonly exchange: Exchange }>>, 'getEnveloped'>;
@@ -67,7 +67,7 @@ export function createAnswer({ yoga, contexts, observe }: AnswerOptions): (excha
     if (result.data === undefined) return refuse(result.errors ?? [], exchange);
     const { body, codes, faults } = finishResult(result, contextValue.cellErrors, requestId);
     if (codes.length > 0) failed(codes, faults);
-    return { status: 200, body };
+    return { status: 200, body, sent: () => discardBody(body) };
   };
 }
 

@@ -42,6 +42,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: readonly (string | Uint8Array)[] | AsyncIterable<string | Uint8Array>;
+  /** Told once the bytes of the body are needed no more. Not told where the caller leaves before its end. */
+  readonly sent?: () => void;
   /** The code of a refusal, for `observe`. */
   readonly code?: ErrorCode;
   /** What was masked, for `observe`. */

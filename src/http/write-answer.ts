@@ -31,9 +31,10 @@ export async function writeAnswer(response: ServerResponse, answer: HttpAnswer, 
   if (frame.coding !== null && bytes >= LEAST_COMPRESSED && answer.headers?.['content-encoding'] === undefined)
     return writeCompressed(response, { answer, pieces: answer.body, bytes, coding: frame.coding }, frame);
   writeHead(response, answer, bytes, frame);
-  if (answer.body.length > 1 && bytes > SMALL) return writePieces(response, answer.body, frame);
+  if (bytes > SMALL) return writePieces(response, answer, answer.body, frame);
   frame.count(bytes);
   response.end(join(answer.body));
+  answer.sent?.();
 }
 
 /** Writes an answer's head and all of its body, but leaves the response open. For answers that are small. */
@@ -56,7 +57,9 @@ function isPieces(body: HttpAnswer['body']): body is readonly Piece[] {
 
 function join(pieces: readonly Piece[]): Piece {
   const [first = ''] = pieces;
-  return pieces.length <= 1 ? first : Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
+  return typeof first === 'string' && pieces.length <= 1
+    ? first
+    : Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
 }
 
 function lengthOf(pieces: readonly Piece[]): number {
@@ -92,7 +95,9 @@ async function writeCompressed(
   response.end(whole);
 }
 
-async function writePieces(response: ServerResponse, pieces: readonly Piece[], frame: AnswerFrame): Promise<void> {
+async function writePieces(response: ServerResponse, answer: HttpAnswer, pieces: readonly Piece[], frame: AnswerFrame): Promise<void> {
+  // By then the system has a copy of every byte.
+  if (answer.sent) response.once('finish', answer.sent);
   response.cork();
   for (const piece of pieces) {
     frame.count(lengthOf([piece]));

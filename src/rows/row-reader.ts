@@ -10,7 +10,6 @@ import { createLineSlices } from './line-slices.js';
 import type { CellError, RowPlan, RowsResult } from './plan.js';
 import { incompleteReply, lineTooLong, malformedLine, reportedError } from './reply-faults.js';
 import {
-  createTables,
   keepTables,
   leadOf,
   learnKey,
@@ -19,11 +18,13 @@ import {
   roomAt,
   setRoomAt,
   stepAt,
+  tablesOf,
   tailOf,
   trackedToken,
   type PlanRoom,
   type StepCell,
 } from './tables.js';
+import { createTextPieces } from './text-pieces.js';
 import { createUnusualCells } from './unusual-cells.js';
 
 export interface RowReaderOptions {
@@ -63,11 +64,11 @@ const EMPTY_LIST = Buffer.from('[]');
 /** A reader of one reply for all plans that asked for it. */
 export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = MAX_LINE_BYTES }: RowReaderOptions = {}): RowReader {
   if (maxLineBytes > MAX_LINE_BYTES) throw new RangeError(`maxLineBytes must be at most ${MAX_LINE_BYTES}, but got: ${maxLineBytes}`);
-  const tables = createTables(plans);
+  const tables = tablesOf(plans);
   const slices = createLineSlices(readSlice);
   const cells = plans.map(createUnusualCells);
   const last = plans.map((): string | null => null);
-  const pieces = plans.map((): Uint8Array[] => []);
+  const texts = plans.map(createTextPieces);
   let line = 0;
   let row = 0;
   let failure: Error | null = null;
@@ -118,19 +119,21 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = MAX_
     loadTables(tables);
     setHost(host);
     const before = row;
-    if (before === 0) for (const plan of tables.plans) openList(plan);
+    for (const plan of tables.plans) openRoom(plan, before === 0);
     kernel.line.value = line;
     kernel.row.value = row;
-    const outcome = kernel.readLines(TABLES, at, to);
-    line = kernel.line.value;
-    row = kernel.row.value;
-    if (outcome !== OUTCOME.read) throw faultOf(outcome);
-    tables.plans.forEach((plan, index) => {
-      if (row > 0) takeRoom(index, roomAt(plan));
-      setRoomAt(plan, plan.room);
-      if (rowsOf(index, row) > rowsOf(index, before)) last[index] = asText(trackedToken(plan));
-    });
-    keepTables(tables);
+    try {
+      const outcome = kernel.readLines(TABLES, at, to);
+      line = kernel.line.value;
+      row = kernel.row.value;
+      if (outcome !== OUTCOME.read) throw faultOf(outcome);
+      if (row > 0) tables.plans.forEach((plan, index) => takeRoom(index, roomAt(plan)));
+      tables.plans.forEach((plan, index) => {
+        if (rowsOf(index, row) > rowsOf(index, before)) last[index] = asText(trackedToken(plan));
+      });
+    } finally {
+      keepTables(tables);
+    }
   }
 
   /** How many of so many rows the plan hands out. */
@@ -138,11 +141,7 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = MAX_
 
   function takeRoom(index: number, at: number): void {
     const start = tables.plans[index]?.room ?? at;
-    if (at === start) return;
-    // Belongs to whoever takes it until its last byte is on a socket, and nothing here could know when that is.
-    const piece = Buffer.allocUnsafeSlow(at - start);
-    bytes.copy(piece, 0, start, at);
-    pieces[index]?.push(piece);
+    texts[index]?.append(bytes.subarray(start, at));
   }
 
   /** The text of the value `[start, to)`, which is empty where the row has no such key. */
@@ -164,12 +163,13 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = MAX_
     takeRoom: (address, at) => takeRoom(planAt(tables, address), at),
     takeLarge: (address, rowNumber, start, to) => {
       const step = stepAt(tables, address);
-      pieces[step.plan]?.push(leadOf(step), Buffer.from(cellText(step, rowNumber, start, to)));
+      texts[step.plan]?.push(leadOf(step));
+      texts[step.plan]?.push(Buffer.from(cellText(step, rowNumber, start, to)));
     },
     takeTail: (address) => {
       const index = planAt(tables, address);
       const plan = tables.plans[index];
-      if (plan !== undefined) pieces[index]?.push(tailOf(plan));
+      if (plan !== undefined) texts[index]?.push(tailOf(plan));
     },
   };
 
@@ -211,11 +211,7 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = MAX_
     return { rowCount, received: row, last: last[index] ?? null, errors, errorCount: errorCount(), json };
   }
 
-  function take(index: number): readonly Uint8Array[] {
-    const taken = pieces[index] ?? [];
-    pieces[index] = [];
-    return taken;
-  }
+  const take = (index: number): readonly Uint8Array[] => texts[index]?.take() ?? [];
 
   return { write, take, errors: (plan) => cells[plan]?.errors ?? [], end };
 }
@@ -223,9 +219,10 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = MAX_
 /** A row, or the API's form of a message. */
 const beginsLine = (byte: number): boolean => byte === OPEN_OBJECT || byte === QUOTE;
 
-function openList(plan: PlanRoom): void {
-  bytes[plan.room] = OPEN_LIST;
-  setRoomAt(plan, plan.room + 1);
+/** Empties the plan's room, but for the bracket that the list begins with. */
+function openRoom(plan: PlanRoom, isFirst: boolean): void {
+  if (isFirst) bytes[plan.room] = OPEN_LIST;
+  setRoomAt(plan, isFirst ? plan.room + 1 : plan.room);
 }
 
 /** The first byte of a line that is no blank. */

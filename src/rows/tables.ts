@@ -1,12 +1,14 @@
 /**
- * What the kernel has to know of one reply: how the rows of each plan are written, and the keys of the rows, learnt as they come.
+ * What the kernel has to know to read the replies to one question: how the rows of each plan are written, and the keys of the rows, learnt as
+ * they come.
  *
  * The rows of a reply have the same keys in nearly the same order. So every key knows the one that followed it, and a row's next key is
  * found by comparing its bytes with those of the key expected. Only a key that is new, far from its place or oddly spelled (escapes, a
  * blank before the colon) is looked up here. One entry stands for a key however it is spelled, so a key that comes twice is seen.
  *
- * Replies are read in turns, so the tables lie in the kernel's memory while one reads and are kept as an image in between. All offsets
- * are those of `assembly/layout.ts`.
+ * Nothing of a reply is in the tables but the spelling of keys, so all replies to the same question share them, and what one taught
+ * the next one need not learn. They lie in the kernel's memory while a reply is read and are kept as an image in between. All offsets are
+ * those of `assembly/layout.ts`.
  */
 import { bytes, reserveMemory, ROOM, ROOM_BYTES, TABLES, words } from './kernel.js';
 import type { CellType, RowPlan } from './plan.js';
@@ -42,7 +44,7 @@ export interface StepCell {
 }
 
 const HEAD = { plans: 0, plansEnd: 4, root: 8, igrp: 12, igrpDigits: 16, igrpLength: 20, size: 24 } as const;
-const KEY = { spelling: 0, length: 4, next: 8, row: 12, start: 16, end: 20, size: 24 } as const;
+const KEY = { stamp: 0, spelling: 8, length: 12, next: 16, start: 20, end: 24, size: 32 } as const;
 const STEP = { lead: 0, leadLength: 4, key: 8, type: 12, size: 16 } as const;
 const PLAN = {
   ...{ steps: 0, stepsEnd: 4, tail: 8, tailLength: 12, limit: 16, tracked: 20, trackedStart: 24, trackedEnd: 28 },
@@ -63,7 +65,20 @@ const MOST_LEARNT = 256 * 1024;
 /** Longer spellings are looked up each time. */
 const LONGEST_SPELLING = 256;
 
-/** The tables of one reply, for all who asked for it. */
+/** The tables of the last reply that was read for a plan, by the first plan of those that it was read for. */
+const lastTables = new WeakMap<RowPlan, { readonly plans: readonly RowPlan[]; readonly tables: Tables }>();
+
+/** The tables for these plans. A question that is asked again has the same plans. */
+export function tablesOf(plans: readonly RowPlan[]): Tables {
+  const [first] = plans;
+  const last = first && lastTables.get(first);
+  if (last?.plans.length === plans.length && plans.every((plan, index) => plan === last.plans[index])) return last.tables;
+  const tables = createTables(plans);
+  if (first) lastTables.set(first, { plans, tables });
+  return tables;
+}
+
+/** Tables that know no key yet. */
 export function createTables(plans: readonly RowPlan[]): Tables {
   const texts = plans.map(constantTexts);
   const stepCount = texts.reduce((sum, { steps }) => sum + steps.length, 0);
@@ -158,7 +173,7 @@ export function loadTables(tables: Tables): void {
   present = tables;
 }
 
-/** Keeps what was learnt since they were loaded, but not too much of it. */
+/** Keeps what was learnt since they were loaded, but not too much of it. To be called after the kernel has run, however it ended. */
 export function keepTables(tables: Tables): void {
   const length = tables.end - TABLES;
   if (length === tables.image.length) return;

@@ -129,6 +129,29 @@ describe('readers in turns', () => {
     );
   });
 
+  it('give the same where they were asked the same, and so share what they learn', () => {
+    const plans = fc.array(anyPlan, { minLength: 1, maxLength: 3 });
+    const reply = fc.oneof({ weight: 3, arbitrary: goodReply }, damagedReply);
+    const replies = fc.array(fc.tuple(reply, offsets), { minLength: 2, maxLength: 4 });
+    fc.assert(
+      fc.property(plans, replies, fc.array(fc.nat(3), { maxLength: 40 }), (asked, all, turns) => {
+        const alone = all.map(([rows, cuts]) =>
+          readAll(
+            asked.map((plan) => ({ ...plan })),
+            chunksAt(rows, cuts),
+          ),
+        );
+        expect(
+          inTurns(
+            all.map(([rows, cuts]) => readInSteps(asked, chunksAt(rows, cuts))),
+            turns,
+          ),
+        ).toEqual(alone);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test('do not notice that another failed in the middle of a row', () => {
     const plan = planOf({ a: 'int', b: 'string' }, { track: 'a' });
     const good = replyOf('{"a":1,"b":"x"}', '{"a":2,"b":"y"}', '{"a":3,"b":"z"}');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { TABLES } from '../../src/rows/kernel.js';
-import { createTables, learnKey, loadTables, type Tables } from '../../src/rows/tables.js';
+import { createTables, learnKey, loadTables, tablesOf, type Tables } from '../../src/rows/tables.js';
 import { createKernelReader } from '../support/kernel-rows.js';
 import { planOf } from '../support/row-replies.js';
 
@@ -50,6 +50,14 @@ describe('what was learnt', () => {
     other(rowOf(['p', 'q', 'b']));
     expect(one(rowOf(['a', 'x', 'y'])).lookedUp).toEqual([]);
     expect(other(rowOf(['p', 'q', 'b'])).lookedUp).toEqual([]);
+  });
+
+  test('is there for the next reply to the same plans, and for no others', () => {
+    const plans = [planOf({ a: 'int' }), planOf({ b: 'int' })];
+    createKernelReader(tablesOf(plans))(rowOf(['a', 'x', 'b']));
+    expect(createKernelReader(tablesOf([...plans]))(rowOf(['a', 'x', 'b'])).lookedUp).toEqual([]);
+    for (const others of [plans.slice(0, 1), [...plans].reverse(), plans.map((plan) => ({ ...plan }))])
+      expect(createKernelReader(tablesOf(others))(rowOf(['a', 'x', 'b'])).lookedUp).toHaveLength(3);
   });
 
   test('is forgotten where it is too much, but for what the plans want', () => {

@@ -1,15 +1,15 @@
 /** The tables that the host lays out in memory for one reply, as the kernel sees them. `../tables.ts` writes the same offsets. */
 
-/** A key of the reply's rows. `start` and `end` are where its value is in the row numbered `row`. */
+/** A key of rows. `start` and `end` are where its value is in the row that was scanned under `stamp`. */
 @unmanaged
 export class Key {
+  stamp!: u64;
   /** `"name":` as it was first met, padded with zeros to whole words of eight bytes. */
   spelling!: usize;
   /** Without the padding; 0 until it is met, and for a key that is looked up each time. */
   length!: usize;
   /** The key expected after this one; 0 at the end. */
   next!: usize;
-  row!: i32;
   start!: usize;
   end!: usize;
 }

@@ -10,7 +10,7 @@
 import { copySpan, UNUSUAL, writeCell, writeNull } from './cells';
 import { isOwnIgrp, takeLarge, takeRoom, takeTail, writeDecoded } from './host';
 import { Key, Plan, Step, Tables } from './layout';
-import { KEY_TWICE, scanRow } from './scan-row';
+import { KEY_TWICE, scanRow, stamp } from './scan-row';
 import { byteAt, COMMA, LETTER_N, LINE_BREAK, NOT_JSON, OPEN_OBJECT, QUOTE, skipBlanks, stringEnd, valueEnd } from './tokens';
 
 /** How many lines and rows the reply had so far, set by the host before a call, and where the line begins that ended the call. */
@@ -47,7 +47,7 @@ export function readLines(address: usize, at: usize, end: usize): i32 {
     position = at;
     if (first != OPEN_OBJECT) return first == QUOTE ? Outcome.message : Outcome.notRow;
     row++;
-    const close = scanRow(at, tables.root, row);
+    const close = scanRow(at, tables.root);
     if (close == KEY_TWICE) return Outcome.keyTwice;
     if (close == NOT_JSON) return Outcome.notJson;
     const next = skipBlanks(close);
@@ -75,7 +75,7 @@ export function endOfValue(at: usize): usize {
 /** A row without the key `igrp` may be handed out. */
 function isOwn(tables: Tables): bool {
   const key = changetype<Key>(tables.igrp);
-  if (key.row != row) return true;
+  if (key.stamp != stamp) return true;
   const quotes: usize = byteAt(key.start) == QUOTE ? 1 : 0;
   const start = key.start + quotes;
   const length = key.end - quotes - start;
@@ -99,7 +99,7 @@ function writeRow(address: usize, start: usize, end: usize): void {
     let to = end;
     if (step.key != 0) {
       from = key.start;
-      to = key.row == row ? key.end : from; // an empty value is one that is not there
+      to = key.stamp == stamp ? key.end : from; // an empty value is one that is not there
     }
     const size = step.leadLength + (to - from) + MARGIN;
     if (at + size > roomEnd) {
@@ -128,6 +128,6 @@ function writeRow(address: usize, start: usize, end: usize): void {
   if (plan.tracked != 0) {
     const tracked = changetype<Key>(plan.tracked);
     plan.trackedStart = tracked.start;
-    plan.trackedEnd = tracked.row == row ? tracked.end : tracked.start;
+    plan.trackedEnd = tracked.stamp == stamp ? tracked.end : tracked.start;
   }
 }

@@ -9,8 +9,12 @@ export const KEY_TWICE: usize = 1;
 /** How many keys left out in a row are stepped over before the key is looked up. */
 const STEPS: i32 = 24;
 
+/** The row scanned last. No two rows have the same number, of whichever reply they are, so what a key holds of another is never taken for it. */
+export let stamp: u64 = 0;
+
 /** Scans the row whose brace opens at `at`. Gives the address behind the closing brace, `NOT_JSON` or `KEY_TWICE`. */
-export function scanRow(at: usize, root: usize, row: i32): usize {
+export function scanRow(at: usize, root: usize): usize {
+  stamp++;
   let key = root;
   at = skipBlanks(at + 1);
   if (byteAt(at) == CLOSE_OBJECT) return at + 1;
@@ -29,9 +33,9 @@ export function scanRow(at: usize, root: usize, row: i32): usize {
       at++;
     }
     const known = changetype<Key>(key);
-    if (known.row == row) return KEY_TWICE;
+    if (known.stamp == stamp) return KEY_TWICE;
     if (byteAt(at) <= SPACE) at = skipBlanks(at);
-    known.row = row;
+    known.stamp = stamp;
     known.start = at;
     at = byteAt(at) == QUOTE ? stringEnd(at) : valueEnd(at, 0);
     if (at == NOT_JSON) return NOT_JSON;

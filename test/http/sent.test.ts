@@ -1,0 +1,145 @@
+/** When the memory of an answer may be used again: a front whose answers are spoilt as soon as it says so. */
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { startFront, type StartedFront } from './start-front.js';
+
+const MIB = 1024 * 1024;
+/** More than the system takes for a caller who does not read. */
+const LARGE = 24 * MIB;
+
+/** Bytes that tell whose they are and where they belong. */
+function bodyOf(name: string, length: number): Buffer {
+  const body = Buffer.alloc(length, name);
+  for (let at = 0; at + 16 <= length; at += 997) body.write(String(at).padStart(8, '0'), at);
+  return body;
+}
+
+/** The answer to `{"query":"name length pieceLength"}`. */
+let told: string[] = [];
+let front: StartedFront;
+beforeAll(async () => {
+  front = await startFront({
+    compression: true,
+    answer: ({ params }) => {
+      const [name = '', length, pieceLength] = params.query.split(' ');
+      const body = bodyOf(name, Number(length));
+      const size = Number(pieceLength);
+      const pieces = Array.from({ length: Math.ceil(body.length / size) }, (_, i) => body.subarray(i * size, (i + 1) * size));
+      const sent = (): void => {
+        told.push(name);
+        body.fill('!');
+      };
+      return Promise.resolve({ status: 200, body: pieces, sent });
+    },
+  });
+});
+afterAll(() => front.close());
+
+async function ask(query: string, headers: Readonly<Record<string, string>> = {}): Promise<IncomingMessage> {
+  const asked = request({
+    port: front.port,
+    path: '/graphql',
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+  });
+  asked.end(JSON.stringify({ query }));
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  return response;
+}
+
+async function bytesOf(response: IncomingMessage, pauseMs = 0): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    if (pauseMs > 0) await wait(pauseMs);
+  }
+  return Buffer.concat(chunks);
+}
+
+describe('an answer is whole, though its memory is spoilt as soon as it is said to be sent', () => {
+  test.each([
+    ['of one piece', 1000, 1000],
+    ['of small pieces', 200_000, 700],
+    ['that is too large to be joined', MIB, 65_536],
+    ['in one large piece', 2 * MIB, 2 * MIB],
+    ['larger than the system takes at once', LARGE, 65_536],
+    ['of no bytes', 0, 1],
+  ])('%s', async (claim, length, pieceLength) => {
+    told = [];
+    const name = claim.replaceAll(' ', '-');
+    const response = await ask(`${name} ${length} ${pieceLength}`);
+    expect((await bytesOf(response)).equals(bodyOf(name, length))).toBe(true);
+    expect(told).toEqual([name]);
+  });
+
+  it('holds to the last, small piece, where its caller reads more slowly than it is written', async () => {
+    const length = LARGE + 9000;
+    const response = await ask(`slowly ${length} 65536`);
+    expect((await bytesOf(response, 1)).equals(bodyOf('slowly', length))).toBe(true);
+  });
+
+  it('holds for many at once, read at different speeds', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, async (_, i) => {
+        const length = (i % 4) * MIB + 300_000;
+        const response = await ask(`caller${i} ${length} ${30_000 + i * 3000}`);
+        return (await bytesOf(response, i % 3)).equals(bodyOf(`caller${i}`, length));
+      }),
+    );
+    expect(answers).toEqual(answers.map(() => true));
+  });
+
+  it('holds for requests that follow each other on one connection without waiting', async () => {
+    const names = ['first', 'second', 'third', 'fourth'];
+    const socket = connect(front.port, '127.0.0.1');
+    for (const name of names) {
+      const body = JSON.stringify({ query: `${name} ${MIB} 65536` });
+      socket.write(
+        `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\naccept: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+      );
+    }
+    const expected = Buffer.concat(names.map((name) => bodyOf(name, MIB)));
+    let text = Buffer.alloc(0);
+    for await (const chunk of socket as AsyncIterable<Buffer>) {
+      text = Buffer.concat([text, chunk]);
+      if (text.length > expected.length + 500) break;
+    }
+    let from = 0;
+    for (const name of names) {
+      const start = text.indexOf('\r\n\r\n', from) + 4;
+      expect(text.subarray(start, start + MIB).equals(bodyOf(name, MIB))).toBe(true);
+      from = start + MIB;
+    }
+  });
+
+  test.each(['gzip', 'br'])('holds for one that is compressed with %s', async (coding) => {
+    const response = await ask(`${coding} ${4 * MIB} 65536`, { 'accept-encoding': coding });
+    const { gunzipSync, brotliDecompressSync } = await import('node:zlib');
+    const bytes = await bytesOf(response);
+    expect((coding === 'gzip' ? gunzipSync(bytes) : brotliDecompressSync(bytes)).equals(bodyOf(coding, 4 * MIB))).toBe(true);
+  });
+});
+
+describe('an answer is not said to be sent', () => {
+  test('while its caller does not read', async () => {
+    told = [];
+    const response = await ask(`slow ${LARGE} 65536`);
+    for (let i = 0; i < 20; i++) await bytesOf(await ask(`other ${MIB} 65536`));
+    expect(told).not.toContain('slow');
+    expect((await bytesOf(response)).equals(bodyOf('slow', LARGE))).toBe(true);
+    expect(told).toContain('slow');
+  });
+
+  test('where its caller leaves before its end', async () => {
+    told = [];
+    const left = front.nextEvent();
+    const response = await ask(`left ${LARGE} 65536`);
+    response.destroy();
+    await left;
+    await bytesOf(await ask('other 10 10'));
+    expect(told).toEqual(['other']);
+  });
+});
