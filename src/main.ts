@@ -1,4 +1,5 @@
 /** The process: configuration, the gateway, and an end in good order. */
+import './production.js';
 import { catalogue } from '../schema/reports/index.js';
 import { loadCatalogue } from './catalogue.js';
 import { readConfig } from './config.js';

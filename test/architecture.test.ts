@@ -83,7 +83,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     types: ['schema', 'src/config'],
     packages: ['graphql-yoga', 'node:net'],
   },
-  'src/main': { layers: ['schema', 'src/catalogue', 'src/config', 'src/server'] },
+  'src/production': { layers: [] },
+  'src/main': { layers: ['schema', 'src/catalogue', 'src/config', 'src/production', 'src/server'] },
 };
 
 /** The longest a source file may be; the ones of the sandbox's data and of the examples are tables. */
@@ -201,8 +202,12 @@ describe('the house', () => {
     expect(files.filter((file) => (sourceOf.get(file) ?? '').split('\n').length > MAX_LINES)).toEqual([]);
   });
 
-  test('reads the environment where a process starts, and nowhere else', () => {
-    expect(files.filter((file) => /\bprocess\.env\b/.test(sourceOf.get(file) ?? ''))).toEqual(['src/main.ts', 'sandbox/main.ts']);
+  test('reads and sets the environment where a process starts, and nowhere else', () => {
+    expect(files.filter((file) => /\bprocess\.env\b/.test(sourceOf.get(file) ?? ''))).toEqual([
+      'src/main.ts',
+      'src/production.ts',
+      'sandbox/main.ts',
+    ]);
   });
 
   test('names no file after a drawer', () => {

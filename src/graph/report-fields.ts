@@ -69,7 +69,7 @@ export function createFields({ types, shared, refs, rowsAs, textOf }: FieldsOpti
         const value = given[key];
         if (typeof value !== 'number' && typeof value !== 'string') throw new TypeError(`${key} came without a value.`);
         if (typeof value === 'number' && value < least) throw badInput(`${key} must be ${least} or more`, value, String(info.path.key));
-        return resolveByKey({ report, igrp: igrpOf(parent), keyField: key, key: value }, fieldsBelow(info), context);
+        return resolveByKey({ report, igrp: igrpOf(parent), keyField: key, key: value }, () => fieldsBelow(info), context);
       },
     });
   };

@@ -38,9 +38,8 @@ export function resolveLink(
     if (!isKey(key) || NONE.has(key)) return link.many ? [] : null;
     const igrp = target.scope === 'root' ? null : igrpOf(row);
     const meant: MeantRow = { report: target, igrp, keyField: link.key ?? target.entity?.key ?? link.from, key };
-    const fields = fieldsBelow(info);
-    if (link.many) return context.loaders.entity.loadMany({ ...meant, key: String(key), fields });
-    return resolveByKey(meant, fields, context);
+    if (link.many) return context.loaders.entity.loadMany({ ...meant, key: String(key), fields: fieldsBelow(info) });
+    return resolveByKey(meant, () => fieldsBelow(info), context);
   };
   const key = link.from === INSTALLATION ? igrpOf(row) : resolveCell(row, { name: link.from, arguments: NO_ARGUMENTS }, context);
   return key instanceof Promise ? key.then(follow) : follow(key);
@@ -61,15 +60,20 @@ export interface MeantRow {
   readonly key: string | number;
 }
 
-/** A row by its key. Selecting only what the key says asks nothing; a row that stands for itself is there even where upstream lacks it. */
+/**
+ * A row by its key. Selecting only what the key says asks nothing; a row that stands for itself is there even where upstream lacks it, and
+ * what is selected of it is not looked at.
+ */
 export function resolveByKey(
   { report, igrp, keyField, key }: MeantRow,
-  fields: readonly SelectedField[],
+  selected: () => readonly SelectedField[],
   context: GatewayContext,
 ): Promise<Row | null> | Row {
+  if (report.entity?.standsForItself) return rowOfKey(report, igrp, keyField, key);
+  const fields = selected();
   const isSaid = (name: string) => name === keyField || (igrp !== null && name === INSTALLATION);
   const isKnown = ({ name }: SelectedField) => name === '__typename' || isSaid(name) || isSaid(report.links.get(name)?.from ?? '');
-  if (report.entity?.standsForItself || fields.every(isKnown)) return rowOfKey(report, igrp, keyField, key);
+  if (fields.every(isKnown)) return rowOfKey(report, igrp, keyField, key);
   return context.loaders.entity.load({ report, igrp, keyField, key: String(key), fields });
 }
 

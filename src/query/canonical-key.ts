@@ -14,8 +14,13 @@ const LISTS: ReadonlySet<string> = new Set(
 
 /** The same for queries that ask the same of the same rows. */
 export function queryKey(query: ReportQuery): string {
-  const { projection, lookAhead } = query;
-  return `${grainKey(query)}${JSON.stringify([projection.kind === 'everything' ? null : projection.names, lookAhead])}`;
+  let key = queryKeys.get(query);
+  if (key === undefined) {
+    const { projection, lookAhead } = query;
+    key = `${grainKey(query)}${JSON.stringify([projection.kind === 'everything' ? null : projection.names, lookAhead])}`;
+    queryKeys.set(query, key);
+  }
+  return key;
 }
 
 /** The same for queries that differ at most in what they ask of each row and in looking ahead: one request can serve them. */
@@ -25,13 +30,25 @@ export function grainKey(query: ReportQuery): string {
   return key;
 }
 
-/** Queries are frozen, and each is asked for its key several times. */
+/** Queries are frozen, and each is asked for its keys several times, again with every operation of the same document. */
+const queryKeys = new WeakMap<ReportQuery, string>();
 const grainKeys = new WeakMap<ReportQuery, string>();
 
 /** One query that answers all of these, which must be of one grain: every column of each, and a row more if one of them looks ahead. */
 export function widen(queries: readonly ReportQuery[]): ReportQuery {
   const [first, ...others] = queries;
   if (first === undefined) throw new TypeError('widen needs at least one query');
+  const last = widened.get(first);
+  if (last?.queries.length === queries.length && queries.every((query, i) => query === last.queries[i])) return last.query;
+  const query = widenAll(first, others);
+  widened.set(first, { queries, query });
+  return query;
+}
+
+/** What the queries that were asked together last became, by the first of them: an operation that is asked again asks the same. */
+const widened = new WeakMap<ReportQuery, { readonly queries: readonly ReportQuery[]; readonly query: ReportQuery }>();
+
+function widenAll(first: ReportQuery, others: readonly ReportQuery[]): ReportQuery {
   let { projection, lookAhead } = first;
   for (const other of others) {
     projection = union(projection, other.projection);

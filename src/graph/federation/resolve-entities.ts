@@ -27,8 +27,7 @@ export function resolveEntities(
       const { type, igrp, key } = readRepresentation(types, representation, index);
       const on = info.schema.getType(type.typeName);
       if (!isObjectType(on)) throw new TypeError(`${type.typeName} is no object type.`);
-      const fields = fieldsBelow(info, on);
-      return resolveByKey({ report: type.report, igrp, keyField: type.key.name, key }, fields, context);
+      return resolveByKey({ report: type.report, igrp, keyField: type.key.name, key }, () => fieldsBelow(info, on), context);
     } catch (error) {
       // An error in a list of nullable items nulls its own item.
       return error instanceof Error ? error : new Error('A representation could not be read.', { cause: error });
