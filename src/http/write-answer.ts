@@ -89,15 +89,23 @@ async function writeCompressed(
 ): Promise<void> {
   const coded = { ...answer, headers: { ...answer.headers, 'content-encoding': coding } };
   const whole = compressAtOnce(pieces, bytes, coding);
-  if (whole === null) return writeStream(response, coded, compressPieces(pieces, coding), frame);
+  if (whole === null) {
+    tellWhenSent(response, answer);
+    return writeStream(response, coded, compressPieces(pieces, coding), frame);
+  }
+  answer.sent?.();
   writeHead(response, coded, whole.length, frame);
   frame.count(whole.length);
   response.end(whole);
 }
 
+/** At `finish` the system has a copy of every byte, and a compressor has read them all. It is not told where the caller left. */
+function tellWhenSent(response: ServerResponse, { sent }: HttpAnswer): void {
+  if (sent) response.once('finish', sent);
+}
+
 async function writePieces(response: ServerResponse, answer: HttpAnswer, pieces: readonly Piece[], frame: AnswerFrame): Promise<void> {
-  // By then the system has a copy of every byte.
-  if (answer.sent) response.once('finish', answer.sent);
+  tellWhenSent(response, answer);
   response.cork();
   for (const piece of pieces) {
     frame.count(lengthOf([piece]));
