@@ -33,7 +33,7 @@ export async function writeAnswer(response: ServerResponse, answer: HttpAnswer, 
   writeHead(response, answer, bytes, frame);
   if (bytes > SMALL) return writePieces(response, answer, answer.body, frame);
   frame.count(bytes);
-  response.end(join(answer.body));
+  response.end(join(answer.body, bytes));
   answer.sent?.();
 }
 
@@ -43,7 +43,7 @@ export function writeUnended(response: ServerResponse, answer: HttpAnswer, frame
   const bytes = lengthOf(answer.body);
   writeHead(response, answer, bytes, frame);
   frame.count(bytes);
-  response.write(join(answer.body));
+  response.write(join(answer.body, bytes));
 }
 
 type Piece = string | Uint8Array;
@@ -55,11 +55,20 @@ function isPieces(body: HttpAnswer['body']): body is readonly Piece[] {
   return Array.isArray(body);
 }
 
-function join(pieces: readonly Piece[]): Piece {
+/** All pieces, of so many bytes together, as one that shares no memory with them. */
+function join(pieces: readonly Piece[], bytes: number): Piece {
   const [first = ''] = pieces;
-  return typeof first === 'string' && pieces.length <= 1
-    ? first
-    : Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
+  if (typeof first === 'string' && pieces.length <= 1) return first;
+  const whole = Buffer.allocUnsafeSlow(bytes);
+  let at = 0;
+  for (const piece of pieces) {
+    if (typeof piece === 'string') at += whole.write(piece, at);
+    else {
+      whole.set(piece, at);
+      at += piece.byteLength;
+    }
+  }
+  return whole;
 }
 
 function lengthOf(pieces: readonly Piece[]): number {

@@ -58,8 +58,9 @@ const OPEN_LIST = 0x5b;
 const OPEN_OBJECT = 0x7b;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
-const CLOSE_LIST = Buffer.from(']');
-const EMPTY_LIST = Buffer.from('[]');
+// Of their own memory: a Buffer this small would keep a pool alive.
+const CLOSE_LIST = new TextEncoder().encode(']');
+const EMPTY_LIST = new TextEncoder().encode('[]');
 
 /** A reader of one reply for all plans that asked for it. */
 export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = MAX_LINE_BYTES }: RowReaderOptions = {}): RowReader {

@@ -11,28 +11,16 @@ export interface UnusualCells {
   readonly errorCount: () => number;
 }
 
-/** What has no short way in a column is mostly one of a few values (a coordinate of 17 digits), so that many short ones are remembered. */
-const MOST_DECODED = 256;
-const LONGEST_DECODED = 32;
-
 /** Of one plan. */
 export function createUnusualCells(): UnusualCells {
-  const known = new Map<StepCell, Map<string, string>>();
   const errors: CellError[] = [];
   let errorCount = 0;
 
-  function textOf(step: StepCell, row: number, token: string): string {
-    const decoded = known.get(step) ?? new Map<string, string>();
-    const text = decoded.get(token);
-    if (text !== undefined) return text;
-    const { type, key, responseKey } = step;
+  function textOf({ type, key, responseKey }: StepCell, row: number, token: string): string {
     const json = decodeCell(type, token);
-    if (json === undefined) {
-      if (errorCount++ < MAX_CELL_ERRORS) errors.push({ row, responseKey, message: cellFault(key ?? '', type, token) });
-      return 'null';
-    }
-    if (decoded.size < MOST_DECODED && token.length <= LONGEST_DECODED) known.set(step, decoded.set(token, json));
-    return json;
+    if (json !== undefined) return json;
+    if (errorCount++ < MAX_CELL_ERRORS) errors.push({ row, responseKey, message: cellFault(key ?? '', type, token) });
+    return 'null';
   }
 
   return { textOf, errors, errorCount: () => errorCount };

@@ -8,12 +8,15 @@ export interface KernelRows {
   readonly written: readonly (readonly [start: number, end: number])[];
   /** The keys that were looked up, as they were spelled. */
   readonly lookedUp: readonly string[];
-  /** How many cells had no short way. Nothing is written for them. */
+  /** How many cells the host was asked for. */
   readonly unusual: number;
 }
 
-/** Reads rows of one reply, as far as the plans' rooms hold them. `shift`: how far behind the begin of the memory for text they are put. */
-export function createKernelReader(tables: Tables): (text: string, shift?: number) => KernelRows {
+/**
+ * Reads rows of one reply, as far as the plans' rooms hold them. `shift`: how far behind the begin of the memory for text they are put.
+ * `decoded`: what the host writes for a cell that has no short way.
+ */
+export function createKernelReader(tables: Tables, decoded = ''): (text: string, shift?: number) => KernelRows {
   let row = 0;
   return (text, shift = 0) => {
     const lookedUp: string[] = [];
@@ -28,7 +31,7 @@ export function createKernelReader(tables: Tables): (text: string, shift?: numbe
       isOwnIgrp: () => false,
       writeDecoded(_step, _row, _start, _end, at) {
         unusual++;
-        return at;
+        return at + bytes.write(decoded, at, 'latin1');
       },
       takeRoom: refuse,
       takeLarge: refuse,

@@ -8,6 +8,7 @@
  * What is rare (a key not met before, a value in an odd form, more text than there is room for) is asked of the host in the middle of it.
  */
 import { copySpan, UNUSUAL, writeCell, writeNull } from './cells';
+import { remember, writeKnown } from './decoded';
 import { isOwnIgrp, takeLarge, takeRoom, takeTail, writeDecoded } from './host';
 import { Key, Plan, Step, Tables } from './layout';
 import { KEY_TWICE, scanRow, stamp } from './scan-row';
@@ -82,6 +83,17 @@ function isOwn(tables: Tables): bool {
   return (length == tables.igrpLength && memory.compare(start, tables.igrpDigits, length) == 0) || isOwnIgrp(key.start, key.end);
 }
 
+/** Writes a cell that has no short way, and gives the address behind it. */
+function writeUnusual(stepAddress: usize, start: usize, end: usize, at: usize): usize {
+  const type = changetype<Step>(stepAddress).type;
+  const known = writeKnown(type, start, end, at);
+  if (known != 0) return known;
+  const behind = writeDecoded(stepAddress, row, start, end, at);
+  // A cell that breaks its type is null too, and each of them is told.
+  if (byteAt(at) != LETTER_N) remember(type, start, end, at, behind);
+  return behind;
+}
+
 /** Writes the row `[start, end)`, which was scanned. */
 function writeRow(address: usize, start: usize, end: usize): void {
   const plan = changetype<Plan>(address);
@@ -116,7 +128,7 @@ function writeRow(address: usize, start: usize, end: usize): void {
       continue;
     }
     const behind = writeCell(step.type, from, to, at);
-    at = behind == UNUSUAL ? writeDecoded(stepAddress, row, from, to, at) : behind;
+    at = behind == UNUSUAL ? writeUnusual(stepAddress, from, to, at) : behind;
   }
   if (at + plan.tailLength + MARGIN > roomEnd) {
     takeRoom(address, at);
