@@ -50,6 +50,7 @@ const DRAIN_MS = 1_000;
 const ACCEPT = 'application/json, application/x-ndjson';
 /** What a connection is given up with. It reaches nobody: the attempt is settled by then. */
 const ABANDONED = new Error('given up');
+const SETTLED = Promise.resolve();
 const MAY_SAY_WHEN: ReadonlySet<FaultName> = new Set<FaultName>(['rateLimited', 'unavailable']);
 
 /** Sends the request. `done` is called exactly once, never before this returns. */
@@ -73,7 +74,8 @@ export function startAttempt(
     settled = true;
     if (controller !== undefined) held.delete(controller);
     const outcome = { failure, status: progress.status, bytes: progress.bytes, durationMs: performance.now() - startedAt };
-    queueMicrotask(() => done(outcome));
+    // A promise costs less here than queueMicrotask, which makes a resource for async hooks each time.
+    void SETTLED.then(() => done(outcome));
   };
 
   /** Settles with a failure and gives up the connection. */
