@@ -4,6 +4,7 @@
  */
 import { GatewayError } from '../errors.js';
 import type { ReportQuery } from '../query/report-query.js';
+import { giveBack } from '../rows/blocks.js';
 import type { CellError, RowPlan } from '../rows/plan.js';
 import { createRowReader, type ReadRows } from '../rows/row-reader.js';
 import type { FetchedRows } from './fetch-rows.js';
@@ -11,7 +12,10 @@ import type { Flow } from './flow.js';
 import type { ReportAnswer } from './report-loader.js';
 import { toRows, type Row } from './row.js';
 
-/** Rows in the text of an array cut between rows, with the errors of their cells. The next text waits for the promise. */
+/**
+ * Rows in the text of an array cut between rows, with the errors of their cells. The text is to be read before this returns, since its memory is
+ * used again. The next text waits for the promise.
+ */
 export type OnRows = (json: readonly Uint8Array[], errors: readonly CellError[]) => Promise<void>;
 
 /** Sends one query and hands its rows on as they come; what it resolves to holds no rows. */
@@ -99,7 +103,9 @@ export function createStreamSink(plan: RowPlan, onRows: OnRows) {
     const errors = reader.errors(0).slice(told);
     told += errors.length;
     handedOut ||= json.some(({ length }) => length > 1); // the bracket that opens the array is no row
-    return onRows(json, errors);
+    const taken = onRows(json, errors);
+    giveBack(json);
+    return taken;
   };
   return {
     get handedOut() {

@@ -60,8 +60,11 @@ const ALL_ROWS = 0x7fff_ffff;
 /** What no text is long, not even the empty one. */
 const NO_LENGTH = -1;
 
-/** What learnt keys may take; more are forgotten between two calls, so that odd replies do not fill the memory. */
-const MOST_LEARNT = 256 * 1024;
+/**
+ * What learnt keys may take, some six hundred of them; more are forgotten between two calls, so that odd replies do not fill the memory:
+ * tables live as long as the question they are for.
+ */
+const MOST_LEARNT = 32 * 1024;
 /** Longer spellings are looked up each time. */
 const LONGEST_SPELLING = 256;
 

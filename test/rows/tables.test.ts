@@ -68,8 +68,8 @@ describe('what was learnt', () => {
       read(rowOf(odd(row)));
       return [tables.image.length, tables.byName.size] as const;
     });
-    expect(Math.max(...sizes.map(([image]) => image))).toBeLessThan(512 * 1024);
-    expect(Math.max(...sizes.map(([, names]) => names))).toBeLessThan(10_000);
+    expect(Math.max(...sizes.map(([image]) => image))).toBeLessThan(128 * 1024);
+    expect(Math.max(...sizes.map(([, names]) => names))).toBeLessThan(2_500);
     expect(tables.byName.get('wanted')).toBe(tables.wanted.get('wanted'));
   });
 
