@@ -3,7 +3,8 @@ import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from '
 import type { CellErrors } from './context.js';
 import { ERROR_CODES, type ErrorCode } from './errors.js';
 import { codeOf, formatError } from './http/format-error.js';
-import { discardJson, writeJson } from './rows/row-text.js';
+import { giveBack } from './rows/blocks.js';
+import { writeJson } from './rows/row-text.js';
 
 /** Errors that an executed operation shows at most; the last of them says how many more there were. */
 export const MAX_EXECUTION_ERRORS = 200;
@@ -18,7 +19,9 @@ export interface FinishedResult {
 }
 
 /** Takes back the memory of a result that is on the wire. */
-export const discardBody: (body: FinishedResult['body']) => void = discardJson;
+export function discardBody(body: FinishedResult['body']): void {
+  giveBack(body);
+}
 
 /** Writes the result of an operation that was executed. */
 export function finishResult(result: ExecutionResult, cellErrors: readonly CellErrors[], requestId: string): FinishedResult {

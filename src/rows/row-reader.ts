@@ -4,10 +4,12 @@
  * The kernel does the work, slice by slice; what it finds rare comes back here. Several plans share one scan of the bytes.
  */
 import { isUtf8 } from 'node:buffer';
+import { tablesOf } from './create-tables.js';
 import { decodeCell } from './decode-cell.js';
 import { bytes, kernel, OUTCOME, setHost, TABLES, TEXT, TEXT_BYTES, type KernelHost } from './kernel.js';
 import { createLineSlices } from './line-slices.js';
 import type { CellError, RowPlan, RowsResult } from './plan.js';
+import { beginsLine, behindMark, contentStart, wholeMessage } from './line-begin.js';
 import { incompleteReply, lineTooLong, malformedLine, reportedError } from './reply-faults.js';
 import {
   keepTables,
@@ -18,7 +20,6 @@ import {
   roomAt,
   setRoomAt,
   stepAt,
-  tablesOf,
   tailOf,
   trackedToken,
   type PlanRoom,
@@ -53,10 +54,7 @@ export interface ReadRows {
 const MAX_LINE_BYTES = 1024 * 1024;
 
 const LINE_BREAK = 0x0a;
-const QUOTE = 0x22;
 const OPEN_LIST = 0x5b;
-const OPEN_OBJECT = 0x7b;
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 // Of their own memory: a Buffer this small would keep a pool alive.
 const CLOSE_LIST = new TextEncoder().encode(']');
@@ -201,7 +199,7 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = MAX_
     }
     if (!beginsLine(first)) throw malformedLine(line + 1, 'notRow');
     // A message is told even if its line break is missing: its closing quote says that it is whole.
-    const message = first === QUOTE ? wholeMessage(rest.subarray(start)) : null;
+    const message = wholeMessage(rest.subarray(start));
     throw message === null ? incompleteReply(line + 1) : reportedError(message);
   }
 
@@ -217,40 +215,10 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = MAX_
   return { write, take, errors: (plan) => cells[plan]?.errors ?? [], end };
 }
 
-/** A row, or the API's form of a message. */
-const beginsLine = (byte: number): boolean => byte === OPEN_OBJECT || byte === QUOTE;
-
 /** Empties the plan's room, but for the bracket that the list begins with. */
 function openRoom(plan: PlanRoom, isFirst: boolean): void {
   if (isFirst) bytes[plan.room] = OPEN_LIST;
   setRoomAt(plan, isFirst ? plan.room + 1 : plan.room);
-}
-
-/** The first byte of a line that is no blank. */
-function contentStart(text: Uint8Array, line: number): number {
-  let at = line === 1 ? behindMark(text) : 0;
-  while (text[at] === 0x20 || text[at] === 0x09 || text[at] === 0x0d) at++;
-  return at;
-}
-
-/** Behind the byte order mark that a reply may begin with, or behind as much of it as has come. */
-function behindMark(text: Uint8Array): number {
-  let at = 0;
-  while (at < BYTE_ORDER_MARK.length && text[at] === BYTE_ORDER_MARK[at]) at++;
-  return at;
-}
-
-/** The text if it is one JSON string, and nothing but blanks behind it. */
-function wholeMessage(text: Uint8Array): string | null {
-  const token = Buffer.from(text)
-    .toString('utf8')
-    .replace(/[ \t\r]+$/, '');
-  try {
-    JSON.parse(token);
-    return token;
-  } catch {
-    return null;
-  }
 }
 
 /** The text of a token that is a text or a whole number; null for a blank and everything else. */

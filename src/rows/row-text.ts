@@ -3,7 +3,6 @@
  * bytes into the response where it stands.
  */
 import { randomUUID } from 'node:crypto';
-import { giveBack } from './blocks.js';
 
 /** Stands for the text while the rest is stringified. Nobody outside the process can know it, so no caller's value is mistaken for it. */
 const PLACE = `row text ${randomUUID()}`;
@@ -24,11 +23,6 @@ export class RowText {
     met.push(this);
     return PLACE;
   }
-}
-
-/** Takes back the memory of a written value. Nobody may look at its pieces afterwards. */
-export function discardJson(pieces: readonly (Uint8Array | string)[]): void {
-  giveBack(pieces);
 }
 
 /** The value as JSON in pieces, every `RowText` in it copied as it is. */

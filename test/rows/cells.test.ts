@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decodeCell } from '../../src/rows/decode-cell.js';
 import { bytes } from '../../src/rows/kernel.js';
 import type { CellType } from '../../src/rows/plan.js';
-import { createTables } from '../../src/rows/tables.js';
+import { createTables } from '../../src/rows/create-tables.js';
 import { createKernelReader } from '../support/kernel-rows.js';
 import { CELL_TYPES, planOf, readOne, replyOf, token } from '../support/row-replies.js';
 

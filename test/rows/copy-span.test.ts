@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { bytes, ROOM, TEXT } from '../../src/rows/kernel.js';
-import { createTables } from '../../src/rows/tables.js';
+import { createTables } from '../../src/rows/create-tables.js';
 import { createKernelReader } from '../support/kernel-rows.js';
 import { planOf } from '../support/row-replies.js';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { TABLES } from '../../src/rows/kernel.js';
-import { createTables, learnKey, loadTables, tablesOf, type Tables } from '../../src/rows/tables.js';
+import { createTables, tablesOf } from '../../src/rows/create-tables.js';
+import { learnKey, loadTables, type Tables } from '../../src/rows/tables.js';
 import { createKernelReader } from '../support/kernel-rows.js';
 import { planOf } from '../support/row-replies.js';
 
