@@ -1,4 +1,4 @@
-/** The tables that the host lays out in memory for one reply, as the kernel sees them. `../table-layout.ts` holds the same offsets. */
+/** The tables that the host lays out in memory for one question, as the kernel sees them. `../table-layout.ts` holds the same offsets. */
 
 /** A key of rows. `start` and `end` are where its value is in the row that was scanned under `stamp`. */
 @unmanaged
