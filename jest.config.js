@@ -7,5 +7,5 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }] },
   // A bound on what hangs, not a measure: machines may be busy.
-  testTimeout: 120_000,
+  testTimeout: 120_000 * Number(process.env['LAW_TIMES'] ?? 1),
 };

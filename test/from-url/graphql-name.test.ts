@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createFreeNames, graphqlName } from '../../src/from-url/graphql-name.js';
+import { holds } from '../support/laws.js';
 
 describe('graphqlName', () => {
   test.each([
@@ -17,7 +18,7 @@ describe('graphqlName', () => {
   });
 
   it('makes a name of every text that introspection does not claim, and leaves names alone', () => {
-    fc.assert(
+    holds(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const name = graphqlName(text);
         expect(name).toMatch(/^(?!__)[A-Za-z_][A-Za-z0-9_]*$/);
@@ -30,7 +31,7 @@ describe('graphqlName', () => {
 describe('createFreeNames', () => {
   it('gives every name once, whatever is wanted and taken', () => {
     const wanted = fc.constantFrom('a', 'a2', 'a3', 'a22', 'b');
-    fc.assert(
+    holds(
       fc.property(fc.array(wanted), fc.array(wanted), (taken, asked) => {
         const names = createFreeNames();
         for (const name of taken) names.take(name);

@@ -1,14 +1,13 @@
 /** The law: running the operation of a URL sends the request again. */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { MAX_URL_BYTES, toV2Params, toV2Target } from '../../src/query/to-v2-params.js';
 import type { ReportQuery } from '../../src/query/report-query.js';
-import { arbitraryQuery, lawRuns } from '../support/arbitrary-query.js';
+import { arbitraryQuery } from '../support/arbitrary-query.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { holds } from '../support/laws.js';
 import { startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
 import { expected, queryOf, REPORTS_URL, translate } from './asked-again.js';
-
-jest.setTimeout(lawRuns(300) > 300 ? 1_800_000 : 60_000);
 
 /** Longer URLs are refused in both directions. */
 const fits = (query: ReportQuery) => Math.max(toV2Target(query).length, toV2Target(expected(query)).length) < MAX_URL_BYTES - 100;
@@ -16,23 +15,23 @@ const arbitraryUrl = arbitraryQuery.filter(fits);
 
 describe('the operation of a URL', () => {
   it('asks the same query, for every query that the gateway can send', async () => {
-    await fc.assert(
+    await holds(
       fc.asyncProperty(arbitraryUrl, async (query) => {
         const again = await queryOf(translate(REPORTS_URL + toV2Target(query)));
         expect(toV2Target(again)).toBe(toV2Target(expected(query)));
       }),
-      { numRuns: lawRuns(300) },
+      300,
     );
   });
 
   it('is the same for its own request: translating twice changes nothing', async () => {
-    await fc.assert(
+    await holds(
       fc.asyncProperty(arbitraryUrl, async (query) => {
         const once = translate(REPORTS_URL + toV2Target(query));
         const twice = translate(REPORTS_URL + toV2Target(await queryOf(once)));
         expect(toV2Target(await queryOf(twice))).toBe(toV2Target(await queryOf(once)));
       }),
-      { numRuns: lawRuns(60) },
+      60,
     );
   });
 });
@@ -50,7 +49,7 @@ describe('the operation of a URL, over HTTP', () => {
   });
 
   it('sends the same request, and the translation itself sends none', async () => {
-    await fc.assert(
+    await holds(
       fc.asyncProperty(arbitraryUrl, async (query) => {
         upstream.clear();
         const translated = await gateway.ask(
@@ -72,7 +71,7 @@ describe('the operation of a URL, over HTTP', () => {
           params: toV2Params(expected(query)),
         });
       }),
-      { numRuns: lawRuns(40) },
+      40,
     );
   });
 });

@@ -2,16 +2,15 @@
  * One question has many URLs: indices in brackets, any order of the parameters, any character percent-encoded or not, the older route. The
  * sandbox reads URLs too, and shares nothing with the translation: what it makes of the URL it must make of the request that is sent again.
  */
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseQuery, type ParsedQuery } from '../../sandbox/parse-query.js';
 import { GatewayError } from '../../src/errors.js';
 import type { ReportQuery } from '../../src/query/report-query.js';
 import { MAX_URL_BYTES, toV2Params, toV2Target } from '../../src/query/to-v2-params.js';
-import { arbitraryQuery, lawRuns } from '../support/arbitrary-query.js';
+import { arbitraryQuery } from '../support/arbitrary-query.js';
+import { holds } from '../support/laws.js';
 import { expected, queryOf, REPORTS_URL, translate } from './asked-again.js';
-
-jest.setTimeout(lawRuns(200) > 200 ? 1_800_000 : 60_000);
 
 /** How one parameter is spelt. */
 interface Spelling {
@@ -86,14 +85,14 @@ const comparable = ({ filters, group, customMetrics, display, ...others }: Parse
 
 describe('the operation of a URL, however it is spelt', () => {
   it('sends what the sandbox reads in the URL', async () => {
-    await fc.assert(
+    await holds(
       fc.asyncProperty(spelt, async ({ query, url }) => {
         const sent = await queryOf(translate(url));
         const read = comparable(parseQuery(query.report, url));
         const again = comparable(parseQuery(query.report, REPORTS_URL + toV2Target(sent)));
         expect(again).toEqual({ ...read, display: read.display ?? again.display });
       }),
-      { numRuns: lawRuns(200) },
+      200,
     );
   });
 });
@@ -160,7 +159,7 @@ describe('the translation of a text that may be no URL', () => {
   it('gives an operation that fits the schema, or a refusal with its code', async () => {
     const text = fc.array(fc.constantFrom(...PIECES), { maxLength: 14 }).map((pieces) => pieces.join(''));
     const start = fc.constantFrom('', '/reports/v2', '/reports/v2/igrps/1/triggers/calls?', '/reports/v2/metrics/channels?igrp=1&');
-    await fc.assert(
+    await holds(
       fc.asyncProperty(start, text, async (begin, rest) => {
         try {
           await queryOf(translate(begin + rest));
@@ -170,7 +169,7 @@ describe('the translation of a text that may be no URL', () => {
           expect(error.message.length).toBeLessThan(400);
         }
       }),
-      { numRuns: lawRuns(1000) },
+      1000,
     );
   });
 });

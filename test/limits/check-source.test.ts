@@ -4,6 +4,7 @@ import { getIntrospectionQuery, Lexer, Source, TokenKind } from 'graphql';
 import { GatewayError } from '../../src/errors.js';
 import { checkSource } from '../../src/limits/check-source.js';
 import { DEFAULT_LIMITS } from '../../src/limits/limits.js';
+import { holds } from '../support/laws.js';
 
 const count = (text: string) => checkSource(text, DEFAULT_LIMITS);
 
@@ -69,7 +70,7 @@ describe('the tokens of a text', () => {
       fc.string({ unit: fc.constantFrom('a', '{', '#', '\n', '\\x', '"x', '\\"""') }).map((text) => ` """${text} """ `),
       fc.string({ unit: fc.constantFrom('a', '{', '"', '#') }).map((text) => `#${text}\n`),
     );
-    fc.assert(
+    holds(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
         const text = pieces.join('');
         expect(count(text)).toBe(lex(text));

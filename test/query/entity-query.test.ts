@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { catalogue } from '../../schema/reports/index.js';
 import { entityQueries, entityQuery, sliceKeys, type EntityLookUp } from '../../src/query/entity-query.js';
 import { toV2Params, toV2Target } from '../../src/query/to-v2-params.js';
+import { holds } from '../support/laws.js';
 
 describe('a look-up by key', () => {
   it.each<[what: string, lookUp: EntityLookUp, params: readonly (readonly [string, string])[]]>([
@@ -87,7 +88,7 @@ describe('a look-up by key', () => {
 describe('very many keys', () => {
   it('are one request while its target fits, and the fewest that fit then', () => {
     const key = fc.oneof(fc.nat(), fc.string({ unit: fc.constantFrom(...'abä🏃( '), minLength: 1, maxLength: 30 }));
-    fc.assert(
+    holds(
       fc.property(fc.uniqueArray(key, { minLength: 1, maxLength: 80 }), fc.integer({ min: 120, max: 900 }), (keys, bytes) => {
         const asked = lookUp('segments', keys, ['segmentName']);
         const slices = sliceKeys(asked, bytes);

@@ -1,5 +1,5 @@
 /** What holds for every question: one canonical form, one key, and a wire form that another reading takes apart exactly. */
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseQuery } from '../../sandbox/parse-query.js';
 import { catalogue } from '../../schema/reports/index.js';
@@ -10,32 +10,32 @@ import type { Filter, ReportQuery } from '../../src/query/report-query.js';
 import { SCALAR_PARAMETERS } from '../../src/query/report-query.js';
 import type { SelectedField } from '../../src/query/selected-fields.js';
 import { toV2Params, toV2Target } from '../../src/query/to-v2-params.js';
-import { arbitraryAsk, arbitraryQuery, arbitraryText, lawRuns, type Ask } from '../support/arbitrary-query.js';
+import { arbitraryAsk, arbitraryQuery, arbitraryText, type Ask } from '../support/arbitrary-query.js';
+import { holds } from '../support/laws.js';
 
-const runs = { numRuns: lawRuns(400) };
-jest.setTimeout(lawRuns(400) > 400 ? 1_800_000 : 30_000);
+const RUNS = 400;
 
 describe('the canonical form', () => {
   it('is its own canonical form', () => {
-    fc.assert(
+    holds(
       fc.property(arbitraryQuery, (query) => {
         expect(normalise(query.report, askedAgain(query))).toEqual(query);
       }),
-      runs,
+      RUNS,
     );
   });
 
   it('is one for questions that differ in an order without meaning, or in saying a thing twice', () => {
-    fc.assert(
+    holds(
       fc.property(shuffledAsk, ([{ report, request }, shuffled]) => {
         expect(normalise(report, shuffled)).toEqual(normalise(report, request));
       }),
-      runs,
+      RUNS,
     );
   });
 
   it('has its sets sorted and unique, and nothing of it can be changed', () => {
-    fc.assert(
+    holds(
       fc.property(arbitraryQuery, (query) => {
         const filters = query.filters.map(({ field, operand, value }) => [field, operand, value].join('\0'));
         expect(filters).toEqual([...new Set(filters)].sort());
@@ -47,12 +47,12 @@ describe('the canonical form', () => {
         );
         expect(unfrozen(query)).toEqual([]);
       }),
-      runs,
+      RUNS,
     );
   });
 
   it('asks for every column that is selected, and for no other', () => {
-    fc.assert(
+    holds(
       fc.property(arbitraryAsk, ({ report, request }) => {
         const { projection } = normalise(report, request);
         const rows = request.selection.rows ?? [];
@@ -63,19 +63,19 @@ describe('the canonical form', () => {
         if (wanted.size > 0) expect(projection.names).toEqual([...wanted].sort());
         else expect(projection.names).toHaveLength(1);
       }),
-      runs,
+      RUNS,
     );
   });
 });
 
 describe('keys', () => {
   it('are equal for equal questions, also where the order of a list has no meaning', () => {
-    fc.assert(
+    holds(
       fc.property(shuffledAsk, ([{ report, request }, shuffled]) => {
         const reversed = { ...shuffled, arguments: reverseLists(shuffled.arguments) };
         expect(queryKey(normalise(report, reversed))).toBe(queryKey(normalise(report, request)));
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -92,7 +92,7 @@ describe('keys', () => {
     });
     const varied = fc.record({ filters, conditions, group: fc.subarray(['a', 'a,b', 'b']), offset: fc.nat(1) });
     const base = queryOf('channelMetrics');
-    fc.assert(
+    holds(
       fc.property(varied, varied, (one, other) => {
         const [a, b] = [one, other].map(({ conditions: each, ...rest }) => ({
           ...base,
@@ -102,12 +102,12 @@ describe('keys', () => {
         if (a === undefined || b === undefined) return;
         expect(queryKey(a) === queryKey(b)).toBe(meaning(a) === meaning(b));
       }),
-      runs,
+      RUNS,
     );
   });
 
   it('of a grain leave out the projection and looking ahead, and nothing else', () => {
-    fc.assert(
+    holds(
       fc.property(arbitraryQuery, (query) => {
         const narrow: ReportQuery = { ...query, projection: { kind: 'columns', names: ['x'] }, lookAhead: !query.lookAhead };
         expect(grainKey(narrow)).toBe(grainKey(query));
@@ -116,7 +116,7 @@ describe('keys', () => {
         expect(grainKey({ ...query, limit: (query.limit ?? 0) + 1 })).not.toBe(grainKey(query));
         expect(grainKey({ ...query, igrp: (query.igrp ?? 0) + 1 })).not.toBe(grainKey(query));
       }),
-      runs,
+      RUNS,
     );
   });
 });
@@ -137,7 +137,7 @@ describe('one request for several questions of a grain', () => {
     ]);
 
   it('asks for every column of each, and for nothing that none asked for', () => {
-    fc.assert(
+    holds(
       fc.property(family, (queries) => {
         const wide = widen(queries);
         const everything = queries.some(({ projection }) => projection.kind === 'everything');
@@ -146,25 +146,25 @@ describe('one request for several questions of a grain', () => {
         expect(wide.lookAhead).toBe(queries.some(({ lookAhead }) => lookAhead));
         expect(grainKey(wide)).toBe(grainKey(queries[0] ?? wide));
       }),
-      runs,
+      RUNS,
     );
   });
 
   it('is the same in whatever order they come, and alone it is the question itself', () => {
-    fc.assert(
+    holds(
       fc.property(family, (queries) => {
         const wide = widen(queries);
         expect(widen([...queries].reverse())).toEqual(wide);
         expect(widen([wide, ...queries])).toBe(wide);
       }),
-      runs,
+      RUNS,
     );
   });
 });
 
 describe('the wire form', () => {
   it('read by the stand-in, which shares no code with it, is the question', () => {
-    fc.assert(
+    holds(
       fc.property(arbitraryQuery, (query) => {
         const read = parseQuery(query.report, toV2Target(query));
         expect(read).toEqual({
@@ -180,35 +180,35 @@ describe('the wire form', () => {
           format: 'json',
         });
       }),
-      runs,
+      RUNS,
     );
   });
 
   it('read as a URL has these parameters in this order, none added and none lost', () => {
-    fc.assert(
+    holds(
       fc.property(arbitraryQuery, (query) => {
         const url = new URL(`https://reports.test${toV2Target(query)}`);
         expect([...url.searchParams]).toEqual(toV2Params(query));
         expect(url.hash).toBe('');
         expect(url.pathname).toBe(query.report.path.replace('{igrp}', String(query.igrp)));
       }),
-      runs,
+      RUNS,
     );
   });
 
   it('is plain ASCII without a blank, a quote or a line break', () => {
-    fc.assert(
+    holds(
       fc.property(arbitraryQuery, (query) => {
         expect(toV2Target(query)).toMatch(/^\/[A-Za-z0-9_~.%&=?/[\]-]*$/);
       }),
-      runs,
+      RUNS,
     );
   });
 
   it('carries filter values of all Unicode exactly', () => {
     const report = reportOf('callTriggers');
     const selection = { rows: null, wantsAnswer: true, lookAhead: false, endRowId: false };
-    fc.assert(
+    holds(
       fc.property(
         arbitraryText,
         fc.array(
@@ -227,7 +227,7 @@ describe('the wire form', () => {
           expect([...new URL(target, 'https://reports.test').searchParams]).toHaveLength(4);
         },
       ),
-      { numRuns: lawRuns(2000) },
+      2000,
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
 import { BLOCK_BYTES, giveBack, lendBlock, takeBlock } from '../../src/rows/blocks.js';
 import { createTextPieces } from '../../src/rows/text-pieces.js';
+import { holds } from '../support/laws.js';
 
 /** Takes more blocks than are ever kept, so that what a test gives back is all that is free. */
 function takeAllFree(): void {
@@ -60,7 +61,7 @@ describe('a block', () => {
 describe('text in pieces', () => {
   it('is what was appended and pushed, in order, whenever it is taken and given back', () => {
     const part = fc.tuple(fc.constantFrom('append', 'push', 'take'), fc.oneof(fc.nat(100), fc.nat(3 * BLOCK_BYTES)), fc.nat(255));
-    fc.assert(
+    holds(
       fc.property(fc.array(fc.array(part, { maxLength: 12 }), { minLength: 1, maxLength: 3 }), (texts) => {
         // One after the other they use the same blocks.
         for (const parts of texts) {
@@ -83,7 +84,7 @@ describe('text in pieces', () => {
           giveBack(taken);
         }
       }),
-      { numRuns: 300 },
+      300,
     );
   });
 

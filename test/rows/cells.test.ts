@@ -5,6 +5,7 @@ import { bytes } from '../../src/rows/kernel.js';
 import type { CellType } from '../../src/rows/plan.js';
 import { createTables } from '../../src/rows/create-tables.js';
 import { createKernelReader } from '../support/kernel-rows.js';
+import { holds } from '../support/laws.js';
 import { CELL_TYPES, planOf, readOne, replyOf, token } from '../support/row-replies.js';
 
 /** What the short way makes of a token; null where it has none. */
@@ -17,12 +18,12 @@ function write(type: CellType, sent: string): string | null {
 it('gives what the definition gives, wherever a short way is taken', () => {
   const signed = fc.stringMatching(/^-?[0-9]{1,17}$/).filter((digits) => !/^-?0./.test(digits));
   const quoted = fc.stringMatching(/^"-?[0-9]{0,17}(?:\.[0-9]{0,9})?"$/);
-  fc.assert(
+  holds(
     fc.property(fc.constantFrom(...CELL_TYPES), fc.oneof({ weight: 4, arbitrary: token }, signed, quoted), (type, sent) => {
       const written = write(type, sent);
       expect(written ?? decodeCell(type, sent)).toBe(decodeCell(type, sent));
     }),
-    { numRuns: 20_000 },
+    20_000,
   );
 });
 
@@ -130,7 +131,7 @@ describe('a cell in an odd form', () => {
 
   it('becomes what the definition says, however often and among whichever others it comes', () => {
     const tokens = fc.array(fc.tuple(fc.constantFrom(...CELL_TYPES), token), { minLength: 1, maxLength: 6 });
-    fc.assert(
+    holds(
       fc.property(tokens, fc.array(fc.nat(5), { minLength: 10, maxLength: 60 }), (kinds, order) => {
         const plans = kinds.map(([type]) => planOf({ cell: type }));
         for (const pick of order) {
@@ -142,7 +143,7 @@ describe('a cell in an odd form', () => {
           });
         }
       }),
-      { numRuns: 1000 },
+      1000,
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { memberTokens } from '../../src/rows/member-tokens.js';
+import { holds } from '../support/laws.js';
 
 describe('memberTokens', () => {
   test.each([
@@ -17,7 +18,7 @@ describe('memberTokens', () => {
   });
 
   test('every wanted member is what JSON.parse reads of it, whatever stands beside it', () => {
-    fc.assert(
+    holds(
       fc.property(fc.array(fc.dictionary(fc.string(), fc.jsonValue())), (rows) => {
         const plain = JSON.parse(JSON.stringify(rows)) as Record<string, unknown>[];
         const tokens = memberTokens(JSON.stringify(rows), () => true);

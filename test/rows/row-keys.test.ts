@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
+import { holds } from '../support/laws.js';
 import { planOf, readOne, replyOf } from '../support/row-replies.js';
 
 const names = Array.from({ length: 60 }, (_, i) => `key${i}`);
@@ -11,11 +12,11 @@ const expected = (keys: readonly string[]) =>
 describe('whatever keys the rows have', () => {
   it('finds the value of each, in any order, with any left out', () => {
     const keys = fc.oneof(fc.subarray(names), fc.shuffledSubarray(names), fc.constant(names));
-    fc.assert(
+    holds(
       fc.property(fc.array(keys, { minLength: 1, maxLength: 6 }), (rows) => {
         expect(readOne(plan, [replyOf(...rows.map(rowOf))])).toMatchObject({ text: `[${rows.map(expected).join()}]` });
       }),
-      { numRuns: 500 },
+      500,
     );
   });
 
@@ -40,7 +41,7 @@ describe('whatever keys the rows have', () => {
       .tuple(fc.nat(20), fc.constantFrom('', 'a', 'b', 'é', '"'))
       .map(([length, ending]) => 'aaaaaaaabbbbbbbbaaaa'.slice(0, length) + ending);
     const some = fc.uniqueArray(name, { minLength: 1, maxLength: 40 });
-    fc.assert(
+    holds(
       fc.property(some, fc.array(fc.array(fc.nat(60), { maxLength: 40 }), { minLength: 1, maxLength: 4 }), (all, orders) => {
         const rows = orders.map((order) => [...new Set(order)].flatMap((i) => all.slice(i, i + 1)));
         const lines = rows.map((row) => `{${row.map((key) => `${JSON.stringify(key)}:${all.indexOf(key)}`).join()}}`);
@@ -51,7 +52,7 @@ describe('whatever keys the rows have', () => {
         };
         expect(readOne(asked, [replyOf(...lines)])).toMatchObject({ text: `[${texts.join()}]` });
       }),
-      { numRuns: 1000 },
+      1000,
     );
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MAX_CELL_ERRORS, type RowPlan } from '../../src/rows/plan.js';
 import { createRowReader } from '../../src/rows/row-reader.js';
+import { holds } from '../support/laws.js';
 import { referenceRows } from '../support/reference-rows.js';
 import { chunksAt, damagedReply, goodReply, plan as anyPlan, planOf, readAll, readOne, replyOf, textOf } from '../support/row-replies.js';
 
@@ -59,6 +60,9 @@ describe('a reply that is refused', () => {
     ['a number behind a row', `${A1}\n7\n`, notRow(2)],
     ['null', 'null\n', notRow(1)],
     ['a byte order mark in the second line', `${A1}\n\ufeff${A2}\n`, notRow(2)],
+    ['a byte order mark behind a blank', ' \ufeff\n', notRow(1)],
+    ['two byte order marks', `\ufeff\ufeff\n${A1}\n`, notRow(1)],
+    ['blanks of Unicode that JSON does not count as such', `${A1}\n\u00a0\u2028\n`, notRow(2)],
     ['a vertical tab before a row', `\u000b${A1}\n`, notRow(1)],
     ['two rows in a line', `${A1}${A2}\n`, notJson(1)],
     ['a row in two lines', '{"a":1,\n"b":"x"}\n', notJson(1)],
@@ -386,20 +390,20 @@ describe('against a slow reading of the whole text', () => {
   const offsets = fc.array(fc.nat(5000), { maxLength: 8 });
 
   it('gives the same rows for random rows, plans and chunks', () => {
-    fc.assert(fc.property(goodReply, anyPlan, offsets, fc.boolean(), compare), { numRuns: 3000 });
+    holds(fc.property(goodReply, anyPlan, offsets, fc.boolean(), compare), 3000);
   });
 
   it('gives the same rows or the same code for damaged replies', () => {
-    fc.assert(fc.property(damagedReply, anyPlan, offsets, fc.boolean(), compare), { numRuns: 5000 });
+    holds(fc.property(damagedReply, anyPlan, offsets, fc.boolean(), compare), 5000);
   });
 
   it('gives several plans what each would get alone', () => {
-    fc.assert(
+    holds(
       fc.property(goodReply, fc.array(anyPlan, { maxLength: 4 }), (reply, plans) => {
         const guarded = plans.map((plan) => ({ ...plan, igrp: 1 }));
         expect(readAll(guarded, [reply])).toEqual(guarded.map((plan) => readOne(plan, [reply])));
       }),
-      { numRuns: 500 },
+      500,
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
 import { bytes, ROOM_BYTES } from '../../src/rows/kernel.js';
 import type { Column, RowPlan } from '../../src/rows/plan.js';
+import { holds } from '../support/laws.js';
 import {
   chunksAt,
   damagedReply,
@@ -63,11 +64,11 @@ describe('many plans', () => {
       anyPlan.map((plan) => ({ ...plan, igrp: null })),
       { minLength: 100, maxLength: 250 },
     );
-    fc.assert(
+    holds(
       fc.property(goodReply, plans, (rows, many) => {
         expect(readAll(many, [rows])).toEqual(many.map((plan) => readOne(plan, [rows])));
       }),
-      { numRuns: 30 },
+      30,
     );
   });
 });
@@ -119,13 +120,13 @@ describe('readers in turns', () => {
   );
 
   it('give what each gives alone, whichever chunks come when', () => {
-    fc.assert(
+    holds(
       fc.property(fc.array(share, { minLength: 2, maxLength: 4 }), fc.array(fc.nat(3), { maxLength: 40 }), (shares, turns) => {
         const start = ([reply, plans, cuts]: (typeof shares)[number]) => readInSteps(plans, chunksAt(reply, cuts));
         const alone = shares.flatMap((one) => inTurns([start(one)], []));
         expect(inTurns(shares.map(start), turns)).toEqual(alone);
       }),
-      { numRuns: 2000 },
+      2000,
     );
   });
 
@@ -133,7 +134,7 @@ describe('readers in turns', () => {
     const plans = fc.array(anyPlan, { minLength: 1, maxLength: 3 });
     const reply = fc.oneof({ weight: 3, arbitrary: goodReply }, damagedReply);
     const replies = fc.array(fc.tuple(reply, offsets), { minLength: 2, maxLength: 4 });
-    fc.assert(
+    holds(
       fc.property(plans, replies, fc.array(fc.nat(3), { maxLength: 40 }), (asked, all, turns) => {
         const alone = all.map(([rows, cuts]) =>
           readAll(
@@ -148,7 +149,7 @@ describe('readers in turns', () => {
           ),
         ).toEqual(alone);
       }),
-      { numRuns: 2000 },
+      2000,
     );
   });
 

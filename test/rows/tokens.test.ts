@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
 import { bytes, kernel, TEXT } from '../../src/rows/kernel.js';
+import { holds } from '../support/laws.js';
 
 /** How deeply a value may nest lists and objects. */
 const MAX_NESTING = 64;
@@ -126,12 +127,12 @@ describe('the grammar is that of JSON.parse', () => {
 
   it('holds for random texts of the characters that mean something', () => {
     const character = fc.constantFrom(...'"\\/bu0019-+.eE[]{},: \t\r\u0001üa', 'true', 'null', '\\u00', '":', '["', '1,');
-    fc.assert(
+    holds(
       fc.property(fc.array(character, { maxLength: 12 }), (characters) => {
         const text = characters.join('');
         expect(isValue(text)).toBe(isJson(text));
       }),
-      { numRuns: 20_000 },
+      20_000,
     );
   });
 
@@ -139,11 +140,11 @@ describe('the grammar is that of JSON.parse', () => {
     const damaged = fc
       .tuple(fc.json({ maxDepth: 3 }), fc.nat(), fc.constantFrom(...'"\\{}[],:0-.e\t\u0001 x'))
       .map(([text, at, character]) => text.slice(0, at % (text.length + 1)) + character + text.slice((at % (text.length + 1)) + 1));
-    fc.assert(
+    holds(
       fc.property(damaged, (text) => {
         expect(isValue(text)).toBe(isJson(text));
       }),
-      { numRuns: 5000 },
+      5000,
     );
   });
 });

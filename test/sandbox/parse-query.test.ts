@@ -4,6 +4,7 @@ import { matchRoute, parseQuery, type ParsedQuery } from '../../sandbox/parse-qu
 import { QueryError } from '../../sandbox/query-error.js';
 import type { Report } from '../../schema/report.js';
 import { catalogue } from '../../schema/reports/index.js';
+import { holds } from '../support/laws.js';
 
 function report(name: string): Report {
   const found = catalogue.get(name);
@@ -232,7 +233,7 @@ describe('parseQuery', () => {
   });
 
   it('gives every comparison back exactly', () => {
-    fc.assert(
+    holds(
       fc.property(
         fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0')),
         (value) => {
@@ -245,7 +246,7 @@ describe('parseQuery', () => {
 
   it('gives every value of a custom metric back exactly', () => {
     const escape = (value: string) => value.replace(/[\\_,]/g, (character) => (character === '\\' ? '\\\\\\\\' : `\\${character}`));
-    fc.assert(
+    holds(
       fc.property(fc.array(fc.string({ unit: fc.constantFrom('a', '_', ',', '\\', '-', 'ä') }), { minLength: 1 }), (values) => {
         const url = myCalls(`callCount_queueName_${values.map(escape).join(',')}`);
         expect(parseQuery(report('operationalCallMetrics'), url).customMetrics).toEqual(onQueues(...values));

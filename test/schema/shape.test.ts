@@ -7,6 +7,7 @@ import { DefinitionError } from '../../schema/definition-error.js';
 import { changeSchema, jsonSchema } from '../../schema/shape-json-schema.js';
 import { checkChange, checkShape, type ObjectShape, type Shape } from '../../schema/shape.js';
 import { catalogue } from '../../schema/reports/index.js';
+import { holds } from '../support/laws.js';
 
 const anything = fc.oneof(
   fc.jsonValue({ maxDepth: 1 }),
@@ -64,14 +65,14 @@ describe.each(SHAPES)('the shape of a %s', (_, shape) => {
   test('is that of its JSON Schema', () => {
     const isValid = new Ajv().compile(jsonSchema(shape));
     let taken = 0;
-    fc.assert(
+    holds(
       fc.property(near(shape), (made) => {
         const value = JSON.parse(JSON.stringify(made)) as unknown;
         const valid = isValid(value);
         if (valid === true) taken++;
         expect({ value, accepted: accepts(() => checkShape(shape, value, 'it')) }).toEqual({ value, accepted: valid });
       }),
-      { numRuns: 400 },
+      400,
     );
     expect(taken).toBeGreaterThan(0);
   });
@@ -80,14 +81,14 @@ describe.each(SHAPES)('the shape of a %s', (_, shape) => {
 test('a change of a field is what its JSON Schema says', () => {
   const isValid = new Ajv().compile(changeSchema(FIELD_SHAPE));
   const current = { type: 'int', description: 'A number.', note: 'Whole.' };
-  fc.assert(
+  holds(
     fc.property(fc.dictionary(fc.constantFrom(...Object.keys(FIELD_SHAPE.members), 'other'), anything), (change) => {
       expect({ change, accepted: accepts(() => checkChange(FIELD_SHAPE, change, current, 'it')) }).toEqual({
         change,
         accepted: isValid(change),
       });
     }),
-    { numRuns: 500 },
+    500,
   );
 });
 

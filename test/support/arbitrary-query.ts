@@ -11,9 +11,6 @@ import { FILTER_OFFERS, OPERATORS, operatorsOf, type FilterType, type OperatorNa
 import type { CustomMetric, ReportQuery } from '../../src/query/report-query.js';
 import type { SelectedField } from '../../src/query/selected-fields.js';
 
-/** How often a law is tried: LAW_RUNS=200000 for a night's worth. */
-export const lawRuns = (usual: number): number => Number(process.env['LAW_RUNS'] ?? usual);
-
 /** A question as the graph hands it over. */
 export interface Ask {
   readonly report: Report;

@@ -22,7 +22,7 @@ export function referenceRows(reply: Uint8Array, proven: boolean, plan: RowPlan)
   for (const [index, line] of lines.entries()) {
     const text = textOf(line, index === 0);
     if (text === null) return 'UPSTREAM_MALFORMED_RESPONSE';
-    if (text.trim() === '') continue;
+    if (text === '') continue;
     const value = parse(text);
     if (typeof value === 'string') return 'UPSTREAM_REPORTED_ERROR';
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'UPSTREAM_MALFORMED_RESPONSE';
@@ -33,7 +33,7 @@ export function referenceRows(reply: Uint8Array, proven: boolean, plan: RowPlan)
     received++;
     if (plan.limit !== null && rows.length >= plan.limit) continue;
     const cells = plan.columns.map(({ responseKey, source }) => {
-      const json = cellOf(source, text.trim(), members);
+      const json = cellOf(source, text, members);
       if (json === null) broken.push({ row: rows.length, responseKey });
       return `${JSON.stringify(responseKey)}:${json ?? 'null'}`;
     });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createBulkhead, type Bulkhead, type Place, type Turn } from '../../src/upstream/bulkhead.js';
 import { createFakeClock } from '../support/fake-clock.js';
+import { holds } from '../support/laws.js';
 
 interface Guest {
   readonly caller: string;
@@ -111,7 +112,7 @@ describe('a bulkhead', () => {
       fc.record({ kind: fc.constant('pause' as const), caller: fc.constantFrom('a', 'b') }),
       fc.record({ kind: fc.constant('pass' as const) }),
     );
-    await fc.assert(
+    await holds(
       fc.asyncProperty(fc.array(step, { maxLength: 80 }), async (steps) => {
         const { bulkhead, clock } = start({ sockets: 4, perCaller: 2, waiting: 6 });
         let guests: Guest[] = [];
@@ -133,7 +134,7 @@ describe('a bulkhead', () => {
           }
         }
       }),
-      { numRuns: 150 },
+      150,
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createRetryBudget } from '../../src/upstream/retry-budget.js';
+import { holds } from '../support/laws.js';
 
 const DEFAULTS = { ratio: 0.1, burst: 10 };
 
@@ -21,7 +22,7 @@ describe('a retry budget', () => {
   });
 
   it('never grants more than its savings and a tenth of the successes', () => {
-    fc.assert(
+    holds(
       fc.property(fc.array(fc.boolean(), { maxLength: 500 }), (outcomes) => {
         const budget = createRetryBudget(DEFAULTS);
         let successes = 0;
