@@ -17,6 +17,7 @@ import { lingerThenEnd } from './linger.js';
 import { createOpenRequests, type OpenRequest } from './open-requests.js';
 import { receiveExchange } from './receive.js';
 import { refuse } from './refuse.js';
+import { createTurns } from './turns.js';
 import { writeAnswer, writeUnended, type FlatHeaders } from './write-answer.js';
 
 /** Where GraphQL is asked. */
@@ -36,6 +37,7 @@ export function createFront(options: FrontOptions): Front {
   const compresses = options.compression ?? false;
   const cors = createCors(options.corsOrigins);
   const requests = createOpenRequests({ newRequestId: options.newRequestId ?? randomUUID, observe });
+  const turns = createTurns();
   let drained: Promise<void> | null = null;
 
   const server = createServer({
@@ -84,7 +86,11 @@ export function createFront(options: FrontOptions): Front {
     checkMethod(entry, ['POST']);
     if (drained !== null) throw new GatewayError('SHUTTING_DOWN', 'The gateway is shutting down.');
     const exchange = await receiveExchange(entry, limits);
-    if (exchange !== null) return write(entry, await answer(exchange));
+    if (exchange === null) return;
+    await turns.wait();
+    const given = await answer(exchange);
+    await turns.wait();
+    return write(entry, given);
   }
 
   async function servePage(entry: OpenRequest, page: Page): Promise<void> {
