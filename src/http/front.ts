@@ -37,7 +37,9 @@ export function createFront(options: FrontOptions): Front {
   const compresses = options.compression ?? false;
   const cors = createCors(options.corsOrigins);
   const requests = createOpenRequests({ newRequestId: options.newRequestId ?? randomUUID, observe });
-  const turns = createTurns();
+  // Counted apart: what waits to be written is no reason for others to begin later.
+  const begins = createTurns();
+  const writes = createTurns();
   let drained: Promise<void> | null = null;
 
   const server = createServer({
@@ -87,9 +89,9 @@ export function createFront(options: FrontOptions): Front {
     if (drained !== null) throw new GatewayError('SHUTTING_DOWN', 'The gateway is shutting down.');
     const exchange = await receiveExchange(entry, limits);
     if (exchange === null) return;
-    await turns.wait();
+    await begins.wait();
     const given = await answer(exchange);
-    await turns.wait();
+    await writes.wait();
     return write(entry, given);
   }
 

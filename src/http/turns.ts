@@ -8,8 +8,8 @@
  */
 import { performance } from 'node:perf_hooks';
 
-/** How long a turn may have worked when a further piece of work begins; about as long as working out one dashboard. */
-const BUDGET_MS = 0.25;
+/** How long a turn may have worked when a further piece of work begins: less than one dashboard takes, more than a small request. */
+const BUDGET_MS = 0.15;
 
 export interface Turns {
   /** Null where there is time left in this turn; else a promise that resolves in a later one. */

@@ -29,9 +29,9 @@ async function workOf(pieces: readonly number[]): Promise<number[][]> {
 describe('work that is begun together', () => {
   test.each<[claim: string, pieces: readonly number[], turns: number[][]]>([
     ['one piece does not wait', [9], [[0]]],
-    ['small pieces share a turn', [0.05, 0.05, 0.05, 0.05], [[0, 1, 2, 3]]],
+    ['small pieces share a turn', [0.04, 0.04, 0.04, 0.04], [[0, 1, 2, 3]]],
     ['a piece that finds the budget used waits', [0.3, 0.3, 0.3], [[0], [1], [2]]],
-    ['so do all behind it, in their order', [0.2, 0.2, 0.01, 0.01, 0.3, 0.1], [[0, 1], [2, 3, 4], [5]]],
+    ['so do all behind it, in their order', [0.1, 0.1, 0.01, 0.01, 0.3, 0.1], [[0, 1], [2, 3, 4], [5]]],
     ['a long piece takes a turn alone', [5, 0.1, 5, 0.1], [[0], [1, 2], [3]]],
   ])('%s', async (_claim, pieces, turns) => {
     expect(await workOf(pieces)).toEqual(turns);
