@@ -1,10 +1,9 @@
 /**
  * Every hostile or odd request against a real gateway, in front of an upstream that counts.
  */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sendRaw } from '../http/raw-http.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
-import { startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
+import { runningGateway } from '../support/running-gateway.js';
 import { strangers, type Attack } from './attack.js';
 import { CREDENTIAL_ATTACKS } from './credential-attacks.js';
 import { REQUEST_ATTACKS } from './request-attacks.js';
@@ -20,20 +19,10 @@ const GROUPS: Readonly<Record<string, readonly Attack[]>> = {
   'much for little': RESOURCE_ATTACKS,
 };
 
-let upstream: UpstreamDouble;
-let gateway: TestGateway;
-/** What was started, so that a start that fails halfway leaves nothing open. */
-const closing: (() => Promise<void>)[] = [];
 let port: number;
+const { gateway, upstream } = runningGateway();
 beforeAll(async () => {
-  upstream = await startUpstreamDouble();
-  closing.push(upstream.close);
-  gateway = await startGateway(upstream.url);
-  closing.push(gateway.close);
   port = Number(new URL(gateway.url).port);
-});
-afterAll(async () => {
-  for (const close of closing.reverse()) await close();
 });
 
 interface Refusal {

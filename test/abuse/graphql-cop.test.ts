@@ -1,7 +1,6 @@
 /** The 13 checks of graphql-cop, a scanner that operators run, as one table: what it sends without a credential, and what it would report. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startGateway, type TestGateway } from '../support/gateway.js';
-import { startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
+import { describe, expect, it } from '@jest/globals';
+import { runningGateway } from '../support/running-gateway.js';
 import { times } from './attack.js';
 
 interface Probe {
@@ -104,18 +103,7 @@ const CHECKS: readonly Check[] = [
   { name: 'Unhandled Errors Detection', severity: 'INFO', probes: [asked('qwerty cop { abc }')], finds: throwsDetails },
 ];
 
-let upstream: UpstreamDouble;
-let gateway: TestGateway;
-const closing: (() => Promise<void>)[] = [];
-beforeAll(async () => {
-  upstream = await startUpstreamDouble();
-  closing.push(upstream.close);
-  gateway = await startGateway(upstream.url);
-  closing.push(gateway.close);
-});
-afterAll(async () => {
-  for (const close of closing.reverse()) await close();
-});
+const { gateway, upstream } = runningGateway();
 
 async function send({ path = '/graphql', method = 'POST', type = 'application/json', body }: Probe): Promise<Seen> {
   const accept = method === 'GET' ? 'text/html, */*' : '*/*';

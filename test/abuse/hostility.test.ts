@@ -1,11 +1,10 @@
 /**
  * What 10,000 hostile requests leave behind in one process: nothing.
  */
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { createAudits } from '../http/create-audits.js';
 import { sendRaw } from '../http/raw-http.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
-import { startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
+import { runningGateway } from '../support/running-gateway.js';
 import { CREDENTIAL_ATTACKS } from './credential-attacks.js';
 import { REQUEST_ATTACKS } from './request-attacks.js';
 import { RESOURCE_ATTACKS } from './resource-attacks.js';
@@ -15,19 +14,7 @@ import { VALUE_ATTACKS } from './value-attacks.js';
 const REQUESTS = 10_000;
 const AT_ONCE = 50;
 
-let upstream: UpstreamDouble;
-let gateway: TestGateway;
-/** What was started, so that a start that fails halfway leaves nothing open. */
-const closing: (() => Promise<void>)[] = [];
-beforeAll(async () => {
-  upstream = await startUpstreamDouble();
-  closing.push(upstream.close);
-  gateway = await startGateway(upstream.url);
-  closing.push(gateway.close);
-});
-afterAll(async () => {
-  for (const close of closing.reverse()) await close();
-});
+const { gateway } = runningGateway();
 
 const audit = async () =>
   Object.fromEntries(await Promise.all(createAudits(() => gateway.url).map(async ({ id, fn }) => [id, (await fn()).status] as const)));

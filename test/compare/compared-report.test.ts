@@ -1,20 +1,11 @@
 /** What a comparison asks upstream, what it makes of replies that are cut, broken or strange, and that it is whole or an error. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startGateway, type GatewayAnswer, type TestGateway } from '../support/gateway.js';
-import { ndjson, startUpstreamDouble, type UpstreamDouble, type UpstreamReply, type UpstreamRequest } from '../support/upstream-double.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { GatewayAnswer } from '../support/gateway.js';
+import { runningGateway } from '../support/running-gateway.js';
+import { ndjson, type UpstreamReply, type UpstreamRequest } from '../support/upstream-double.js';
 
-let upstream: UpstreamDouble;
-let gateway: TestGateway;
 let answer: (request: UpstreamRequest) => UpstreamReply | undefined = () => undefined;
-
-beforeAll(async () => {
-  upstream = await startUpstreamDouble((request) => answer(request));
-  gateway = await startGateway(upstream.url);
-});
-afterAll(async () => {
-  await gateway.close();
-  await upstream.close();
-});
+const { gateway, upstream } = runningGateway((request) => answer(request));
 beforeEach(() => {
   upstream.clear();
   answer = () => undefined;

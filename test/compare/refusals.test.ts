@@ -1,18 +1,8 @@
 /** What a comparison or a filling cannot be truthful beside: refused by rule, value and place, with nothing sent. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startGateway, type TestGateway } from '../support/gateway.js';
-import { startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { runningGateway } from '../support/running-gateway.js';
 
-let upstream: UpstreamDouble;
-let gateway: TestGateway;
-beforeAll(async () => {
-  upstream = await startUpstreamDouble();
-  gateway = await startGateway(upstream.url);
-});
-afterAll(async () => {
-  await gateway.close();
-  await upstream.close();
-});
+const { gateway, upstream } = runningGateway();
 beforeEach(() => upstream.clear());
 
 const MARCH = 'startDate:"2026-03-01",endDate:"2026-03-31"';

@@ -1,12 +1,11 @@
 /** docs/from-rest.md: every block says what is so. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from '@jest/globals';
+import { beforeEach, describe, expect, it, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parse, print } from 'graphql';
 import { translate } from '../from-url/asked-again.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
-import { startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
+import { runningGateway } from '../support/running-gateway.js';
 import { blocksOf, type Block } from './blocks.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -52,16 +51,7 @@ describe('docs/from-rest.md', () => {
   });
 
   describe('over HTTP', () => {
-    let upstream: UpstreamDouble;
-    let gateway: TestGateway;
-    beforeAll(async () => {
-      upstream = await startUpstreamDouble();
-      gateway = await startGateway(upstream.url);
-    });
-    afterAll(async () => {
-      await gateway.close();
-      await upstream.close();
-    });
+    const { gateway, upstream } = runningGateway();
     beforeEach(() => upstream.clear());
 
     test.each(inLanguage('graphql'))('%s: the operation is answered', async (_, block) => {

@@ -1,21 +1,12 @@
 /** JSON columns keep every digit, whether rows leave as text or go through the executor for their links. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startGateway, type TestGateway } from '../support/gateway.js';
-import { ndjson, startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
+import { expect, test } from '@jest/globals';
+import { runningGateway } from '../support/running-gateway.js';
+import { ndjson } from '../support/upstream-double.js';
 
 const RAW = '{"rowId":12345678901234567890,"ch":7,"more":{"list":[1.0,1e400,"},{"],"n":-0}}';
-let upstream: UpstreamDouble;
-let gateway: TestGateway;
-beforeAll(async () => {
-  upstream = await startUpstreamDouble(({ path }) => ({
-    body: path.endsWith('/channels') ? ndjson({ channelId: 7, channelName: 'Post' }) : `${RAW}\n`,
-  }));
-  gateway = await startGateway(upstream.url);
-});
-afterAll(async () => {
-  await gateway.close();
-  await upstream.close();
-});
+const { gateway } = runningGateway(({ path }) => ({
+  body: path.endsWith('/channels') ? ndjson({ channelId: 7, channelName: 'Post' }) : `${RAW}\n`,
+}));
 
 test.each([
   ['as text', ''],

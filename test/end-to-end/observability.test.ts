@@ -1,20 +1,19 @@
 /** What the log and /metrics tell, and what they never do. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startGateway, type TestGateway } from '../support/gateway.js';
-import { ndjson, startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { runningGateway } from '../support/running-gateway.js';
+import { ndjson } from '../support/upstream-double.js';
 
 const SECRET = 'correct-horse-battery';
 const CREDENTIAL = `Basic ${Buffer.from(`someone:${SECRET}`).toString('base64')}`;
 const NUMBER = '07700900123';
 
 describe('observability', () => {
-  let upstream: UpstreamDouble;
-  let gateway: TestGateway;
-  beforeAll(async () => {
-    upstream = await startUpstreamDouble(({ path }) =>
+  const { gateway, upstream } = runningGateway(
+    ({ path }) =>
       path.endsWith('/goals') ? { status: 503, body: `"${NUMBER} is busy"\n` } : { body: ndjson({ rowId: '1' }, { rowId: '2' }) },
-    );
-    gateway = await startGateway(upstream.url, { LOG_LEVEL: 'trace' });
+    { environment: { LOG_LEVEL: 'trace' } },
+  );
+  beforeAll(async () => {
     const query = `query Latest { installation(igrp: 1) {
       a: callTriggers(filter: [{ srcPhoneNumber: { eq: "${NUMBER}" } }]) { rows { rowId } }
       b: callTriggers(filter: [{ srcPhoneNumber: { eq: "${NUMBER}" } }]) { rowCount }
@@ -24,10 +23,6 @@ describe('observability', () => {
     await gateway.ask('{ nothing }', {}, { authorization: CREDENTIAL });
     await fetch(`${gateway.origin}/nowhere?key=${SECRET}`);
     await fetch(`${gateway.origin}/health/ready`);
-  });
-  afterAll(async () => {
-    await gateway.close();
-    await upstream.close();
   });
 
   test('a request is one line: id, operation, duration, upstream calls, codes', () => {

@@ -1,21 +1,14 @@
 /** Bounds that only the rows of an answer decide: what hangs below rows is asked as often as there are rows. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startGateway, type TestGateway } from '../support/gateway.js';
-import { ndjson, startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { runningGateway } from '../support/running-gateway.js';
+import { ndjson } from '../support/upstream-double.js';
 
 const INSTALLATIONS = Array.from({ length: 300 }, (_, i) => ({ igrp: i + 1 }));
 
 describe('what an operation may cause', () => {
-  let upstream: UpstreamDouble;
-  let gateway: TestGateway;
-  beforeAll(async () => {
-    upstream = await startUpstreamDouble(({ path }) => ({ body: path === '/igrps' ? ndjson(...INSTALLATIONS) : ndjson({ rowId: '1' }) }));
-    gateway = await startGateway(upstream.url);
-  });
-  afterAll(async () => {
-    await gateway.close();
-    await upstream.close();
-  });
+  const { gateway, upstream } = runningGateway(({ path }) => ({
+    body: path === '/igrps' ? ndjson(...INSTALLATIONS) : ndjson({ rowId: '1' }),
+  }));
   beforeEach(() => upstream.clear());
 
   test.each([

@@ -1,9 +1,9 @@
 /** A gateway that runs with an overlay answers what it adds, over HTTP, and asks upstream as it says. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { applyOverlay } from '../../schema/overlay.js';
 import { catalogue } from '../../schema/reports/index.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
-import { ndjson, startUpstreamDouble, type UpstreamDouble, type UpstreamReply } from '../support/upstream-double.js';
+import { runningGateway } from '../support/running-gateway.js';
+import { ndjson, type UpstreamReply } from '../support/upstream-double.js';
 
 const overlay = {
   reports: {
@@ -55,16 +55,7 @@ const REPLIES: Readonly<Record<string, UpstreamReply>> = {
 };
 
 describe('a gateway with an overlay', () => {
-  let upstream: UpstreamDouble;
-  let gateway: TestGateway;
-  beforeAll(async () => {
-    upstream = await startUpstreamDouble(({ path }) => REPLIES[path]);
-    gateway = await startGateway(upstream.url, {}, applyOverlay(catalogue, overlay));
-  });
-  afterAll(async () => {
-    await gateway.close();
-    await upstream.close();
-  });
+  const { gateway, upstream } = runningGateway(({ path }) => REPLIES[path], { reports: applyOverlay(catalogue, overlay) });
   beforeEach(() => upstream.clear());
 
   const under = (fields: string) => `{ installation(igrp: 3) { ${fields} } }`;

@@ -1,8 +1,7 @@
 /** Every golden operation over real HTTP: the upstream requests it causes, parameter by parameter. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { startGateway, type TestGateway } from '../support/gateway.js';
-import { startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
+import { runningGateway } from '../support/running-gateway.js';
 
 interface Golden {
   readonly name: string;
@@ -26,16 +25,7 @@ const comparable = (requests: Golden['upstream']) =>
     .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 
 describe('golden translations over HTTP', () => {
-  let upstream: UpstreamDouble;
-  let gateway: TestGateway;
-  beforeAll(async () => {
-    upstream = await startUpstreamDouble();
-    gateway = await startGateway(upstream.url);
-  });
-  afterAll(async () => {
-    await gateway.close();
-    await upstream.close();
-  });
+  const { gateway, upstream } = runningGateway();
   beforeEach(() => upstream.clear());
 
   test.each(cases.map((golden) => [golden.name, golden] as const))('%s', async (_, { query, variables, upstream: expected }) => {

@@ -1,21 +1,12 @@
 /** `_service` and `_entities` over HTTP: the behaviours of the federation subgraph specification, and what they cost upstream. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startGateway, type GatewayAnswer, type TestGateway } from '../support/gateway.js';
-import type { UpstreamDouble, UpstreamReply, UpstreamRequest } from '../support/upstream-double.js';
-import { keysOf, startKeyedUpstream, UNKNOWN_KEY } from './keyed-upstream.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { GatewayAnswer } from '../support/gateway.js';
+import { runningGateway } from '../support/running-gateway.js';
+import type { UpstreamReply, UpstreamRequest } from '../support/upstream-double.js';
+import { answerByKeys, keysOf, UNKNOWN_KEY } from './keyed-upstream.js';
 
-let upstream: UpstreamDouble;
-let gateway: TestGateway;
 let special: (request: UpstreamRequest) => UpstreamReply | undefined = () => undefined;
-
-beforeAll(async () => {
-  upstream = await startKeyedUpstream((request) => special(request));
-  gateway = await startGateway(upstream.url);
-});
-afterAll(async () => {
-  await gateway.close();
-  await upstream.close();
-});
+const { gateway, upstream } = runningGateway(answerByKeys((request) => special(request)));
 beforeEach(() => {
   upstream.clear();
   special = () => undefined;

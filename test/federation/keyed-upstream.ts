@@ -1,5 +1,5 @@
 /** An upstream that has a row for every key it is asked for, and reports of as many rows as their limit says. */
-import { ndjson, startUpstreamDouble, type UpstreamDouble, type UpstreamReply, type UpstreamRequest } from '../support/upstream-double.js';
+import { ndjson, type UpstreamReply, type UpstreamRequest } from '../support/upstream-double.js';
 
 /** Keys that no list has. */
 export const UNKNOWN_KEY = '404404';
@@ -12,10 +12,10 @@ export function keysOf({ params }: UpstreamRequest): { readonly field: string; r
 }
 
 /** `before` may answer in its stead. */
-export function startKeyedUpstream(
+export function answerByKeys(
   before: (request: UpstreamRequest) => UpstreamReply | undefined = () => undefined,
-): Promise<UpstreamDouble> {
-  return startUpstreamDouble((request) => {
+): (request: UpstreamRequest) => UpstreamReply {
+  return (request) => {
     const special = before(request);
     if (special) return special;
     const asked = keysOf(request);
@@ -30,7 +30,7 @@ export function startKeyedUpstream(
     }
     const limit = Number(request.params.find(([name]) => name === 'limit')?.[1] ?? 0);
     return { body: ndjson(...Array.from({ length: limit }, (_, i) => row(display, String(i + 1), igrp))) };
-  });
+  };
 }
 
 const WHOLE: ReadonlySet<string> = new Set([

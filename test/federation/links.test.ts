@@ -1,23 +1,14 @@
 /** Links from rows to entities: how many requests they are, whatever the number of rows. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { catalogue } from '../../schema/reports/index.js';
 import { sliceKeys } from '../../src/query/entity-query.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
-import { ndjson, type UpstreamDouble, type UpstreamReply, type UpstreamRequest } from '../support/upstream-double.js';
-import { keysOf, startKeyedUpstream } from './keyed-upstream.js';
+import { runningGateway } from '../support/running-gateway.js';
+import { ndjson, type UpstreamReply, type UpstreamRequest } from '../support/upstream-double.js';
+import { keysOf, answerByKeys } from './keyed-upstream.js';
 
-let upstream: UpstreamDouble;
-let gateway: TestGateway;
 let special: (request: UpstreamRequest) => UpstreamReply | undefined = () => undefined;
 
-beforeAll(async () => {
-  upstream = await startKeyedUpstream((request) => special(request));
-  gateway = await startGateway(upstream.url);
-});
-afterAll(async () => {
-  await gateway.close();
-  await upstream.close();
-});
+const { gateway, upstream } = runningGateway(answerByKeys((request) => special(request)));
 beforeEach(() => {
   upstream.clear();
   special = () => undefined;

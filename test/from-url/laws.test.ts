@@ -1,12 +1,11 @@
 /** The law: running the operation of a URL sends the request again. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { MAX_URL_BYTES, toV2Params, toV2Target } from '../../src/query/to-v2-params.js';
 import type { ReportQuery } from '../../src/query/report-query.js';
 import { arbitraryQuery } from '../support/arbitrary-query.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { runningGateway } from '../support/running-gateway.js';
 import { holds } from '../support/laws.js';
-import { startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
 import { expected, queryOf, REPORTS_URL, translate } from './asked-again.js';
 
 /** Longer URLs are refused in both directions. */
@@ -37,16 +36,7 @@ describe('the operation of a URL', () => {
 });
 
 describe('the operation of a URL, over HTTP', () => {
-  let upstream: UpstreamDouble;
-  let gateway: TestGateway;
-  beforeAll(async () => {
-    upstream = await startUpstreamDouble();
-    gateway = await startGateway(upstream.url);
-  });
-  afterAll(async () => {
-    await gateway.close();
-    await upstream.close();
-  });
+  const { gateway, upstream } = runningGateway();
 
   it('sends the same request, and the translation itself sends none', async () => {
     await holds(

@@ -1,8 +1,7 @@
 /** What a URL says that no operation can: refused by its name, with the rule and the place. */
-import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { describe, expect, it, test } from '@jest/globals';
 import { GatewayError } from '../../src/errors.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
-import { startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
+import { runningGateway } from '../support/running-gateway.js';
 import { translate } from './asked-again.js';
 
 const CALLS = '/reports/v2/igrps/1/triggers/calls';
@@ -283,16 +282,7 @@ describe('the translation of a URL refuses', () => {
 });
 
 describe('a refusal over HTTP', () => {
-  let upstream: UpstreamDouble;
-  let gateway: TestGateway;
-  beforeAll(async () => {
-    upstream = await startUpstreamDouble();
-    gateway = await startGateway(upstream.url);
-  });
-  afterAll(async () => {
-    await gateway.close();
-    await upstream.close();
-  });
+  const { gateway, upstream } = runningGateway();
   const ask = (url: string) => gateway.ask('query($url: String!) { operationFromUrl(url: $url) { query } }', { url }, {});
 
   it('is one error with a code, sends nothing, and repeats no credential', async () => {

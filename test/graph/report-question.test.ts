@@ -1,18 +1,8 @@
 /** A document that is asked again asks the same; with other variables it asks anew. */
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { startGateway, type TestGateway } from '../support/gateway.js';
-import { startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
+import { beforeEach, expect, test } from '@jest/globals';
+import { runningGateway } from '../support/running-gateway.js';
 
-let upstream: UpstreamDouble;
-let gateway: TestGateway;
-beforeAll(async () => {
-  upstream = await startUpstreamDouble();
-  gateway = await startGateway(upstream.url);
-});
-afterAll(async () => {
-  await gateway.close();
-  await upstream.close();
-});
+const { gateway, upstream } = runningGateway();
 beforeEach(() => upstream.clear());
 
 const DOCUMENT = `query Q($igrp: Int!, $limit: Int, $city: Boolean!) {

@@ -1,24 +1,11 @@
 /**
  * GraphQL over HTTP, as the audits of graphql-http read it, against the real gateway.
  */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startGateway, type TestGateway } from '../support/gateway.js';
-import { startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
+import { describe, expect, it } from '@jest/globals';
+import { runningGateway } from '../support/running-gateway.js';
 import { createAudits, OPTIONAL_AUDITS } from './create-audits.js';
 
-let upstream: UpstreamDouble;
-let gateway: TestGateway;
-/** What was started, so that a start that fails halfway leaves nothing open. */
-const closing: (() => Promise<void>)[] = [];
-beforeAll(async () => {
-  upstream = await startUpstreamDouble();
-  closing.push(upstream.close);
-  gateway = await startGateway(upstream.url);
-  closing.push(gateway.close);
-});
-afterAll(async () => {
-  for (const close of closing.reverse()) await close();
-});
+const { gateway } = runningGateway();
 
 const audits = createAudits(() => gateway.url);
 
