@@ -21,9 +21,8 @@ export interface GatewayContext {
   readonly cellErrors: CellErrors[];
 }
 
-/** The cell errors of one list of rows: the list's path, the first of its errors, and how many there were in all. */
+/** The cell errors of one list of rows that no executor will meet: the first of them, each with its path, and how many there were in all. */
 export interface CellErrors {
-  readonly path: readonly (string | number)[];
-  readonly errors: readonly { readonly row: number; readonly responseKey: string; readonly message: string }[];
+  readonly errors: readonly Error[];
   readonly count: number;
 }

@@ -40,15 +40,8 @@ export function formatErrors(
   const room = total > MAX_EXECUTION_ERRORS ? MAX_EXECUTION_ERRORS - 1 : MAX_EXECUTION_ERRORS;
   const errors: GraphQLFormattedError[] = [];
   for (const error of thrown.slice(0, room)) errors.push(formatError(error, requestId));
-  for (const { path, errors: cells } of cellErrors)
-    for (const { row, responseKey, message } of cells) {
-      if (errors.length >= room) break;
-      errors.push({
-        message,
-        path: [...path, row, responseKey],
-        extensions: { code: CELL, requestId, retryable: ERROR_CODES[CELL].retryable },
-      });
-    }
+  for (const { errors: cells } of cellErrors)
+    for (const error of cells.slice(0, room - errors.length)) errors.push(formatError(error, requestId));
   const codes = new Set<ErrorCode>(thrown.map(codeOf));
   if (cellErrors.length > 0) codes.add(CELL);
   if (total > errors.length) {

@@ -11,6 +11,7 @@ import { ROW_ACCESSORS } from '../query/row-columns.js';
 import type { RowsResult } from '../rows/plan.js';
 import { RowText } from '../rows/row-text.js';
 import { asDefined, type Builder, type Types } from './builder.js';
+import { locateCellErrors } from './cell-errors.js';
 import { COMPARED_FIELDS, comparisonRowFields } from './compare-types.js';
 import { describeField } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
@@ -168,7 +169,10 @@ function resultOf(
   const result = results[node.lists.get(String(info.path.key)) ?? 0];
   if (!result) throw new Error(`${node.query.report.name} came without its rows.`);
   const count = met === 'none' ? result.errorCount : result.errorCount - result.errors.length;
-  if (count > 0) context.cellErrors.push({ path: pathOf(info), errors: met === 'none' ? result.errors : [], count });
+  if (count > 0) {
+    const errors = met === 'none' ? locateCellErrors(result.errors, node.query.report, info) : [];
+    context.cellErrors.push({ errors, count });
+  }
   return result;
 }
 
@@ -179,9 +183,3 @@ const rowObjects = (node: ReportNode, _: unknown, context: GatewayContext, info:
   node.derived ??
   node.stream?.rows ??
   withAnswer(node, (answer) => decodeRows(node.query.report, node.query.igrp, resultOf(node, answer, context, info, 'listed')));
-
-function pathOf({ path }: GraphQLResolveInfo): readonly (string | number)[] {
-  const keys: (string | number)[] = [];
-  for (let step: GraphQLResolveInfo['path'] | undefined = path; step; step = step.prev) keys.unshift(step.key);
-  return keys;
-}

@@ -55,6 +55,13 @@ export function selectedFields(source: SelectionSource): readonly SelectedField[
   return fieldsBelow(source, type, source.fieldNodes);
 }
 
+/** The nodes that select each response key directly below the source's field. */
+export function selectedNodes(source: SelectionSource): ReadonlyMap<string, readonly FieldNode[]> {
+  const type = getNamedType(source.returnType);
+  if (!isCompositeType(type)) return new Map();
+  return new Map([...groupsBelow(source, type, source.fieldNodes)].map(([responseKey, { nodes }]) => [responseKey, nodes]));
+}
+
 /** Nodes that share a response key, and the type on which they are selected. */
 interface Group {
   readonly type: GraphQLCompositeType;
@@ -68,11 +75,15 @@ interface Collection {
 }
 
 function fieldsBelow(source: SelectionSource, type: GraphQLCompositeType, nodes: readonly FieldNode[]): readonly SelectedField[] {
+  const fields: SelectedField[] = [];
+  for (const [responseKey, group] of groupsBelow(source, type, nodes)) fields.push(selectedField(source, responseKey, group));
+  return fields;
+}
+
+function groupsBelow(source: SelectionSource, type: GraphQLCompositeType, nodes: readonly FieldNode[]): ReadonlyMap<string, Group> {
   const collection: Collection = { source, groups: new Map(), visited: new Set() };
   for (const node of nodes) if (node.selectionSet) collect(collection, type, node.selectionSet);
-  const fields: SelectedField[] = [];
-  for (const [responseKey, group] of collection.groups) fields.push(selectedField(source, responseKey, group));
-  return fields;
+  return collection.groups;
 }
 
 function collect(collection: Collection, type: GraphQLCompositeType, { selections }: SelectionSetNode): void {

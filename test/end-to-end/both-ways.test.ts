@@ -1,5 +1,5 @@
 /**
- * Rows leave as text, or go through the executor. Whoever asks cannot tell which: data, errors and paths are the same.
+ * Rows leave as text, or go through the executor. Whoever asks cannot tell which: data and errors are the same.
  *
  * An operation that asks for the schema beside its reports goes the ordinary way, so every operation here is asked twice, once with a
  * look at the schema that is then taken off the answer.
@@ -30,7 +30,8 @@ const ORDINARY_ANSWER = ',"ordinary":{"name":"Query"}';
 interface Answer {
   /** The text of `data`, every string in it spelled in one way and every digit as it came. */
   readonly data: string;
-  readonly errors: readonly string[];
+  /** Whole, but for the request's id. */
+  readonly errors: readonly object[];
 }
 
 interface Operation {
@@ -49,16 +50,14 @@ async function ask({ reports, fragments = '', parameters = '', variables = {} }:
   const data = text.slice(text.indexOf('"data":'));
   return {
     data: data.replace(ORDINARY_ANSWER, '').replace(/"(?:[^"\\]|\\.)*"/g, (string) => JSON.stringify(JSON.parse(string))),
-    // The fast way does not say where in the document a cell was asked for: its path says that, too.
-    errors: (body.errors ?? [])
-      .map(({ message, path, extensions: { code, retryable } }) => JSON.stringify({ message, path, code, retryable }))
-      .sort(),
+    errors: (body.errors ?? []).map(({ extensions: { requestId: _, ...extensions }, ...error }) => ({ ...error, extensions })),
   };
 }
 
 /** The answer, which is the same both ways. */
 async function askBothWays(operation: Operation): Promise<Answer> {
-  const fast = await ask(operation, '');
+  // As long as what makes the other go the ordinary way: errors tell places in the document.
+  const fast = await ask(operation, ' '.repeat(ORDINARY.length));
   expect(await ask(operation, ORDINARY)).toEqual(fast);
   return fast;
 }
@@ -105,7 +104,11 @@ describe('a cell', () => {
     expect(rowsOf(answer)).toBe(`[{"cell":${shown ?? 'null'},"${field}":${shown ?? 'null'}},{"cell":null,"${field}":null}]`);
     expect(answer.errors).toHaveLength(shown === null ? 2 : 0);
     for (const error of answer.errors)
-      expect(error).toMatch(/"path":\["installation","callTriggers","rows",0,"\w+"\],"code":"UPSTREAM_MALFORMED_RESPONSE"/);
+      expect(error).toMatchObject({
+        locations: [{ line: 1, column: expect.any(Number) }],
+        path: ['installation', 'callTriggers', 'rows', 0, expect.any(String)],
+        extensions: { code: 'UPSTREAM_MALFORMED_RESPONSE', retryable: false },
+      });
   });
 });
 
@@ -133,8 +136,7 @@ describe('a reply', () => {
     reply = bytes;
     const { data, errors } = await askBothWays({ reports: 'callTriggers { rows { city } }' });
     expect(data).toBe('"data":{"installation":{"callTriggers":null}}}');
-    expect(errors).toHaveLength(1);
-    expect(errors[0]).toContain(`"path":["installation","callTriggers"],"code":"${code}"`);
+    expect(errors).toMatchObject([{ path: ['installation', 'callTriggers'], extensions: { code } }]);
   });
 });
 
@@ -189,6 +191,45 @@ describe('a selection', () => {
   });
 });
 
+describe('the error of a cell', () => {
+  const errors = async (operation: Operation) => {
+    reply = Buffer.from('{"city":"Leeds","callDuration":"long","lat":[]}\n{"callDuration":true}\n');
+    return (await askBothWays(operation)).errors;
+  };
+
+  test.each<[string, Operation, object[]]>([
+    [
+      'has the places of all that ask for it',
+      {
+        reports: 'callTriggers { rows { city callDuration ...F ...G } rows { ... { callDuration } } }',
+        fragments: 'fragment F on Trigger { city } fragment G on Trigger { callDuration }',
+      },
+      [0, 1].map((at) => ({
+        path: ['installation', 'callTriggers', 'rows', at, 'callDuration'],
+        locations: [62, 219, 100].map((column) => ({ line: 1, column })),
+      })),
+    ],
+    [
+      'has the place of its own alias and list',
+      { reports: 'callTriggers { a: rows { city } b: rows { city d: callDuration lat } }' },
+      [
+        ['d', 0, 82],
+        ['lat', 0, 98],
+        ['d', 1, 82],
+      ].map(([key, at, column]) => ({ path: ['installation', 'callTriggers', 'b', at, key], locations: [{ line: 1, column }] })),
+    ],
+  ])('%s', async (_, operation, expected) => {
+    expect(await errors(operation)).toMatchObject(expected);
+  });
+
+  test('is shown 199 times, and one error says how many more there were', async () => {
+    reply = Buffer.from('{"callDuration":"long","lat":[]}\n'.repeat(150));
+    const answer = await askBothWays({ reports: 'callTriggers { rows { callDuration lat } }' });
+    expect(answer.errors).toHaveLength(200);
+    expect(answer.errors.at(-1)).toMatchObject({ message: 'There were 101 more errors.' });
+  });
+});
+
 /** Columns of every type, and the ways to name one oneself. */
 const FIELDS = [
   'rowId',
@@ -214,7 +255,7 @@ const condition = fc.constantFrom('', '', '', ' @include(if: $yes)', ' @skip(if:
 const selection = fc.array(fc.tuple(column, condition, fc.nat(3)), { minLength: 1, maxLength: 10 }).map((columns) =>
   columns.map(([name, directive, wrapped], i) => {
     const field = `k${i}: ${name}${directive}`;
-    return wrapped === 0 ? `... on Trigger { ${field} }` : wrapped === 1 ? `...${directive} { k${i}: ${name} }` : field;
+    return wrapped === 0 ? `... on Trigger { ${field} } ${field}` : wrapped === 1 ? `...${directive} { k${i}: ${name} }` : field;
   }),
 );
 const call = fc
