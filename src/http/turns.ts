@@ -16,9 +16,14 @@ export interface Turns {
   readonly wait: () => Promise<void> | null;
 }
 
+/** How many of those who wait may begin in one turn: enough for small ones, and few enough to ask where many wait. */
+const AT_ONCE = 16;
+
 /** Turns that are counted from the first piece of work in each. */
 export function createTurns(now: () => number = () => performance.now()): Turns {
+  const waiting: (() => void)[] = [];
   let startedAt: number | null = null;
+  let asked = 0;
 
   const reset = (): void => {
     startedAt = null;
@@ -31,15 +36,23 @@ export function createTurns(now: () => number = () => performance.now()): Turns 
     return false;
   };
 
+  /** An immediate for each: what one begins has been worked out before the next is asked. */
+  const ask = (): void => {
+    for (; asked < Math.min(waiting.length, AT_ONCE); asked++) setImmediate(serve);
+  };
+
+  const serve = (): void => {
+    asked--;
+    if (!isOver()) waiting.shift()?.();
+    ask();
+  };
+
   return {
     wait: () => {
-      if (!isOver()) return null;
+      if (waiting.length === 0 && !isOver()) return null;
       return new Promise((resolve) => {
-        const tryAgain = (): void => {
-          if (isOver()) setImmediate(tryAgain);
-          else resolve();
-        };
-        setImmediate(tryAgain);
+        waiting.push(resolve);
+        ask();
       });
     },
   };

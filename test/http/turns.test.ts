@@ -37,6 +37,12 @@ describe('work that is begun together', () => {
     expect(await workOf(pieces)).toEqual(turns);
   });
 
+  test('a thousand small pieces take few turns', async () => {
+    const worked = await workOf(Array.from({ length: 1000 }, () => 0.001));
+    expect(worked.flat()).toEqual(Array.from({ length: 1000 }, (_, piece) => piece));
+    expect(worked.length).toBeLessThan(1000 / 10);
+  });
+
   test('each of a thousand gets its turn', async () => {
     const worked = await workOf(Array.from({ length: 1000 }, () => 1));
     expect(worked).toEqual(Array.from({ length: 1000 }, (_, piece) => [piece]));
