@@ -1,5 +1,5 @@
 /** Errors of cells that finished text holds as null, located as an executor would have located them. */
-import { locatedError, type GraphQLResolveInfo } from 'graphql';
+import { isObjectType, locatedError, type GraphQLResolveInfo } from 'graphql';
 import type { Report } from '../../schema/report.js';
 import { rowTypeName } from '../../schema/type-names.js';
 import { GatewayError } from '../errors.js';
@@ -9,7 +9,7 @@ import type { CellError } from '../rows/plan.js';
 /** The errors of the rows that the field `rows` selects, each with its path and the places in the document that ask for the cell. */
 export function locateCellErrors(errors: readonly CellError[], report: Report, info: GraphQLResolveInfo): readonly Error[] {
   const rowType = info.schema.getType(rowTypeName(report));
-  if (rowType === undefined || !('getInterfaces' in rowType)) throw new TypeError(`${rowTypeName(report)} is no type of the schema.`);
+  if (!isObjectType(rowType)) throw new TypeError(`${rowTypeName(report)} is no object type.`);
   const nodes = selectedNodes({ ...info, returnType: rowType });
   const path = pathOf(info);
   return errors.map(({ row, responseKey, message }) =>

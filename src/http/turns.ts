@@ -11,13 +11,13 @@ import { performance } from 'node:perf_hooks';
 /** How long a turn may have worked when a further piece of work begins: less than one dashboard takes, more than a small request. */
 const BUDGET_MS = 0.15;
 
+/** How many of those who wait may begin in one turn: enough for small ones, and few enough to ask where many wait. */
+const AT_ONCE = 16;
+
 export interface Turns {
   /** Null where there is time left in this turn; else a promise that resolves in a later one. */
   readonly wait: () => Promise<void> | null;
 }
-
-/** How many of those who wait may begin in one turn: enough for small ones, and few enough to ask where many wait. */
-const AT_ONCE = 16;
 
 /** Turns that are counted from the first piece of work in each. */
 export function createTurns(now: () => number = () => performance.now()): Turns {
