@@ -21,7 +21,7 @@ if (isStale()) {
 }
 const [{ readConfig }, { createGateway }, { catalogue }, { EXAMPLES }] = await Promise.all([
   import('../dist/src/config.js'),
-  import('../dist/src/server.js'),
+  import('../dist/src/gateway.js'),
   import('../dist/schema/reports/index.js'),
   import('../dist/src/graphiql/examples.js'),
 ]);

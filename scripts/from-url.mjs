@@ -18,10 +18,10 @@ if (urls.length !== 1) {
 }
 const [{ readConfig }, { loadCatalogue }, { catalogue }, { operationFromUrl }, { DEFAULT_LIMITS }] = await Promise.all([
   load('src/config'),
-  load('src/catalogue'),
+  load('src/load-catalogue'),
   load('schema/reports/index'),
   load('src/from-url/operation-from-url'),
-  load('src/limits/limits'),
+  load('src/limits'),
 ]);
 try {
   const config = readConfig(process.env);

@@ -1,9 +1,9 @@
 /** The process: configuration, the gateway, and an end in good order. */
 import './production.js';
 import { catalogue } from '../schema/reports/index.js';
-import { loadCatalogue } from './catalogue.js';
+import { loadCatalogue } from './load-catalogue.js';
 import { readConfig } from './config.js';
-import { createGateway } from './server.js';
+import { createGateway } from './gateway.js';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);

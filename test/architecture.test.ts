@@ -21,7 +21,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // Pure: a question in, a v2 request out; bytes in, rows out.
   'src/query': { layers: ['schema', 'src/errors'], packages: ['graphql'] },
   'src/from-url': { layers: ['schema', 'src/errors', 'src/query'] },
-  'src/compare': { layers: ['schema', 'src/errors', 'src/query'], types: ['src/loaders'] },
+  'src/comparison': { layers: ['schema', 'src/errors', 'src/query'], types: ['src/reports'] },
   'src/rows': { layers: ['schema', 'src/errors'], packages: ['node:buffer', 'node:crypto'] },
   // Another language: what is compiled of it comes in as src/rows/kernel-code.ts.
   'src/rows/assembly': { layers: [] },
@@ -30,61 +30,38 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['src/errors', 'src/query', 'src/rows'],
     packages: ['undici', 'node:*'],
   },
-  'src/loaders': { layers: ['schema', 'src/compare', 'src/errors', 'src/query', 'src/rows'], packages: ['dataloader'] },
+  'src/reports': { layers: ['schema', 'src/comparison', 'src/errors', 'src/query', 'src/rows'], packages: ['dataloader'] },
   // The schema and its resolvers. What fetches is in the context.
   'src/graph': {
-    layers: ['schema', 'src/compare', 'src/errors', 'src/from-url', 'src/limits', 'src/loaders', 'src/query', 'src/rows'],
-    types: ['src/context'],
+    layers: ['schema', 'src/comparison', 'src/errors', 'src/from-url', 'src/limits', 'src/query', 'src/reports', 'src/rows'],
     packages: ['@pothos/core', 'graphql', 'graphql-scalars'],
   },
+  // One GraphQL operation, from its text to the response written.
+  'src/operation': {
+    layers: ['src/comparison', 'src/errors', 'src/graph', 'src/http', 'src/limits', 'src/query', 'src/reports', 'src/rows'],
+    types: ['src/observe', 'src/upstream'],
+    packages: ['graphql', 'graphql-yoga', 'lru-cache'],
+  },
   // The way in.
-  'src/limits': { layers: ['src/errors'], packages: ['graphql', 'lru-cache'] },
   'src/http': {
-    layers: ['src/errors'],
-    types: ['src/limits'],
+    layers: ['src/errors', 'src/limits'],
     packages: ['graphql', 'node:*'],
   },
   'src/graphiql': { layers: [], types: ['src/http'], packages: ['@graphql-yoga/render-graphiql', 'node:*'] },
   'src/observe': { layers: [], types: ['src/errors', 'src/http', 'src/upstream'], packages: ['pino', 'prom-client'] },
-  'src/plugins': {
-    layers: ['src/compare', 'src/errors', 'src/limits'],
-    types: ['src/context'],
-    packages: ['graphql', 'graphql-yoga', '@graphql-yoga/plugin-defer-stream'],
-  },
   // Single files that hold the parts together.
   'src/errors': { layers: [] },
   'src/config': { layers: [] },
-  'src/context': { layers: [], types: ['src/loaders'] },
-  'src/catalogue': { layers: ['schema', 'src/config'], packages: ['node:fs'] },
-  'src/response': { layers: ['src/errors', 'src/http', 'src/rows'], types: ['src/context'], packages: ['graphql'] },
-  'src/incremental': { layers: ['src/response', 'src/rows'], types: ['src/context', 'src/errors', 'src/loaders'], packages: ['graphql'] },
-  'src/create-context': {
-    layers: ['src/errors', 'src/loaders', 'src/query', 'src/rows'],
-    types: ['src/context', 'src/http', 'src/upstream'],
-  },
-  'src/answer': {
-    layers: ['src/create-context', 'src/errors', 'src/http', 'src/incremental', 'src/response'],
-    types: ['src/context', 'src/observe'],
-    packages: ['graphql', 'graphql-yoga'],
-  },
-  'src/pages': { layers: [], types: ['src/http', 'src/observe'] },
-  'src/server': {
-    layers: [
-      'src/answer',
-      'src/graph',
-      'src/graphiql',
-      'src/http',
-      'src/limits',
-      'src/observe',
-      'src/pages',
-      'src/plugins',
-      'src/upstream',
-    ],
+  'src/limits': { layers: [] },
+  'src/load-catalogue': { layers: ['schema', 'src/config'], packages: ['node:fs'] },
+  'src/routes': { layers: [], types: ['src/http', 'src/observe'] },
+  'src/gateway': {
+    layers: ['src/graph', 'src/graphiql', 'src/http', 'src/limits', 'src/observe', 'src/operation', 'src/routes', 'src/upstream'],
     types: ['schema', 'src/config'],
     packages: ['graphql-yoga', 'node:net'],
   },
   'src/production': { layers: [] },
-  'src/main': { layers: ['schema', 'src/catalogue', 'src/config', 'src/production', 'src/server'] },
+  'src/main': { layers: ['schema', 'src/config', 'src/gateway', 'src/load-catalogue', 'src/production'] },
 };
 
 /** The longest a source file may be; the ones of the sandbox's data and of the examples are tables. */
@@ -176,7 +153,7 @@ describe('the house', () => {
     ['src/rows/assembly/cells.ts', '../plan'],
     ['src/rows/assembly/cells.ts', 'graphql'],
     ['src/upstream/call.ts', '../graph/scalars.js'],
-    ['src/loaders/row.ts', 'graphql'],
+    ['src/reports/row.ts', 'graphql'],
     ['src/graph/scalars.ts', '../upstream/call.js'],
     ['sandbox/sql.ts', '../src/errors.js'],
     ['schema/dates.ts', 'graphql'],

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalogue } from '../schema/reports/index.js';
-import { loadCatalogue } from '../src/catalogue.js';
+import { loadCatalogue } from '../src/load-catalogue.js';
 import { ConfigError } from '../src/config.js';
 
 let folder = '';

@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { catalogue } from '../../schema/reports/index.ts';
 import { readConfig } from '../../src/config.ts';
-import { createGateway } from '../../src/server.ts';
+import { createGateway } from '../../src/gateway.ts';
 import { watchHeap } from './heap-watch.mjs';
 
 const { values: given } = parseArgs({ options: { seconds: { type: 'string', default: '60' }, seed: { type: 'string', default: '1' } } });

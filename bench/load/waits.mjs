@@ -7,7 +7,7 @@ import { connect } from 'node:net';
 import { catalogue } from '../../schema/reports/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/observe/log.ts';
-import { createGateway } from '../../src/server.ts';
+import { createGateway } from '../../src/gateway.ts';
 import { hang, head, inOrder, send, trickle } from '../../test/support/fault-scripts.ts';
 import { startFaultServer } from '../../test/support/fault-server.ts';
 import { quantile } from './offer.mjs';

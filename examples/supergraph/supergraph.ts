@@ -2,7 +2,7 @@
 import { catalogue } from '../../schema/reports/index.js';
 import { createSandbox } from '../../sandbox/server.js';
 import { readConfig } from '../../src/config.js';
-import { createGateway } from '../../src/server.js';
+import { createGateway } from '../../src/gateway.js';
 import { compose } from './compose.js';
 import { startCrm, type Crm } from './crm.js';
 import { startRouter } from './router.js';

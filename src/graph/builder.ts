@@ -1,6 +1,6 @@
 /** The Pothos builder with this schema's scalars and backing types. */
 import SchemaBuilder from '@pothos/core';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from './context.js';
 
 export interface SchemaTypes {
   Context: GatewayContext;

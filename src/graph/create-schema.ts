@@ -1,7 +1,7 @@
 /** The schema, from the catalogue. */
 import { specifiedDirectives, type GraphQLSchema } from 'graphql';
 import type { Catalogue } from '../../schema/report.js';
-import { igrpOf, type Row } from '../loaders/row.js';
+import { igrpOf, type Row } from '../reports/row.js';
 import { addReportInputs, addSharedInputs } from './argument-types.js';
 import { createBuilder } from './builder.js';
 import { DeferDirective, StreamDirective } from './incremental-directives.js';

@@ -1,9 +1,9 @@
 /** `operationFromUrl`: a REST URL in, the GraphQL operation that asks the same out. */
 import type { ObjectRef } from '@pothos/core';
 import type { Catalogue } from '../../schema/report.js';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from './context.js';
 import { operationFromUrl, type ReportOperation } from '../from-url/operation-from-url.js';
-import { DEFAULT_LIMITS } from '../limits/limits.js';
+import { DEFAULT_LIMITS } from '../limits.js';
 import type { Builder, Types } from './builder.js';
 
 /** The type of the answer. */

@@ -1,7 +1,7 @@
 /** A report as a field: what it asks, and the answer loaded. */
 import { Kind, type GraphQLResolveInfo } from 'graphql';
-import { derives } from '../compare/derivation.js';
-import type { GatewayContext } from '../context.js';
+import { derives } from '../comparison/derivation.js';
+import type { GatewayContext } from './context.js';
 import type { AskedReport } from './asked-report.js';
 import { resolveDerived } from './derived-report.js';
 import type { ReportNode } from './report-node.js';

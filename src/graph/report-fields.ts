@@ -2,9 +2,9 @@
 import type { FieldMap, ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import type { Report } from '../../schema/report.js';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from './context.js';
 import { badInput } from '../errors.js';
-import type { Row } from '../loaders/row.js';
+import type { Row } from '../reports/row.js';
 import { reportArguments, type ReportInputs, type SharedInputs } from './argument-types.js';
 import type { Builder, Types } from './builder.js';
 import { describeReport } from './descriptions.js';

@@ -1,7 +1,7 @@
 /** The interface `Report` with its page and its request: what every report answers beside its rows. */
 import type { InterfaceRef, ObjectRef } from '@pothos/core';
 import { GatewayError } from '../errors.js';
-import type { ReportAnswer } from '../loaders/report-loader.js';
+import type { ReportAnswer } from '../reports/report-loader.js';
 import { toCurl } from '../query/to-curl.js';
 import { toV2Url } from '../query/to-v2-params.js';
 import type { RowsResult } from '../rows/plan.js';

@@ -1,7 +1,7 @@
 /** What stands behind a report's type. */
-import type { ReportAnswer } from '../loaders/report-loader.js';
-import type { Row } from '../loaders/row.js';
-import type { RowStream } from '../loaders/row-stream.js';
+import type { ReportAnswer } from '../reports/report-loader.js';
+import type { Row } from '../reports/row.js';
+import type { RowStream } from '../reports/row-stream.js';
 import type { ReportQuery } from '../query/report-query.js';
 
 /** A report field: what was asked and, unless nothing but the request was selected, what came. */

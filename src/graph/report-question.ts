@@ -3,8 +3,8 @@
  * so the last question of every field is kept as long as its document is. Nothing of a caller but those variables is in it.
  */
 import type { FieldNode, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
-import { sentArguments } from '../compare/derivation.js';
-import { objectPlan, textPlan } from '../loaders/row-plan.js';
+import { sentArguments } from '../comparison/derivation.js';
+import { objectPlan, textPlan } from '../reports/row-plan.js';
 import { normalise } from '../query/normalise.js';
 import type { ReportQuery } from '../query/report-query.js';
 import { reportSelection, type ReportSelection } from '../query/report-selection.js';

@@ -4,9 +4,9 @@
  */
 import type { GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
 import type { Catalogue, LinkDefinition, Report } from '../../schema/report.js';
-import type { GatewayContext } from '../context.js';
-import { columnKey } from '../loaders/row-plan.js';
-import { igrpOf, rowOfKey, type Row } from '../loaders/row.js';
+import type { GatewayContext } from './context.js';
+import { columnKey } from '../reports/row-plan.js';
+import { igrpOf, rowOfKey, type Row } from '../reports/row.js';
 import { selectedFields, type SelectedField } from '../query/selected-fields.js';
 
 /** The value of a column of the row; a promise of it where a row that its key made has to be looked up. */

@@ -5,7 +5,7 @@
  */
 import type { Server } from 'node:http';
 import type { ErrorCode } from '../errors.js';
-import type { RequestLimits } from '../limits/limits.js';
+import type { RequestLimits } from '../limits.js';
 
 /** The body of a GraphQL request, its shape checked; null for what was left out. */
 export interface GraphQLParams {

@@ -2,7 +2,7 @@
  * A POST at the GraphQL path as an exchange: every rule of transport in the order of the lines below, the cheapest first, the body last.
  */
 import { GatewayError } from '../errors.js';
-import type { RequestLimits } from '../limits/limits.js';
+import type { RequestLimits } from '../limits.js';
 import { negotiate } from './accept.js';
 import { checkAuthorization } from './authorization.js';
 import { checkContentType } from './content-type.js';

@@ -2,7 +2,7 @@
  * Cases 1 to 42: HTTP and the body.
  */
 import { gzipSync } from 'node:zlib';
-import { DEFAULT_LIMITS } from '../../src/limits/limits.js';
+import { DEFAULT_LIMITS } from '../../src/limits.js';
 import { rawPost } from '../http/raw-http.js';
 import { CREDENTIAL, JSON_TYPE, post, request, type Attack } from './attack.js';
 

@@ -11,7 +11,7 @@ import { composeServices } from '@theguild/federation-composition';
 import { buildClientSchema, getIntrospectionQuery, parse, print, type IntrospectionQuery } from 'graphql';
 import { format } from 'prettier';
 import { catalogue } from '../../schema/reports/index.js';
-import { loadCatalogue } from '../../src/catalogue.js';
+import { loadCatalogue } from '../../src/load-catalogue.js';
 import { OPTIONS } from '../../src/config.js';
 import { translate } from '../from-url/asked-again.js';
 import { runningProduct } from '../support/running-product.js';

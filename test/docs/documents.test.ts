@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { OPTIONS } from '../../src/config.js';
 import { ERROR_CODES } from '../../src/errors.js';
-import { DEFAULT_LIMITS } from '../../src/limits/limits.js';
+import { DEFAULT_LIMITS } from '../../src/limits.js';
 import { UPSTREAM_BOUNDS } from '../../src/upstream/options.js';
 
 /** The cells of every table row whose first cell is a name in code type, without the marks. */

@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { MAX_ROWS, type Evidence } from '../../schema/report.js';
 import { OPTIONS } from '../../src/config.js';
 import { describeEvidence } from '../../src/graph/descriptions.js';
-import { DEFAULT_LIMITS } from '../../src/limits/limits.js';
+import { DEFAULT_LIMITS } from '../../src/limits.js';
 import { UPSTREAM_BOUNDS } from '../../src/upstream/options.js';
 import { pages } from './steps.js';
 

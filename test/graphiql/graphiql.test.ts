@@ -5,7 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { catalogue } from '../../schema/reports/index.js';
 import { createSandbox, type Sandbox } from '../../sandbox/server.js';
 import { readConfig } from '../../src/config.js';
-import { createGateway, type Gateway } from '../../src/server.js';
+import { createGateway, type Gateway } from '../../src/gateway.js';
 import { EXAMPLES } from '../../src/graphiql/examples.js';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';

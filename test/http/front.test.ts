@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { GatewayError } from '../../src/errors.js';
 import { MASKED_MESSAGE } from '../../src/http/format-error.js';
 import type { FrontOptions, HttpAnswer } from '../../src/http/exchange.js';
-import { DEFAULT_LIMITS } from '../../src/limits/limits.js';
+import { DEFAULT_LIMITS } from '../../src/limits.js';
 import { rawPost, sendRaw } from './raw-http.js';
 import { startFront, type StartedFront } from './start-front.js';
 

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Exchange, FrontEvent, FrontOptions } from '../../src/http/exchange.js';
 import { createFront } from '../../src/http/front.js';
-import { DEFAULT_LIMITS } from '../../src/limits/limits.js';
+import { DEFAULT_LIMITS } from '../../src/limits.js';
 
 export interface StartedFront {
   readonly port: number;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
-import { DEFAULT_LIMITS } from '../../src/limits/limits.js';
+import { DEFAULT_LIMITS } from '../../src/limits.js';
 import { rawPost, sendRaw } from './raw-http.js';
 import { startFront, type StartedFront } from './start-front.js';
 

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { catalogue } from '../../schema/reports/index.js';
 import type { Catalogue } from '../../schema/report.js';
 import { readConfig } from '../../src/config.js';
-import { createGateway, type GatewayOptions } from '../../src/server.js';
+import { createGateway, type GatewayOptions } from '../../src/gateway.js';
 
 export interface TestGateway {
   /** The URL of /graphql. */

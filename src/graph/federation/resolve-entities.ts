@@ -1,8 +1,8 @@
 /** `_entities`: each representation's row at its own index, all look-ups of a type in one batch. */
 import { isObjectType, type GraphQLResolveInfo } from 'graphql';
-import type { GatewayContext } from '../../context.js';
+import type { GatewayContext } from '../context.js';
 import { badInput } from '../../errors.js';
-import type { Row } from '../../loaders/row.js';
+import type { Row } from '../../reports/row.js';
 import { fieldsBelow, resolveByKey } from '../row-resolvers.js';
 import type { EntityType } from './entity-types.js';
 import { readRepresentation } from './representation.js';

@@ -14,8 +14,8 @@ import {
 } from 'graphql';
 import type { Catalogue } from '../../../schema/report.js';
 import { rowTypeName } from '../../../schema/type-names.js';
-import type { GatewayContext } from '../../context.js';
-import type { Row } from '../../loaders/row.js';
+import type { GatewayContext } from '../context.js';
+import type { Row } from '../../reports/row.js';
 import { entityTypes } from './entity-types.js';
 import { MAX_REPRESENTATIONS, resolveEntities } from './resolve-entities.js';
 

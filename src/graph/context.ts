@@ -1,0 +1,28 @@
+/** One operation: who asks, until when, and what it has loaded. Made anew for every request; nothing in it outlives the request. */
+import type { Flow } from '../reports/flow.js';
+import type { Loaders } from '../reports/loaders.js';
+
+export interface GatewayContext {
+  readonly requestId: string;
+  /** The caller's Authorization header, byte for byte; null where there was none. */
+  readonly authorization: string | null;
+  /** The calendar day in UTC, for rules about the future. */
+  readonly today: string;
+  readonly loaders: Loaders;
+  /** Whether the caller takes an answer in parts. */
+  readonly acceptsIncremental: boolean;
+  /** How far streamed rows may run ahead of the caller. */
+  readonly flow: Flow;
+  /** Base URL of the Reports API, whose URLs can be translated. */
+  readonly reportsUrl: string;
+  /** Base URL of the Reports API, for `request { url }`; null where explaining is off. */
+  readonly explainBase: string | null;
+  /** Errors of single cells that finished text holds as null, in the order of the response. */
+  readonly cellErrors: CellErrors[];
+}
+
+/** The cell errors of one list of rows that no executor will meet: the first of them, each with its path, and how many there were in all. */
+export interface CellErrors {
+  readonly errors: readonly Error[];
+  readonly count: number;
+}

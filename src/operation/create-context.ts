@@ -1,0 +1,86 @@
+/** Makes the context of one operation: its loaders, and what they need to send. */
+import type { GatewayContext } from '../graph/context.js';
+import { GatewayError } from '../errors.js';
+import type { Exchange } from '../http/exchange.js';
+import { createEntityLoader } from '../reports/entity-loader.js';
+import type { FetchedRows, FetchRows } from '../reports/fetch-rows.js';
+import { createFlow } from '../reports/flow.js';
+import { createReportLoader } from '../reports/report-loader.js';
+import { createStreamSink, openRowStream, type StreamRows } from '../reports/row-stream.js';
+import type { ReportQuery } from '../query/report-query.js';
+import { toV2Target } from '../query/to-v2-params.js';
+import { createRowReader, type ReadRows } from '../rows/row-reader.js';
+import type { Upstream, UpstreamCall, UpstreamReply } from '../upstream/upstream.js';
+
+/** Upstream requests that one operation may cause, look-ups by key included. */
+export const MAX_UPSTREAM_REQUESTS = 200;
+
+export interface ContextOptions {
+  readonly upstream: Upstream;
+  readonly deadlineMs: number;
+  readonly reportsUrl: string;
+  /** Rows that one operation may ask upstream for. */
+  readonly maxRows: number;
+  /** Null: explaining is off. */
+  readonly explainBase: string | null;
+  readonly today: () => string;
+  /** Told of every upstream request an operation causes. */
+  readonly onSend: (requestId: string) => void;
+  /** Told of every report that was answered: its rows, and how many report fields beside the first were served by the same request. */
+  readonly onAnswer: (report: string, rows: number, coalesced: number) => void;
+}
+
+/** The context of the exchange's operation. */
+export function createOperationContext(exchange: Exchange, options: ContextOptions): GatewayContext {
+  const { authorization, requestId, startedAt } = exchange;
+  const { upstream, deadlineMs, maxRows, reportsUrl, explainBase, onSend, onAnswer } = options;
+  const flow = createFlow();
+  if (exchange.acceptsIncremental) exchange.signal.addEventListener('abort', flow.end, { once: true });
+  let sent = 0;
+  let rows = 0;
+
+  const callFor = (query: ReportQuery, fields: number): UpstreamCall => {
+    if (authorization === null)
+      throw new GatewayError('UNAUTHENTICATED', 'Reports need the caller’s own credential: send an Authorization header.');
+    if (++sent > MAX_UPSTREAM_REQUESTS) throw tooExpensive('upstream requests', sent, MAX_UPSTREAM_REQUESTS);
+    // The document's own reports were counted before; those below rows are as many as the rows turn out to be.
+    if (fields > 0) rows += query.limit ?? 0;
+    if (rows > maxRows) throw tooExpensive('rows', rows, maxRows);
+    onSend(requestId);
+    // The signal is made when it is first asked for, so that operations that send nothing go without.
+    const { signal } = exchange;
+    return { report: query.report.name, target: toV2Target(query), authorization, fields, signal, deadlineAt: startedAt + deadlineMs };
+  };
+  const told = (query: ReportQuery, { result, status, durationMs, sharedBy }: UpstreamReply<ReadRows>, fields: number): FetchedRows => {
+    const { results, complete } = result;
+    onAnswer(query.report.name, results[0]?.rowCount ?? 0, Math.max(0, fields - 1));
+    return { results, complete, status, durationMs, sharedBy };
+  };
+
+  const fetchRows: FetchRows = async (query, plans, fields) =>
+    told(query, await upstream.fetch(callFor(query, fields), () => createRowReader(plans)), fields);
+
+  const streamRows: StreamRows = async (query, plan, onRows) =>
+    told(query, await upstream.fetch({ ...callFor(query, 1), shareable: false }, () => createStreamSink(plan, onRows)), 1);
+
+  return {
+    requestId,
+    authorization,
+    today: options.today(),
+    reportsUrl,
+    explainBase,
+    acceptsIncremental: exchange.acceptsIncremental,
+    flow,
+    cellErrors: [],
+    loaders: {
+      report: createReportLoader(fetchRows),
+      entity: createEntityLoader(fetchRows),
+      stream: exchange.acceptsIncremental ? (query, plan) => openRowStream(query, plan, streamRows, flow) : null,
+    },
+  };
+}
+
+function tooExpensive(what: string, cost: number, maxCost: number): GatewayError {
+  const rule = `An operation may ask upstream for ${maxCost} ${what} in all, but this one asks for ${cost}; ask for less, or in parts.`;
+  return new GatewayError('COST_ESTIMATED_TOO_EXPENSIVE', rule, { extensions: { cost, maxCost } });
+}

@@ -1,0 +1,99 @@
+/** One exchange through Yoga's pipeline: parse, validate, execute, and the answer written. */
+import { getOperationAST, type DocumentNode, type ExecutionResult, type GraphQLError } from 'graphql';
+import type { createYoga } from 'graphql-yoga';
+import type { GatewayContext } from '../graph/context.js';
+import { createOperationContext, type ContextOptions } from './create-context.js';
+import { GatewayError, type ErrorCode } from '../errors.js';
+import type { Exchange, HttpAnswer } from '../http/exchange.js';
+import { refuse } from '../http/refuse.js';
+import { MULTIPART, writeParts } from './multipart.js';
+import type { OperationFacts } from '../observe/log.js';
+import { discardBody, finishResult } from './write-result.js';
+
+export interface AnswerOptions {
+  readonly yoga: Pick<ReturnType<typeof createYoga<{ readonly exchange: Exchange }>>, 'getEnveloped'>;
+  readonly contexts: ContextOptions;
+  readonly observe: {
+    /** An operation begins; its facts are filled in as it goes. */
+    readonly began: (requestId: string, facts: OperationFacts) => void;
+    /** An executed operation, or a part of it, has errors; `faults` are those that are masked. */
+    readonly failed: (requestId: string, codes: readonly ErrorCode[], faults: readonly unknown[]) => void;
+  };
+}
+
+/** What the front door calls for every GraphQL request in good order. */
+export function createAnswer({ yoga, contexts, observe }: AnswerOptions): (exchange: Exchange) => Promise<HttpAnswer> {
+  return async (exchange) => {
+    const { params, requestId } = exchange;
+    const facts: OperationFacts = { operation: shorten(params.operationName), upstreamCalls: 0, codes: [] };
+    observe.began(requestId, facts);
+    const failed = (codes: readonly ErrorCode[], faults: readonly unknown[]): void => {
+      if (exchange.signal.aborted) {
+        // Whoever has left is shown nothing, and that all they asked for was given up is no fault.
+        const others = faults.filter((fault) => !comesOf(fault, exchange.signal.reason));
+        return observe.failed(requestId, [], others);
+      }
+      facts.codes = [...new Set([...facts.codes, ...codes])];
+      observe.failed(requestId, codes, faults);
+    };
+
+    const { parse, validate, execute, schema } = yoga.getEnveloped({ exchange });
+    let document: DocumentNode;
+    try {
+      document = parse(params.query);
+    } catch (error) {
+      return refuse([error], exchange);
+    }
+    const invalid: readonly GraphQLError[] = validate(schema, document);
+    if (invalid.length > 0) return refuse(invalid, exchange);
+    const operation = getOperationAST(document, params.operationName);
+    if (!operation) return refuse([noOperation(params.operationName)], exchange);
+    facts.operation ??= shorten(operation.name?.value ?? null);
+
+    if (exchange.authorization !== null && contexts.upstream.isFullFor(exchange.authorization)) return refuse([noRoom()], exchange);
+
+    const contextValue: GatewayContext = createOperationContext(exchange, contexts);
+    const result: ExecutionResult | AsyncIterable<ExecutionResult> = await execute({
+      schema,
+      document,
+      contextValue,
+      variableValues: params.variables,
+      operationName: params.operationName,
+    });
+    if (Symbol.asyncIterator in result) {
+      const body = writeParts(result, { requestId, context: contextValue, flow: contextValue.flow, onErrors: failed });
+      return { status: 200, headers: { 'content-type': MULTIPART }, body };
+    }
+    if (result.data === undefined) return refuse(result.errors ?? [], exchange);
+    const { body, codes, faults } = finishResult(result, contextValue.cellErrors, requestId);
+    if (codes.length > 0) failed(codes, faults);
+    return { status: 200, body, sent: () => discardBody(body) };
+  };
+}
+
+/** Whether an error is the reason, or was caused by it. */
+function comesOf(error: unknown, reason: unknown): boolean {
+  return error === reason || (error instanceof Error && error.cause !== undefined && comesOf(error.cause, reason));
+}
+
+/** Told before anything is executed, so that it can be told as HTTP tells it. */
+function noRoom(): GatewayError {
+  return new GatewayError('SERVICE_OVERLOADED', 'Too many questions of this caller wait for the Reports API already; try again later.', {
+    retryAfterMs: RETRY_AFTER_MS,
+  });
+}
+
+const RETRY_AFTER_MS = 1_000;
+
+/** Operation names are the caller's own text. */
+const MAX_NAME = 64;
+const shorten = (name: string | null): string | null => name?.slice(0, MAX_NAME) ?? null;
+
+function noOperation(name: string | null): GatewayError {
+  return new GatewayError(
+    'OPERATION_RESOLUTION_FAILURE',
+    name === null
+      ? 'The document must hold one operation, or operationName must name one of them.'
+      : 'The document holds no operation of that name.',
+  );
+}

@@ -1,0 +1,59 @@
+/** An execution result as the caller gets it: every error with its code, bounded in number, and finished row text spliced into the data. */
+import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import type { CellErrors } from '../graph/context.js';
+import { ERROR_CODES, type ErrorCode } from '../errors.js';
+import { codeOf, formatError } from '../http/format-error.js';
+import { giveBack } from '../rows/blocks.js';
+import { writeJson } from '../rows/row-text.js';
+
+/** Errors that an executed operation shows at most; the last of them says how many more there were. */
+export const MAX_EXECUTION_ERRORS = 200;
+
+export interface FinishedResult {
+  readonly body: readonly (Uint8Array | string)[];
+  readonly errors: readonly GraphQLFormattedError[];
+  /** Codes, each once. */
+  readonly codes: readonly ErrorCode[];
+  /** What was masked, for the log. */
+  readonly faults: readonly unknown[];
+}
+
+/** Takes back the memory of a result that is on the wire. */
+export function discardBody(body: FinishedResult['body']): void {
+  giveBack(body);
+}
+
+/** Writes the result of an operation that was executed. */
+export function finishResult(result: ExecutionResult, cellErrors: readonly CellErrors[], requestId: string): FinishedResult {
+  if (!result.errors && cellErrors.length === 0) return { body: writeJson({ data: result.data }), errors: [], codes: [], faults: [] };
+  const { errors, codes, faults } = formatErrors(result.errors ?? [], cellErrors, requestId);
+  return { body: writeJson({ errors, data: result.data ?? null }), errors, codes, faults };
+}
+
+/** Formats the errors of an operation, or of one part of its incremental delivery. */
+export function formatErrors(
+  thrown: readonly unknown[],
+  cellErrors: readonly CellErrors[],
+  requestId: string,
+): Omit<FinishedResult, 'body'> {
+  const total = thrown.length + cellErrors.reduce((sum, { count }) => sum + count, 0);
+  const room = total > MAX_EXECUTION_ERRORS ? MAX_EXECUTION_ERRORS - 1 : MAX_EXECUTION_ERRORS;
+  const errors: GraphQLFormattedError[] = [];
+  for (const error of thrown.slice(0, room)) errors.push(formatError(error, requestId));
+  for (const { errors: cells } of cellErrors)
+    for (const error of cells.slice(0, room - errors.length)) errors.push(formatError(error, requestId));
+  const codes = new Set<ErrorCode>(thrown.map(codeOf));
+  if (cellErrors.length > 0) codes.add(CELL);
+  if (total > errors.length) {
+    const last = [...codes].at(-1) ?? CELL;
+    errors.push({
+      message: `There were ${total - errors.length} more errors.`,
+      extensions: { code: last, requestId, retryable: ERROR_CODES[last].retryable },
+    });
+  }
+  return { errors, codes: [...codes], faults: thrown.filter((error) => codeOf(error) === 'INTERNAL_SERVER_ERROR').map(originOf) };
+}
+
+const CELL = 'UPSTREAM_MALFORMED_RESPONSE' satisfies ErrorCode;
+
+const originOf = (error: unknown): unknown => (error instanceof GraphQLError && error.originalError ? error.originalError : error);

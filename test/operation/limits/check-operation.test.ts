@@ -1,0 +1,144 @@
+import { describe, expect, it, test } from '@jest/globals';
+import { getOperationAST, parse } from 'graphql';
+import { GatewayError } from '../../../src/errors.js';
+import { checkDocument } from '../../../src/operation/limits/check-document.js';
+import { checkOperation, type Introspection } from '../../../src/operation/limits/check-operation.js';
+import { DEFAULT_LIMITS } from '../../../src/limits.js';
+import { sampleSchema } from './sample-schema.js';
+
+interface Asked {
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly operationName?: string;
+  readonly hasCredential?: boolean;
+  readonly introspection?: Introspection;
+}
+
+function errorOf(text: string, asked: Asked = {}): GatewayError | null {
+  const document = parse(text);
+  const operation = getOperationAST(document, asked.operationName);
+  if (!operation) throw new TypeError('the test names no operation');
+  const request = { operation, variables: asked.variables ?? {}, hasCredential: asked.hasCredential ?? false };
+  try {
+    checkOperation(checkDocument(document, sampleSchema, DEFAULT_LIMITS), request, {
+      limits: DEFAULT_LIMITS,
+      introspection: asked.introspection ?? 'credential',
+    });
+    return null;
+  } catch (error) {
+    if (error instanceof GatewayError) return error;
+    throw error;
+  }
+}
+const codeOf = (text: string, asked?: Asked) => errorOf(text, asked)?.code ?? 'none';
+
+describe('introspection', () => {
+  const ROWS: readonly (readonly [mode: Introspection, hasCredential: boolean, schema: boolean, type: boolean])[] = [
+    ['credential', false, false, true],
+    ['credential', true, true, true],
+    ['open', false, true, true],
+    ['off', true, false, false],
+    ['off', false, false, false],
+  ];
+  test.each(ROWS)('%s, with a credential: %s, allows __schema: %s and __type: %s', (introspection, hasCredential, schema, type) => {
+    const outcome = (allowed: boolean) => (allowed ? 'none' : 'INTROSPECTION_DISABLED');
+    expect(codeOf('{ __schema { types { name } } }', { introspection, hasCredential })).toBe(outcome(schema));
+    expect(codeOf('{ __type(name: "A") { name } }', { introspection, hasCredential })).toBe(outcome(type));
+    expect(codeOf('{ __typename }', { introspection, hasCredential })).toBe('none');
+  });
+});
+
+describe('rows', () => {
+  const calls = (...limits: readonly (number | string)[]) =>
+    `{ installation(igrp: 1) { ${limits.map((limit, i) => `c${i}: calls(limit: ${limit}) { rowCount }`).join(' ')} } }`;
+
+  it('may add up to 200,000, and one more costs too much', () => {
+    expect(codeOf(calls(50_000, 50_000, 50_000, 50_000))).toBe('none');
+    const error = errorOf(calls(50_000, 50_000, 50_000, 49_999, 2));
+    expect(error).toMatchObject({ code: 'COST_ESTIMATED_TOO_EXPENSIVE', extensions: { cost: 200_001, maxCost: 200_000 } });
+  });
+
+  it('are counted by the variables that a request brings', () => {
+    const text = `query ($a: Int, $b: Int = 100000) ${calls('$a', '$b', '$b')}`;
+    expect(codeOf(text)).toBe('COST_ESTIMATED_TOO_EXPENSIVE');
+    expect(codeOf(text, { variables: { b: 99_000 } })).toBe('none');
+    expect(codeOf(text, { variables: { a: 2_001, b: 99_000 } })).toBe('COST_ESTIMATED_TOO_EXPENSIVE');
+    expect(codeOf(text, { variables: { a: null, b: 99_500 } })).toBe('none');
+    expect(codeOf(text, { variables: { a: -1_000_000, b: 100_000 } })).toBe('none');
+    for (const a of ['300000', 300_000.5, 1e21, [300_000]]) expect(codeOf(text, { variables: { a, b: 1 } })).toBe('none');
+  });
+
+  test.each([
+    ['calls(limit: 100000, compare: "x")', {}, 'none'],
+    ['calls(limit: 100001, compare: "x")', {}, 'COST_ESTIMATED_TOO_EXPENSIVE'],
+    ['calls(limit: 100001, compare: null)', {}, 'none'],
+    ['calls(limit: 100001, compare: $c)', {}, 'COST_ESTIMATED_TOO_EXPENSIVE'],
+    ['calls(limit: $l, compare: $c)', { l: 100_000 }, 'none'],
+    ['calls(limit: $l, compare: $c)', { l: 100_001 }, 'COST_ESTIMATED_TOO_EXPENSIVE'],
+  ])('count twice where two periods are asked for: %s with %p', (field, variables, code) => {
+    expect(codeOf(`query ($c: String, $l: Int) { installation(igrp: 1) { ${field} { rowCount } } }`, { variables })).toBe(code);
+  });
+
+  test.each([
+    ['once an installation', [1, 2, 3, 4], 'none'],
+    ['and one installation more costs too much', [1, 2, 3, 4, 5], 'COST_ESTIMATED_TOO_EXPENSIVE'],
+    ['once an installation that many representations name', [...Array(900).fill(1), 2, 3], 'none'],
+  ])('below represented entities are counted %s', (_, igrps, code) => {
+    const representations = igrps.map((igrp) => ({ __typename: 'Installation', igrp }));
+    const below = '... on Installation { calls(limit: 50000) { rowCount } } ... on Goal { goalId }';
+    expect(codeOf(`query ($r: [_Any!]!) { _entities(representations: $r) { ${below} } }`, { variables: { r: representations } })).toBe(
+      code,
+    );
+    const literal = igrps.map((igrp) => `{ __typename: "Installation", igrp: ${igrp} }`).join();
+    expect(codeOf(`{ _entities(representations: [${literal}]) { ${below} } }`)).toBe(code);
+  });
+
+  it('below represented entities are counted beside those of the other fields, through links too', () => {
+    const text = `query ($r: [_Any!]!, $limit: Int) { installation(igrp: 1) { calls(limit: 100000) { rowCount } } _entities(representations: $r) { ... on Goal { installation { calls(limit: $limit) { rowCount } } } } }`;
+    const r = [
+      { __typename: 'Goal', igrp: 1, goalId: 5 },
+      { __typename: 'Goal', igrp: 2, goalId: 5 },
+    ];
+    expect(codeOf(text, { variables: { r, limit: 50_000 } })).toBe('none');
+    expect(errorOf(text, { variables: { r, limit: 50_001 } })).toMatchObject({ extensions: { cost: 200_002 } });
+  });
+
+  it('below what is no representation are none, whatever comes', () => {
+    const text = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Installation { calls(limit: 300000) { rowCount } } } }';
+    for (const r of [undefined, null, 5, [5, null, 'x', [], { goalId: 1 }], {}]) expect(codeOf(text, { variables: { r } })).toBe('none');
+    expect(codeOf(text, { variables: { r: { igrp: 1 } } })).toBe('COST_ESTIMATED_TOO_EXPENSIVE');
+  });
+
+  it('are counted for the operation that is run', () => {
+    const text = `query Small ${calls(1)} query Large ${calls(200_001)}`;
+    expect(codeOf(text, { operationName: 'Small' })).toBe('none');
+    expect(codeOf(text, { operationName: 'Large' })).toBe('COST_ESTIMATED_TOO_EXPENSIVE');
+  });
+});
+
+describe('variables', () => {
+  const text = 'query ($u: String!) { operationFromUrl(url: $u) }';
+  const VALUES: readonly (readonly [what: string, variables: Readonly<Record<string, unknown>>, code: string])[] = [
+    ['a list of 1,000', { a: Array(1_000).fill(1) }, 'none'],
+    ['a list of 1,001', { a: Array(1_001).fill(1) }, 'BAD_USER_INPUT'],
+    ['a list of 1,001 far inside', { a: [{ b: { c: Array(1_001).fill(1) } }] }, 'BAD_USER_INPUT'],
+    ['a string of 4,096', { a: 'x'.repeat(4_096) }, 'none'],
+    ['a string of 4,097', { a: 'x'.repeat(4_097) }, 'BAD_USER_INPUT'],
+    ['a string of 4,097 far inside', { a: [{ b: 'x'.repeat(4_097) }] }, 'BAD_USER_INPUT'],
+    ['a URL of 8,000', { u: 'x'.repeat(8_000) }, 'none'],
+    ['a URL of 8,001', { u: 'x'.repeat(8_001) }, 'BAD_USER_INPUT'],
+    ['the first half of a pair', { a: 'x\ud800' }, 'BAD_USER_INPUT'],
+    ['the second half of a pair', { a: ['\udc00x'] }, 'BAD_USER_INPUT'],
+    ['a whole pair', { a: '🏃' }, 'none'],
+    ['__proto__ as a key', { a: JSON.parse('{"__proto__":1}') }, 'BAD_USER_INPUT'],
+    ['one that the operation does not know', { unknown: 1 }, 'none'],
+  ];
+  test.each(VALUES)('that hold %s', (_what, variables, code) => {
+    expect(codeOf(text, { variables })).toBe(code);
+  });
+
+  it('are named in the refusal, and not repeated', () => {
+    expect(errorOf(text, { variables: { a: 'x'.repeat(5_000) } })?.message).toBe(
+      'a string must have at most 4096 characters, but got: 5000 ($a)',
+    );
+  });
+});
