@@ -27,7 +27,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/rows/assembly': { layers: [] },
   // The way out. It is handed a reader of rows and never learns what GraphQL is.
   'src/upstream': {
-    layers: ['src/errors', 'src/query', 'src/rows'],
+    layers: ['src/caller', 'src/errors', 'src/query', 'src/rows'],
     packages: ['undici', 'node:*'],
   },
   'src/reports': { layers: ['schema', 'src/comparison', 'src/errors', 'src/query', 'src/rows'], packages: ['dataloader'] },
@@ -38,25 +38,36 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   // One GraphQL operation, from its text to the response written.
   'src/operation': {
-    layers: ['src/comparison', 'src/errors', 'src/graph', 'src/http', 'src/limits', 'src/query', 'src/reports', 'src/rows'],
+    layers: ['src/caller', 'src/comparison', 'src/errors', 'src/graph', 'src/http', 'src/limits', 'src/query', 'src/reports', 'src/rows'],
     types: ['src/observe', 'src/upstream'],
     packages: ['graphql', 'graphql-yoga', 'lru-cache'],
   },
   // The way in.
   'src/http': {
-    layers: ['src/errors', 'src/limits'],
+    layers: ['src/caller', 'src/errors', 'src/limits'],
     packages: ['graphql', 'node:*'],
   },
   'src/graphiql': { layers: [], types: ['src/http'], packages: ['@graphql-yoga/render-graphiql', 'node:*'] },
   'src/observe': { layers: [], types: ['src/errors', 'src/http', 'src/upstream'], packages: ['pino', 'prom-client'] },
   // Single files that hold the parts together.
+  'src/caller': { layers: [], packages: ['node:crypto'] },
   'src/errors': { layers: [] },
   'src/config': { layers: [] },
   'src/limits': { layers: [] },
   'src/load-catalogue': { layers: ['schema', 'src/config'], packages: ['node:fs'] },
   'src/routes': { layers: [], types: ['src/http', 'src/observe'] },
   'src/gateway': {
-    layers: ['src/graph', 'src/graphiql', 'src/http', 'src/limits', 'src/observe', 'src/operation', 'src/routes', 'src/upstream'],
+    layers: [
+      'src/caller',
+      'src/graph',
+      'src/graphiql',
+      'src/http',
+      'src/limits',
+      'src/observe',
+      'src/operation',
+      'src/routes',
+      'src/upstream',
+    ],
     types: ['schema', 'src/config'],
     packages: ['graphql-yoga', 'node:net'],
   },

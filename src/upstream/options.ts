@@ -2,6 +2,7 @@
  * The bounds of the upstream side and their defaults, one table.
  */
 import type { LookupFunction } from 'node:net';
+import type { IdentifyCaller } from '../caller.js';
 import type { Clock } from './clock.js';
 import type { UpstreamEvents } from './events.js';
 
@@ -67,6 +68,8 @@ export interface UpstreamOptions {
   readonly encoding?: 'gzip' | 'identity';
   /** Certificate authorities to trust in place of the system's, PEM. */
   readonly ca?: string;
+  /** Tells callers apart; the process has one. Default: one of its own. */
+  readonly identify?: IdentifyCaller;
   /** Resolves host names in place of the system. */
   readonly lookup?: LookupFunction;
   /** Default: monotonic time. */

@@ -4,10 +4,10 @@
  * From outside in: equal questions of one caller under way share one flight; a flight passes the breakers, waits for its turn, and makes
  * one or two attempts; an attempt is one request on one connection.
  */
+import { createCallerIdentity, type Caller } from '../caller.js';
 import { startAttempt, type Transport } from './attempt.js';
 import { createBulkhead } from './bulkhead.js';
 import type { ReplySink, Upstream, UpstreamCall, UpstreamReply } from './call.js';
-import { createCallerKey } from './caller-key.js';
 import { systemClock } from './clock.js';
 import { createConnector } from './connector.js';
 import { createDispatcher, readBase } from './dispatcher.js';
@@ -24,13 +24,12 @@ export type { UpstreamBounds, UpstreamOptions } from './options.js';
 
 /** Makes the one way to upstream that a process has. Opens no connection before the first call. Throws a TypeError for a bad base URL. */
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { events = {}, clock = systemClock, random = Math.random } = options;
+  const { events = {}, clock = systemClock, random = Math.random, identify = createCallerIdentity() } = options;
   const bounds = { ...UPSTREAM_BOUNDS, ...options.bounds };
   const base = readBase(options.baseUrl);
   const connector = createConnector({ timeoutMs: bounds.connectTimeoutMs, ca: options.ca, lookup: options.lookup });
   const dispatcher = createDispatcher(base.origin, connector, bounds);
   dispatcher.on('disconnect', (_origin, _targets, error) => events.disconnected?.({ cause: safeCause(error) }));
-  const keyOf = createCallerKey();
   const { wireBytes, inflatedBytes } = bounds;
   const transport: Transport = { dispatcher, connector, gzip: options.encoding !== 'identity', wireBytes, inflatedBytes };
 
@@ -55,7 +54,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
   const setOff = <T>(
     call: UpstreamCall,
-    caller: string,
+    caller: Caller,
     key: string | null,
     sink: () => ReplySink<T>,
   ): Promise<UpstreamReply<T>> | null => {
@@ -64,7 +63,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       report: call.report,
       path: base.path + call.target,
       authorization: call.authorization,
-      caller,
+      caller: caller.key,
       replayBytes: key === null ? 0 : bounds.replayBytes,
       sealed: () => {
         cell.flight = undefined;
@@ -103,15 +102,15 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         events.shed?.({ report: call.report, outcome: error.code });
         throw error;
       }
-      const caller = keyOf(call.authorization);
-      const key = call.shareable === false ? null : `${caller} ${call.target}`;
+      const caller = identify(call.authorization);
+      const key = call.shareable === false ? null : `${caller.spelling} ${call.target}`;
       const joined = key === null ? null : (open.get(key)?.flight?.join(call, sink) ?? null);
       if (joined !== null) events.joined?.({ report: call.report });
       const reply = joined ?? setOff(call, caller, key, sink);
       if (reply === null) throw gatewayError('internal');
       return reply;
     },
-    isFullFor: (authorization) => services.bulkhead.isFullFor(keyOf(authorization)),
+    isFullFor: (authorization) => services.bulkhead.isFullFor(identify(authorization).key),
     close: () => {
       closing ??= allLanded().then(() => dispatcher.close());
       return closing;

@@ -1,7 +1,7 @@
 /** The way to upstream as a whole, over real sockets. */
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, test } from '@jest/globals';
 import { createUpstream, type ReplySink } from '../../src/upstream/upstream.js';
 import {
   chunked,
@@ -143,6 +143,7 @@ describe('equal questions under way', () => {
   it.each([
     ['of two callers', [{}, { authorization: credentialOf('another') }]],
     ['of callers whose credentials differ in case alone', [{ authorization: 'Basic QTpi' }, { authorization: 'Basic qtpi' }]],
+    ['of one caller who writes the credential in two ways', [{ authorization: 'Basic QTpi' }, { authorization: 'basic  QTpi' }]],
     ['with one parameter different', [{}, { target: '/igrps/1/triggers/calls?limit=11' }]],
     ['that are not to be shared', [{ shareable: false }, { shareable: false }]],
     ['of which the first is not to be shared', [{ shareable: false }, {}]],
@@ -212,6 +213,37 @@ describe('equal questions under way', () => {
     gate.open();
     expect((await patient).sharedBy).toBe(1);
     expect(seen.attempts.map(({ outcome }) => outcome)).toEqual(['OK']);
+  });
+});
+
+describe('a credential written in several ways', () => {
+  const spellings = ['Basic QTpiYw==', 'basic QTpiYw==', 'Basic  QTpiYw==', 'Basic QTpiYx=='];
+
+  test('is sent byte for byte, each spelling as it came', async () => {
+    const { upstream, server } = await startUpstreamPair(GOOD);
+    for (const authorization of spellings) await upstream.fetch(question({ authorization }), createLineSink);
+    expect(server.requests.map(({ headers }) => headers['authorization'])).toEqual(spellings);
+  });
+
+  test('does not open the breaker of a report for others', async () => {
+    const { upstream, seen } = await startUpstreamPair((exchange) =>
+      spellings.includes(exchange.request.headers['authorization'] ?? '') ? reply(501, '')(exchange) : GOOD(exchange),
+    );
+    for (let i = 0; i < 40; i += 1)
+      await codeOf(upstream.fetch(question({ authorization: spellings[i % spellings.length] ?? '' }), createLineSink));
+    expect(seen.breakers.map(({ scope }) => scope)).toEqual(['caller']);
+    expect(await codeOf(upstream.fetch(question({ authorization: credentialOf('another') }), createLineSink))).toBe('none');
+  });
+
+  test('has one share of the connections', async () => {
+    const gate = createGate();
+    const { upstream, server } = await startUpstreamPair(twoRows(gate.opened), { bounds: { perCaller: 2 } });
+    const answers = spellings.map((authorization) => upstream.fetch(question({ authorization }), createLineSink));
+    const other = upstream.fetch(question({ authorization: credentialOf('another') }), createLineSink);
+    while (server.requests.length < 3) await delay(2);
+    expect(server.requests.map(({ headers }) => headers['authorization'])).toEqual([...spellings.slice(0, 2), credentialOf('another')]);
+    gate.open();
+    await Promise.all([...answers, other]);
   });
 });
 
