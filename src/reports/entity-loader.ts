@@ -2,12 +2,12 @@
  * Rows by key. Whatever the number of rows that link to them, the keys asked in one tick are one upstream request for each report and
  * installation: `filter[]={key}-in-value-{keys}`, in slices only where the URL bound asks for it.
  */
-import DataLoader from 'dataloader';
 import type { Report } from '../../schema/report.js';
 import { badInput, GatewayError } from '../errors.js';
 import { brokenKeyRule, entityQuery, sliceKeys } from '../query/entity-query.js';
 import type { SelectedField } from '../query/selected-fields.js';
 import type { Column, RowPlan, RowsResult } from '../rows/plan.js';
+import { createBatchLoader } from './batch-loader.js';
 import type { FetchRows } from './fetch-rows.js';
 import { objectColumns, upstreamKeys } from './row-plan.js';
 import { decodeRows, type Row } from './row.js';
@@ -38,19 +38,21 @@ export function createEntityLoader(fetchRows: FetchRows): EntityLoader {
     shapes.set(fields, ++count);
     return count;
   };
-  const loader = new DataLoader<EntityAsk, readonly Row[], string>((asks) => lookUp(asks, fetchRows), {
-    maxBatchSize: Infinity,
-    cacheKeyFn: (ask) => `${ask.report.name} ${ask.igrp} ${ask.keyField} ${shapeOf(ask.fields)} ${ask.key}`,
+  const load = createBatchLoader<EntityAsk, readonly Row[]>({
+    start: (asks) => lookUp(asks, fetchRows),
+    keyOf: (ask) => `${ask.report.name} ${ask.igrp} ${ask.keyField} ${shapeOf(ask.fields)} ${ask.key}`,
   });
   return {
-    load: async (ask) => (await loader.load(ask))[0] ?? null,
-    loadMany: (ask) => loader.load(ask),
+    load: async (ask) => (await load(ask))[0] ?? null,
+    loadMany: load,
   };
 }
 
-type Found = ReadonlyMap<string, readonly Row[] | Error>;
+/** What each key of a table leads to. */
+type Found = ReadonlyMap<string, Promise<readonly Row[]>>;
 
-async function lookUp(asks: readonly EntityAsk[], fetchRows: FetchRows): Promise<(readonly Row[] | Error)[]> {
+/** One answer an ask, in order. Each slice of keys settles its own asks when its own reply is there. */
+function lookUp(asks: readonly EntityAsk[], fetchRows: FetchRows): readonly Promise<readonly Row[]>[] {
   const tables = new Map<string, EntityAsk[]>();
   for (const ask of asks) {
     const name = tableOf(ask);
@@ -58,20 +60,18 @@ async function lookUp(asks: readonly EntityAsk[], fetchRows: FetchRows): Promise
     if (members) members.push(ask);
     else tables.set(name, [ask]);
   }
-  const found = new Map<string, Found>();
-  await Promise.all([...tables].map(async ([name, members]) => found.set(name, await rowsByKey(members, fetchRows))));
-  return asks.map((ask) => found.get(tableOf(ask))?.get(ask.key) ?? []);
+  const found = new Map<string, Found>([...tables].map(([name, members]) => [name, rowsByKey(members, fetchRows)]));
+  return asks.map((ask) => found.get(tableOf(ask))?.get(ask.key) ?? Promise.reject(new Error('A key was left without an answer.')));
 }
 
 const tableOf = ({ report, igrp, keyField }: EntityAsk) => `${report.name} ${igrp} ${keyField}`;
-const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error('The look-up failed.', { cause: reason }));
 
 /** The key's own column, apart from what is selected: a name that no field can have. */
 const KEY = ' key';
 
-/** What each key of one table leads to. A key that cannot be sent, or a slice that fails, is an error for its own keys alone. */
-async function rowsByKey(asks: readonly EntityAsk[], fetchRows: FetchRows): Promise<Found> {
-  const found = new Map<string, readonly Row[] | Error>();
+/** The rows of each key of one table. A key that cannot be sent, or a slice that fails, is an error for its own keys alone. */
+function rowsByKey(asks: readonly EntityAsk[], fetchRows: FetchRows): Found {
+  const found = new Map<string, Promise<readonly Row[]>>();
   const [first] = asks;
   if (!first) return found;
   const { report, igrp, keyField } = first;
@@ -86,25 +86,23 @@ async function rowsByKey(asks: readonly EntityAsk[], fetchRows: FetchRows): Prom
   for (const key of new Set(asks.map((ask) => ask.key))) {
     const rule = brokenKeyRule(key);
     if (rule === null) sendable.push(key);
-    else found.set(key, badInput(`${keyField} ${rule}`, key, `${report.name}.${keyField}`));
+    else found.set(key, Promise.reject(badInput(`${keyField} ${rule}`, key, `${report.name}.${keyField}`)));
   }
   const table = { report, igrp, key: keyField, columns: upstreamKeys(columns) };
-  await Promise.all(
-    sliceKeys({ ...table, keys: sendable }).map(async (keys) => {
-      try {
-        const { results } = await fetchRows(entityQuery({ ...table, keys }), [plan], 0);
-        for (const result of results) addRows(found, report, igrp, result);
-      } catch (reason) {
-        const error = asError(reason);
-        for (const key of keys) found.set(key, error);
-      }
-    }),
-  );
+  for (const keys of sliceKeys({ ...table, keys: sendable })) {
+    const slice = fetchRows(entityQuery({ ...table, keys }), [plan], 0).then(({ results }) => sortByKey(report, igrp, results));
+    for (const key of keys)
+      found.set(
+        key,
+        slice.then((rows) => rows.get(key) ?? []),
+      );
+  }
   return found;
 }
 
-/** Sorts the rows of one reply by their keys. Throws where there may be more of them than the reply holds. */
-function addRows(found: Map<string, readonly Row[] | Error>, report: Report, igrp: number | null, result: RowsResult): void {
+/** The rows of one reply by their keys. Throws where there may be more of them than the reply holds. */
+function sortByKey(report: Report, igrp: number | null, [result]: readonly RowsResult[]): ReadonlyMap<string, readonly Row[]> {
+  if (!result) throw new Error(`${report.name} came without its rows.`);
   if (result.received >= report.maxRows)
     throw new GatewayError(
       'UPSTREAM_RESPONSE_TOO_LARGE',
@@ -118,7 +116,7 @@ function addRows(found: Map<string, readonly Row[] | Error>, report: Report, igr
     if (same) same.push(row);
     else rows.set(key, [row]);
   }
-  for (const [key, same] of rows) found.set(key, same);
+  return rows;
 }
 
 /** The union of the asked columns; asks made for one selection share their list, so each distinct list is walked once. */

@@ -2,10 +2,10 @@
  * Reports of one operation: the same question is answered once, and questions of one grain share one request with the union of their
  * columns. What each asker wants of the rows is its plan; all plans of a grain read the same reply.
  */
-import DataLoader from 'dataloader';
 import { grainKey, queryKey, widen } from '../query/canonical-key.js';
 import type { ReportQuery } from '../query/report-query.js';
 import type { RowPlan, RowsResult } from '../rows/plan.js';
+import { createBatchLoader } from './batch-loader.js';
 import type { FetchRows } from './fetch-rows.js';
 
 export interface ReportAsk {
@@ -34,15 +34,15 @@ export interface ReportLoader {
 export function createReportLoader(fetchRows: FetchRows): ReportLoader {
   /** How many report fields asked each grain, equal questions included. */
   const askers = new Map<string, number>();
-  const loader = new DataLoader<ReportAsk, ReportAnswer, string>(
-    (asks) => Promise.all(answerAll(asks, (sent, plans) => fetchRows(sent, plans, askers.get(grainKey(sent)) ?? 1))),
-    { cacheKeyFn: ({ query, plans }) => `${queryKey(query)}\n${plansKey(plans)}` },
-  );
+  const load = createBatchLoader<ReportAsk, ReportAnswer>({
+    start: (asks) => answerAll(asks, (sent, plans) => fetchRows(sent, plans, askers.get(grainKey(sent)) ?? 1)),
+    keyOf: ({ query, plans }) => `${queryKey(query)}\n${plansKey(plans)}`,
+  });
   return {
     load(ask) {
       const grain = grainKey(ask.query);
       askers.set(grain, (askers.get(grain) ?? 0) + 1);
-      return loader.load(ask);
+      return load(ask);
     },
   };
 }
@@ -58,8 +58,8 @@ function plansKey(plans: readonly RowPlan[]): string {
 
 type Send = (sent: ReportQuery, plans: readonly RowPlan[]) => ReturnType<FetchRows>;
 
-/** One answer an ask, in order. A grain that fails gives its error to each of its own, and to no other. */
-function answerAll(asks: readonly ReportAsk[], send: Send): readonly Promise<ReportAnswer | Error>[] {
+/** One answer an ask, in order. Each grain settles its own asks when its own reply is there, and a failure reaches no other. */
+function answerAll(asks: readonly ReportAsk[], send: Send): readonly Promise<ReportAnswer>[] {
   const grains = new Map<string, ReportAsk[]>();
   for (const ask of asks) {
     const key = grainKey(ask.query);
@@ -67,31 +67,37 @@ function answerAll(asks: readonly ReportAsk[], send: Send): readonly Promise<Rep
     if (members) members.push(ask);
     else grains.set(key, [ask]);
   }
-  const answers = new Map<ReportAsk, Promise<ReportAnswer | Error>>();
+  const answers = new Map<ReportAsk, Promise<ReportAnswer>>();
   for (const members of grains.values()) {
     const shared = answerGrain(members, send);
-    members.forEach((ask, i) =>
+    for (const ask of members)
       answers.set(
         ask,
-        shared.then((each) => each[i] ?? new Error('A grain left one of its asks without an answer.'), asError),
-      ),
-    );
+        shared.then((each) => answerOf(ask, each)),
+      );
   }
-  return asks.map((ask) => answers.get(ask) ?? Promise.resolve(new Error('An ask belongs to no grain.')));
+  return asks.map((ask) => answerOf(ask, answers));
 }
 
-async function answerGrain(asks: readonly ReportAsk[], send: Send): Promise<readonly ReportAnswer[]> {
+/** Every ask belongs to a grain, and a grain answers each of its asks. */
+function answerOf<Answer>(ask: ReportAsk, answers: ReadonlyMap<ReportAsk, Answer>): Answer {
+  const answer = answers.get(ask);
+  if (answer === undefined) throw new Error('An ask was left without an answer.');
+  return answer;
+}
+
+async function answerGrain(asks: readonly ReportAsk[], send: Send): Promise<ReadonlyMap<ReportAsk, ReportAnswer>> {
   const sent = widen(asks.map(({ query }) => query));
   const { results, complete, status, durationMs, sharedBy } = await send(
     sent,
     asks.flatMap(({ plans }) => plans),
   );
   let from = 0;
-  return asks.map(({ plans }) => {
-    const own = results.slice(from, from + plans.length);
-    from += plans.length;
-    return { results: own, complete, status, durationMs, sharedBy, sent };
-  });
+  return new Map(
+    asks.map((ask) => {
+      const own = results.slice(from, from + ask.plans.length);
+      from += ask.plans.length;
+      return [ask, { results: own, complete, status, durationMs, sharedBy, sent }];
+    }),
+  );
 }
-
-const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error('The request failed.', { cause: reason }));

@@ -1,0 +1,32 @@
+/**
+ * A DataLoader whose askers do not wait for each other. A DataLoader settles a whole batch at once, when its slowest answer is there; here the
+ * batch settles with promises, and each asker waits for its own.
+ */
+import DataLoader from 'dataloader';
+
+export interface BatchLoaderOptions<Ask, Answer> {
+  /** Starts the work for everything asked in one tick: a promise for each ask, in order. Must not throw. */
+  readonly start: (asks: readonly Ask[]) => readonly Promise<Answer>[];
+  /** Asks with equal keys share one answer for as long as the loader lives. */
+  readonly keyOf: (ask: Ask) => string;
+}
+
+/** Returns the function that asks. Asks made in one tick are started together; each settles when its own answer does. */
+export function createBatchLoader<Ask, Answer>({ start, keyOf }: BatchLoaderOptions<Ask, Answer>): (ask: Ask) => Promise<Answer> {
+  const loader = new DataLoader<Ask, Started<Answer>, string>((asks) => Promise.resolve(start(asks).map(started)), {
+    maxBatchSize: Infinity,
+    cacheKeyFn: keyOf,
+  });
+  return async (ask) => (await loader.load(ask)).answer;
+}
+
+/** In an object, since a promise that resolves to a promise would wait for it. */
+interface Started<Answer> {
+  readonly answer: Promise<Answer>;
+}
+
+function started<Answer>(answer: Promise<Answer>): Started<Answer> {
+  // It may reject before its askers have taken hold of it.
+  answer.catch(() => undefined);
+  return { answer };
+}
