@@ -1,27 +1,15 @@
 /** GraphiQL in a real browser: Chromium, without any network but the gateway's own address. */
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { catalogue } from '../../schema/reports/index.js';
 import { createSandbox, type Sandbox } from '../../sandbox/server.js';
 import { readConfig } from '../../src/config.js';
 import { createGateway, type Gateway } from '../../src/gateway.js';
 import { EXAMPLES } from '../../src/graphiql/examples.js';
-
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { launchBrowser } from '../support/browser.js';
 
 /** A browser on a busy machine takes its time. */
-jest.setTimeout(90_000);
+jest.setTimeout(120_000);
 
 describe('GraphiQL', () => {
   let sandbox: Sandbox;
@@ -33,8 +21,6 @@ describe('GraphiQL', () => {
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    if (!existsSync(CHROMIUM))
-      throw new Error(`No browser at ${CHROMIUM}: install Debian's package chromium, or name another in CHROMIUM.`);
     sandbox = await createSandbox();
     gateway = createGateway({
       config: readConfig({ REPORTS_URL: sandbox.url, PORT: '0', GRAPHIQL: 'on', LOG_LEVEL: 'silent' }),
@@ -42,7 +28,7 @@ describe('GraphiQL', () => {
       graphiql: { authorization: `Basic ${Buffer.from('demo:demo').toString('base64')}` },
     });
     url = await gateway.listen();
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1360, height: 800 } });
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(String(error)));
@@ -50,7 +36,7 @@ describe('GraphiQL', () => {
       if (!request.url().startsWith(new URL(url).origin) && !/^(data|blob):/.test(request.url())) complaints.push(request.url());
     });
     await page.goto(url);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

@@ -1,25 +1,14 @@
 /** The built dashboard in a browser, before a gateway and its sandbox of the repository's build, for the tests of a file. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { after, before } from 'node:test';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { launchBrowser } from '../../../test/support/browser.js';
 import { DEMO_SETTINGS, serveDashboard } from '../serve.mjs';
 import { createUpstreamProxy, type UpstreamProxy } from './upstream-proxy.js';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** A page, and what it reported as broken or asked of strangers. */
@@ -42,7 +31,6 @@ export interface RunningDashboard {
 
 /** Starts everything. `environment` is the gateway's. */
 export async function startDashboard(environment: Readonly<Record<string, string>> = {}): Promise<RunningDashboard> {
-  if (!existsSync(CHROMIUM)) throw new Error(`No browser at ${CHROMIUM}: install Debian's package chromium, or name another in CHROMIUM.`);
   const children: ChildProcess[] = [];
   const sandboxUrl = await start(children, 'dist/sandbox/main.js', { SANDBOX_PORT: '0' });
   const upstream = await createUpstreamProxy(sandboxUrl);
@@ -57,7 +45,7 @@ export async function startDashboard(environment: Readonly<Record<string, string
   });
   site.setSettings({ ...DEMO_SETTINGS, gateway: gatewayUrl });
   const [origin = ''] = site.origins;
-  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const browser = await launchBrowser();
   const known = [origin, new URL(gatewayUrl).origin];
 
   return {
