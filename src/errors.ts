@@ -104,6 +104,37 @@ export class GatewayError extends Error {
   }
 }
 
+/** An error as a response shows it. Errors of fields also have a path and `retryable`. */
+export interface FormattedError {
+  readonly message: string;
+  readonly locations?: readonly { readonly line: number; readonly column: number }[];
+  readonly path?: readonly (string | number)[];
+  readonly extensions: Readonly<Record<string, unknown>> & { readonly code: ErrorCode; readonly requestId: string };
+}
+
+/** A GatewayError as a response shows it. */
+export function formatGatewayError(error: GatewayError, requestId: string): FormattedError {
+  const { code, message, retryAfterMs, upstreamStatus, extensions } = error;
+  return {
+    message,
+    extensions: {
+      code,
+      requestId,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(upstreamStatus === undefined ? {} : { upstream: { status: upstreamStatus } }),
+      ...extensions,
+    },
+  };
+}
+
+/** What a masked error says. */
+export const MASKED_MESSAGE = 'Unexpected error';
+
+/** The error that stands for anything that was thrown and is not for callers to see. */
+export function maskedError(cause: unknown): GatewayError {
+  return new GatewayError('INTERNAL_SERVER_ERROR', MASKED_MESSAGE, { cause });
+}
+
 /** How much of a caller's own value an error repeats. */
 const ECHO = 64;
 

@@ -11,8 +11,8 @@ import { createAnswer } from './operation/execute-operation.js';
 import type { Config } from './config.js';
 import { createServedSchemas } from './graph/served-schemas.js';
 import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.js';
-import type { Exchange } from './http/exchange.js';
-import { createFront } from './http/front.js';
+import type { GraphQLRequest } from './http/graphql-request.js';
+import { createHttpServer } from './http/http-server.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { createLog, describeFault, logRequest, upstreamLog, type Logger, type OperationFacts } from './observe/log.js';
 import { createMetrics } from './observe/metrics.js';
@@ -58,7 +58,7 @@ export function createGateway({
   });
   const facts = new Map<string, OperationFacts>();
 
-  const yoga = createYoga<{ readonly exchange: Exchange }>({
+  const yoga = createYoga<{ readonly graphqlRequest: GraphQLRequest }>({
     schema,
     plugins: [useLimits({ schema, limits: DEFAULT_LIMITS, introspection: config.introspection }), useIncremental(), useRowText(twin)],
     // useLimits keeps documents itself; HTTP is not Yoga's here, and errors are formatted in one place, where the response is written.
@@ -96,7 +96,7 @@ export function createGateway({
   });
 
   let draining: Promise<void> | null = null;
-  const front = createFront({
+  const front = createHttpServer({
     limits: DEFAULT_LIMITS,
     corsOrigins: config.corsOrigins,
     compression: config.compression,

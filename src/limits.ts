@@ -94,3 +94,8 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
 
 /** Arguments, by their schema coordinate, whose strings may be longer than `stringLength`. */
 export const LONG_ARGUMENTS: ReadonlyMap<string, number> = new Map([['Query.operationFromUrl.url', 8_000]]);
+
+/** Errors that one refusal holds at most. */
+export const MAX_REFUSAL_ERRORS = DEFAULT_LIMITS.errors;
+/** Bytes of a refusal's body. */
+export const MAX_REFUSAL_BYTES = 8_192;

@@ -1,5 +1,5 @@
 /** What the gateway answers to GET: health, metrics and, where it is switched on, GraphiQL. */
-import type { HttpAnswer, Page } from './http/exchange.js';
+import type { HttpResponse, Page } from './http/graphql-request.js';
 import type { Metrics } from './observe/metrics.js';
 
 export interface PageOptions {
@@ -10,7 +10,7 @@ export interface PageOptions {
   readonly graphiql: ReadonlyMap<string, Page> | null;
 }
 
-const json = (status: number, value: unknown): HttpAnswer => ({
+const json = (status: number, value: unknown): HttpResponse => ({
   status,
   headers: { 'content-type': 'application/json; charset=utf-8' },
   body: [JSON.stringify(value)],

@@ -45,7 +45,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // The way in.
   'src/http': {
     layers: ['src/caller', 'src/errors', 'src/limits'],
-    packages: ['graphql', 'node:*'],
+    packages: ['node:*'],
   },
   'src/graphiql': { layers: [], types: ['src/http'], packages: ['@graphql-yoga/render-graphiql', 'node:*'] },
   'src/observe': { layers: [], types: ['src/errors', 'src/http', 'src/upstream'], packages: ['pino', 'prom-client'] },

@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { HttpAnswer, Page } from '../http/exchange.js';
+import type { HttpResponse, Page } from '../http/graphql-request.js';
 import { EXAMPLES, type Example } from './examples.js';
 import { REST_PANEL, REST_STYLE } from './rest-panel.js';
 
@@ -97,7 +97,7 @@ async function asset(path: string, type: string, content: string | Buffer): Prom
   return [path, { type, hash, zipped: await promisify(gzip)(content) }];
 }
 
-function assetAnswer(assets: ReadonlyMap<string, Asset>, path: string): HttpAnswer {
+function assetAnswer(assets: ReadonlyMap<string, Asset>, path: string): HttpResponse {
   const found = assets.get(path);
   if (found === undefined) throw new TypeError(`no file was loaded for ${path}`);
   return {

@@ -5,7 +5,7 @@
  * stands for, and then application/graphql-response+json, whose statuses say more; but to a caller who takes anything,
  * application/json, as the draft of GraphQL over HTTP asks of servers.
  */
-import type { MediaType } from './exchange.js';
+import type { MediaType } from './graphql-request.js';
 
 export interface Acceptance {
   readonly mediaType: MediaType;

@@ -4,7 +4,7 @@
  * Credentials travel in a header that a page sets itself, so `Access-Control-Allow-Credentials` is never sent.
  */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { FlatHeaders } from './write-answer.js';
+import type { FlatHeaders } from './write-response.js';
 
 export interface Cors {
   /** Headers for any answer to a request; none where CORS is off. */

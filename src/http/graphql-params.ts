@@ -4,7 +4,7 @@
  * Batches and persisted queries are refused under codes of their own, since clients fall back on those.
  */
 import { GatewayError } from '../errors.js';
-import type { GraphQLParams } from './exchange.js';
+import type { GraphQLParams } from './graphql-request.js';
 
 const KEYS: ReadonlySet<string> = new Set(['query', 'operationName', 'variables', 'extensions']);
 

@@ -1,6 +1,6 @@
 /** The log: JSON lines on standard output. Neither a credential, nor a filter's value, nor anything of an upstream body is ever handed to it. */
 import { pino, type Logger } from 'pino';
-import type { FrontEvent } from '../http/exchange.js';
+import type { RequestLogEntry } from '../http/graphql-request.js';
 import type { UpstreamEvents } from '../upstream/events.js';
 
 export type { Logger };
@@ -23,7 +23,7 @@ export function createLog(level: string): Logger {
 }
 
 /** One line a request: warnings for the gateway's own faults, `debug` for health checks and the like. */
-export function logRequest(log: Logger, event: FrontEvent, facts: OperationFacts | undefined): void {
+export function logRequest(log: Logger, event: RequestLogEntry, facts: OperationFacts | undefined): void {
   const { requestId, method, route, status, durationMs, bytes, code, fault } = event;
   const line = {
     requestId,

@@ -1,14 +1,14 @@
 /** What /metrics shows. Labels are report names, codes and statuses: nothing that a caller wrote. */
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { ErrorCode } from '../errors.js';
-import type { FrontEvent } from '../http/exchange.js';
+import type { RequestLogEntry } from '../http/graphql-request.js';
 import type { UpstreamEvents } from '../upstream/events.js';
 
 export interface Metrics {
   /** The text of the exposition format. */
   readonly text: () => Promise<string>;
   readonly contentType: string;
-  readonly request: (event: FrontEvent) => void;
+  readonly request: (event: RequestLogEntry) => void;
   readonly errors: (codes: readonly ErrorCode[]) => void;
   /** A report that was answered: its rows, and how many further report fields its request served. */
   readonly answered: (report: string, rows: number, coalesced: number) => void;

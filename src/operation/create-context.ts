@@ -1,7 +1,7 @@
 /** Makes the context of one operation: its loaders, and what they need to send. */
 import type { GatewayContext } from '../graph/context.js';
 import { GatewayError } from '../errors.js';
-import type { Exchange } from '../http/exchange.js';
+import type { GraphQLRequest } from '../http/graphql-request.js';
 import { createEntityLoader } from '../reports/entity-loader.js';
 import type { FetchedRows, FetchRows } from '../reports/fetch-rows.js';
 import { createFlow } from '../reports/flow.js';
@@ -30,12 +30,12 @@ export interface ContextOptions {
   readonly onAnswer: (report: string, rows: number, coalesced: number) => void;
 }
 
-/** The context of the exchange's operation. */
-export function createOperationContext(exchange: Exchange, options: ContextOptions): GatewayContext {
-  const { authorization, requestId, startedAt } = exchange;
+/** The context of the request's operation. */
+export function createOperationContext(request: GraphQLRequest, options: ContextOptions): GatewayContext {
+  const { authorization, requestId, startedAt } = request;
   const { upstream, deadlineMs, maxRows, reportsUrl, explainBase, onSend, onAnswer } = options;
   const flow = createFlow();
-  if (exchange.acceptsIncremental) exchange.signal.addEventListener('abort', flow.end, { once: true });
+  if (request.acceptsIncremental) request.signal.addEventListener('abort', flow.end, { once: true });
   let sent = 0;
   let rows = 0;
 
@@ -48,7 +48,7 @@ export function createOperationContext(exchange: Exchange, options: ContextOptio
     if (rows > maxRows) throw tooExpensive('rows', rows, maxRows);
     onSend(requestId);
     // The signal is made when it is first asked for, so that operations that send nothing go without.
-    const { signal } = exchange;
+    const { signal } = request;
     return { report: query.report.name, target: toV2Target(query), authorization, fields, signal, deadlineAt: startedAt + deadlineMs };
   };
   const told = (query: ReportQuery, { result, status, durationMs, sharedBy }: UpstreamReply<ReadRows>, fields: number): FetchedRows => {
@@ -69,13 +69,13 @@ export function createOperationContext(exchange: Exchange, options: ContextOptio
     today: options.today(),
     reportsUrl,
     explainBase,
-    acceptsIncremental: exchange.acceptsIncremental,
+    acceptsIncremental: request.acceptsIncremental,
     flow,
     cellErrors: [],
     loaders: {
       report: createReportLoader(fetchRows),
       entity: createEntityLoader(fetchRows),
-      stream: exchange.acceptsIncremental ? (query, plan) => openRowStream(query, plan, streamRows, flow) : null,
+      stream: request.acceptsIncremental ? (query, plan) => openRowStream(query, plan, streamRows, flow) : null,
     },
   };
 }

@@ -1,17 +1,17 @@
-/** One exchange through Yoga's pipeline: parse, validate, execute, and the answer written. */
+/** One request through Yoga's pipeline: parse, validate, execute, and the answer written. */
 import { getOperationAST, type DocumentNode, type ExecutionResult, type GraphQLError } from 'graphql';
 import type { createYoga } from 'graphql-yoga';
 import type { GatewayContext } from '../graph/context.js';
 import { createOperationContext, type ContextOptions } from './create-context.js';
 import { GatewayError, type ErrorCode } from '../errors.js';
-import type { Exchange, HttpAnswer } from '../http/exchange.js';
-import { refuse } from '../http/refuse.js';
+import type { GraphQLRequest, HttpResponse } from '../http/graphql-request.js';
 import { MULTIPART, writeParts } from './multipart.js';
 import type { OperationFacts } from '../observe/log.js';
+import { refuse } from './refuse.js';
 import { discardBody, finishResult } from './write-result.js';
 
 export interface AnswerOptions {
-  readonly yoga: Pick<ReturnType<typeof createYoga<{ readonly exchange: Exchange }>>, 'getEnveloped'>;
+  readonly yoga: Pick<ReturnType<typeof createYoga<{ readonly graphqlRequest: GraphQLRequest }>>, 'getEnveloped'>;
   readonly contexts: ContextOptions;
   readonly observe: {
     /** An operation begins; its facts are filled in as it goes. */
@@ -22,37 +22,37 @@ export interface AnswerOptions {
 }
 
 /** What the front door calls for every GraphQL request in good order. */
-export function createAnswer({ yoga, contexts, observe }: AnswerOptions): (exchange: Exchange) => Promise<HttpAnswer> {
-  return async (exchange) => {
-    const { params, requestId } = exchange;
+export function createAnswer({ yoga, contexts, observe }: AnswerOptions): (request: GraphQLRequest) => Promise<HttpResponse> {
+  return async (request) => {
+    const { params, requestId } = request;
     const facts: OperationFacts = { operation: shorten(params.operationName), upstreamCalls: 0, codes: [] };
     observe.began(requestId, facts);
     const failed = (codes: readonly ErrorCode[], faults: readonly unknown[]): void => {
-      if (exchange.signal.aborted) {
+      if (request.signal.aborted) {
         // Whoever has left is shown nothing, and that all they asked for was given up is no fault.
-        const others = faults.filter((fault) => !comesOf(fault, exchange.signal.reason));
+        const others = faults.filter((fault) => !comesOf(fault, request.signal.reason));
         return observe.failed(requestId, [], others);
       }
       facts.codes = [...new Set([...facts.codes, ...codes])];
       observe.failed(requestId, codes, faults);
     };
 
-    const { parse, validate, execute, schema } = yoga.getEnveloped({ exchange });
+    const { parse, validate, execute, schema } = yoga.getEnveloped({ graphqlRequest: request });
     let document: DocumentNode;
     try {
       document = parse(params.query);
     } catch (error) {
-      return refuse([error], exchange);
+      return refuse([error], request);
     }
     const invalid: readonly GraphQLError[] = validate(schema, document);
-    if (invalid.length > 0) return refuse(invalid, exchange);
+    if (invalid.length > 0) return refuse(invalid, request);
     const operation = getOperationAST(document, params.operationName);
-    if (!operation) return refuse([noOperation(params.operationName)], exchange);
+    if (!operation) return refuse([noOperation(params.operationName)], request);
     facts.operation ??= shorten(operation.name?.value ?? null);
 
-    if (exchange.authorization !== null && contexts.upstream.isFullFor(exchange.authorization)) return refuse([noRoom()], exchange);
+    if (request.authorization !== null && contexts.upstream.isFullFor(request.authorization)) return refuse([noRoom()], request);
 
-    const contextValue: GatewayContext = createOperationContext(exchange, contexts);
+    const contextValue: GatewayContext = createOperationContext(request, contexts);
     const result: ExecutionResult | AsyncIterable<ExecutionResult> = await execute({
       schema,
       document,
@@ -64,10 +64,10 @@ export function createAnswer({ yoga, contexts, observe }: AnswerOptions): (excha
       const body = writeParts(result, { requestId, context: contextValue, flow: contextValue.flow, onErrors: failed });
       return { status: 200, headers: { 'content-type': MULTIPART }, body };
     }
-    if (result.data === undefined) return refuse(result.errors ?? [], exchange);
+    if (result.data === undefined) return refuse(result.errors ?? [], request);
     const { body, codes, faults } = finishResult(result, contextValue.cellErrors, requestId);
     if (codes.length > 0) failed(codes, faults);
-    return { status: 200, body, sent: () => discardBody(body) };
+    return { status: 200, body, onFlushed: () => discardBody(body) };
   };
 }
 

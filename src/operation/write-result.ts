@@ -2,7 +2,7 @@
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import type { CellErrors } from '../graph/context.js';
 import { ERROR_CODES, type ErrorCode } from '../errors.js';
-import { codeOf, formatError } from '../http/format-error.js';
+import { codeOf, formatError } from './format-error.js';
 import { giveBack } from '../rows/blocks.js';
 import { writeJson } from '../rows/row-text.js';
 

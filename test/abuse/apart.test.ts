@@ -10,7 +10,7 @@ import { createDocumentCache } from '../../src/operation/limits/document-cache.j
 import { DEFAULT_LIMITS } from '../../src/limits.js';
 import { createDocumentReader } from '../../src/operation/limits/read-document.js';
 import { sendRaw } from '../http/raw-http.js';
-import { startFront } from '../http/start-front.js';
+import { startHttpServer } from '../http/start-http-server.js';
 import { startGateway, type GatewayAnswer, type TestGateway } from '../support/gateway.js';
 import { startUpstreamDouble, type UpstreamDouble, type UpstreamReply, type UpstreamRequest } from '../support/upstream-double.js';
 import { JSON_TYPE, operation, post, request, strangers, times } from './attack.js';
@@ -39,12 +39,12 @@ describe('requests that do not come to their end', () => {
     ['41: bodies', post('{"query":"{a}"}').subarray(0, -1)],
   ] as const;
   it.each(unfinished)('%s that stop halfway are answered 408, and the connection closed', async (_what, bytes) => {
-    const front = await startFront({ limits });
+    const front = await startHttpServer({ limits });
     closing.push(front.close);
     const { responses, closed } = await sendRaw(front.port, bytes, { untilClosed: true });
     expect(responses.map(({ status }) => status)).toEqual([408]);
     expect(closed).toBe(true);
-    expect(front.exchanges).toEqual([]);
+    expect(front.requests).toEqual([]);
   });
 });
 

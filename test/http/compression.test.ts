@@ -4,9 +4,9 @@ import { request, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { HttpAnswer } from '../../src/http/exchange.js';
+import type { HttpResponse } from '../../src/http/graphql-request.js';
 import { LEAST_COMPRESSED } from '../../src/http/compress.js';
-import { startFront, type StartedFront } from './start-front.js';
+import { startHttpServer, type StartedHttpServer } from './start-http-server.js';
 
 const SIZES = { short: LEAST_COMPRESSED - 1, atOnce: LEAST_COMPRESSED, several: 30_000, streamed: 3_000_000 } as const;
 
@@ -46,15 +46,15 @@ async function ask(port: number, query: string, coding?: string): Promise<Reply>
 }
 
 /** Answers with as many bytes as the query's text says. */
-const answerBySize = async ({ params }: { readonly params: { readonly query: string } }): Promise<HttpAnswer> => ({
+const answerBySize = async ({ params }: { readonly params: { readonly query: string } }): Promise<HttpResponse> => ({
   status: 200,
   body: bodyOf(Number(params.query)),
 });
 
 describe('with compression on', () => {
-  let front: StartedFront;
+  let front: StartedHttpServer;
   beforeAll(async () => {
-    front = await startFront({ compression: true, answer: answerBySize });
+    front = await startHttpServer({ compression: true, answer: answerBySize });
   });
   afterAll(() => front.close());
 
@@ -83,7 +83,7 @@ describe('with compression on', () => {
   });
 
   test('an answer that brings a coding of its own keeps it', async () => {
-    const own = await startFront({
+    const own = await startHttpServer({
       compression: true,
       answer: async () => ({ status: 200, headers: { 'content-encoding': 'identity' }, body: bodyOf(SIZES.several) }),
     });
@@ -95,7 +95,7 @@ describe('with compression on', () => {
 
   test('a caller who leaves ends the compressing', async () => {
     // What does not shrink cannot fit the connection's buffers.
-    const endless = await startFront({ compression: true, answer: async () => ({ status: 200, body: bodyOf(60_000_000, false) }) });
+    const endless = await startHttpServer({ compression: true, answer: async () => ({ status: 200, body: bodyOf(60_000_000, false) }) });
     const event = endless.nextEvent();
     const headers = { 'content-type': 'application/json', 'accept-encoding': 'br' };
     const call = request({ port: endless.port, path: '/graphql', method: 'POST', headers }, (response) => {
@@ -108,7 +108,7 @@ describe('with compression on', () => {
 });
 
 test('with compression off nothing is compressed and nothing varies', async () => {
-  const front = await startFront({ answer: answerBySize });
+  const front = await startHttpServer({ answer: answerBySize });
   const { headers, bytes } = await ask(front.port, String(SIZES.several), 'br');
   await front.close();
   expect(headers['content-encoding']).toBeUndefined();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 import { DEFAULT_LIMITS } from '../../src/limits.js';
 import { rawPost, sendRaw } from './raw-http.js';
-import { startFront, type StartedFront } from './start-front.js';
+import { startHttpServer, type StartedHttpServer } from './start-http-server.js';
 
 const QUERY = '{"query":"{__typename}"}';
 const JSON_TYPE = 'content-type: application/json';
@@ -14,9 +14,9 @@ const chunk = (bytes: number) => `${bytes.toString(16)}\r\n${'x'.repeat(bytes)}\
 const chunked = (text: string) => `POST /graphql HTTP/1.1\r\nhost: a\r\n${JSON_TYPE}\r\ntransfer-encoding: chunked\r\n\r\n${text}`;
 const request = (line: string, ...headers: readonly string[]) => `${[line, 'host: a', ...headers].join('\r\n')}\r\n\r\n`;
 
-let front: StartedFront;
+let front: StartedHttpServer;
 beforeAll(async () => {
-  front = await startFront();
+  front = await startHttpServer();
 });
 afterAll(() => front.close());
 
@@ -107,7 +107,7 @@ const REFUSED: readonly (readonly [what: string, bytes: string | Buffer, status:
 
 describe('the front door refuses', () => {
   test.each(REFUSED)('%s', async (_what, bytes, status, code) => {
-    const before = front.exchanges.length;
+    const before = front.requests.length;
     const { responses } = await sendRaw(front.port, bytes);
     expect(responses).toHaveLength(1);
     const [response] = responses;
@@ -118,7 +118,7 @@ describe('the front door refuses', () => {
     expect(response?.body).not.toContain(SECRET);
     expect(response?.headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     expect(response?.headers['content-type']).toMatch(/^application\/(graphql-response\+)?json; charset=utf-8$/);
-    expect(front.exchanges).toHaveLength(before);
+    expect(front.requests).toHaveLength(before);
   });
 
   it('a body by its length, without reading it, and closes', async () => {
@@ -167,12 +167,12 @@ describe('the front door lets through', () => {
   test.each(CREDENTIALS)('%s, byte for byte', async (_what, header) => {
     const { responses } = await sendRaw(front.port, withHeaders(`authorization: ${header}`));
     expect(responses[0]?.status).toBe(200);
-    expect(front.exchanges.at(-1)?.authorization).toBe(header);
+    expect(front.requests.at(-1)?.authorization).toBe(header);
   });
 
   it('a request without a credential', async () => {
     await sendRaw(front.port, rawPost('{"query":"{a}","variables":{"a":1},"operationName":"b","extensions":null}'));
-    expect(front.exchanges.at(-1)).toMatchObject({
+    expect(front.requests.at(-1)).toMatchObject({
       params: { query: '{a}', variables: { a: 1 }, operationName: 'b', extensions: null },
       authorization: null,
     });
@@ -182,21 +182,21 @@ describe('the front door lets through', () => {
     const query = 'x'.repeat(DEFAULT_LIMITS.bodyBytes - '{"query":""}'.length);
     const { responses } = await sendRaw(front.port, rawPost(`{"query":"${query}"}`));
     expect(responses[0]?.status).toBe(200);
-    expect(front.exchanges.at(-1)?.params.query).toHaveLength(query.length);
+    expect(front.requests.at(-1)?.params.query).toHaveLength(query.length);
   });
 
   it('a body in many chunks, characters cut anywhere', async () => {
     const bytes = Buffer.from('{"query":"{a(b:\\"Zürich 🏃\\")}"}');
     const pieces = [...bytes].map((byte) => Buffer.concat([Buffer.from('1\r\n'), Buffer.from([byte]), Buffer.from('\r\n')]));
     await sendRaw(front.port, Buffer.concat([Buffer.from(chunked('')), ...pieces, Buffer.from('0\r\n\r\n')]));
-    expect(front.exchanges.at(-1)?.params.query).toBe('{a(b:"Zürich 🏃")}');
+    expect(front.requests.at(-1)?.params.query).toBe('{a(b:"Zürich 🏃")}');
   });
 
   it('a request target in absolute form, and never looks at a credential in it', async () => {
     const line = 'POST http://user:secret@a/graphql?authorization=Basic%20x HTTP/1.1';
     const { responses } = await sendRaw(front.port, request(line, JSON_TYPE, `content-length: ${QUERY.length}`) + QUERY);
     expect(responses[0]?.status).toBe(200);
-    expect(front.exchanges.at(-1)?.authorization).toBeNull();
+    expect(front.requests.at(-1)?.authorization).toBeNull();
     expect(JSON.stringify(front.events)).not.toContain('secret');
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from '@jest/globals';
 import type { GraphQLError } from 'graphql';
 import { type ExecutionResult } from 'graphql';
 import { createYoga } from 'graphql-yoga';
-import { codeOf } from '../../src/http/format-error.js';
+import { codeOf } from '../../src/operation/format-error.js';
 import type { Introspection } from '../../src/operation/limits/check-operation.js';
 import { DEFAULT_LIMITS } from '../../src/limits.js';
 import { useLimits, type LimitsContext } from '../../src/operation/use-limits.js';

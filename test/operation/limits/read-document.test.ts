@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from '@jest/globals';
 import { GraphQLError } from 'graphql';
-import { codeOf } from '../../../src/http/format-error.js';
+import { codeOf } from '../../../src/operation/format-error.js';
 import { createDocumentCache } from '../../../src/operation/limits/document-cache.js';
 import { DEFAULT_LIMITS } from '../../../src/limits.js';
 import { createDocumentReader } from '../../../src/operation/limits/read-document.js';

@@ -4,16 +4,13 @@
  * A GatewayError shows its message. An error of graphql-js shows its own where the caller's document or variables caused it. Everything
  * else is masked, in development too.
  */
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { ERROR_CODES, GatewayError, type ErrorCode } from '../errors.js';
+import { GraphQLError } from 'graphql';
+import { ERROR_CODES, formatGatewayError, GatewayError, MASKED_MESSAGE, type ErrorCode, type FormattedError } from '../errors.js';
 
 export interface FormatOptions {
   /** Whether "Did you mean …" stays: it tells names of the schema. Default: true. */
   readonly suggestions?: boolean;
 }
-
-/** What a masked error says. */
-export const MASKED_MESSAGE = 'Unexpected error';
 
 /** The code that `formatError` gives an error. INTERNAL_SERVER_ERROR says that the error is masked and belongs in the log. */
 export function codeOf(error: unknown): ErrorCode {
@@ -22,28 +19,26 @@ export function codeOf(error: unknown): ErrorCode {
 }
 
 /** Formats any error. Field errors, those with a path, also say whether the same question may succeed later. */
-export function formatError(error: unknown, requestId: string, options: FormatOptions = {}): GraphQLFormattedError {
+export function formatError(error: unknown, requestId: string, options: FormatOptions = {}): FormattedError {
   const known = toGatewayError(error);
-  const code = codeOf(error);
-  const located = error instanceof GraphQLError ? error : null;
-  const locations = located?.locations?.slice(0, MAX_LOCATIONS);
+  const formatted = known ? formatGatewayError(known, requestId) : formatUnknown(error, requestId, options);
+  if (!(error instanceof GraphQLError)) return formatted;
+  const { message, extensions } = formatted;
+  const { path } = error;
+  const locations = error.locations?.slice(0, MAX_LOCATIONS);
+  const retryable = known?.retryable ?? ERROR_CODES[extensions.code].retryable;
   return {
-    message: known
-      ? known.message
-      : code === 'INTERNAL_SERVER_ERROR'
-        ? MASKED_MESSAGE
-        : shorten(messageOf(error), options.suggestions ?? true),
+    message,
     ...(locations ? { locations } : {}),
-    ...(located?.path ? { path: located.path } : {}),
-    extensions: {
-      code,
-      requestId,
-      ...(located?.path ? { retryable: known ? known.retryable : ERROR_CODES[code].retryable } : {}),
-      ...(known?.retryAfterMs === undefined ? {} : { retryAfterMs: known.retryAfterMs }),
-      ...(known?.upstreamStatus === undefined ? {} : { upstream: { status: known.upstreamStatus } }),
-      ...known?.extensions,
-    },
+    ...(path ? { path } : {}),
+    extensions: path ? { ...extensions, retryable } : extensions,
   };
+}
+
+function formatUnknown(error: unknown, requestId: string, { suggestions = true }: FormatOptions): FormattedError {
+  const code = codeOf(error);
+  const message = code === 'INTERNAL_SERVER_ERROR' ? MASKED_MESSAGE : shorten(messageOf(error), suggestions);
+  return { message, extensions: { code, requestId } };
 }
 
 const MAX_LOCATIONS = 5;

@@ -1,19 +1,18 @@
 import { afterEach, describe, expect, it, test } from '@jest/globals';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { GatewayError } from '../../src/errors.js';
-import { MASKED_MESSAGE } from '../../src/http/format-error.js';
-import type { FrontOptions, HttpAnswer } from '../../src/http/exchange.js';
+import { GatewayError, MASKED_MESSAGE } from '../../src/errors.js';
+import type { HttpServerOptions, HttpResponse } from '../../src/http/graphql-request.js';
 import { DEFAULT_LIMITS } from '../../src/limits.js';
 import { rawPost, sendRaw } from './raw-http.js';
-import { startFront, type StartedFront } from './start-front.js';
+import { startHttpServer, type StartedHttpServer } from './start-http-server.js';
 
 const QUERY = rawPost('{"query":"{__typename}"}');
 const DATA = '{"data":null}';
 
-const started: StartedFront[] = [];
-async function start(options: Partial<FrontOptions> = {}): Promise<StartedFront> {
-  const front = await startFront(options);
+const started: StartedHttpServer[] = [];
+async function start(options: Partial<HttpServerOptions> = {}): Promise<StartedHttpServer> {
+  const front = await startHttpServer(options);
   started.push(front);
   return front;
 }
@@ -44,7 +43,7 @@ describe('an answer', () => {
     const response = await post(front.port, { headers: { accept: 'application/graphql-response+json' } });
     expect(response.headers.get('content-type')).toBe('application/graphql-response+json; charset=utf-8');
     expect(response.headers.get('x-request-id')).toBe('r1');
-    expect(front.exchanges[0]?.requestId).toBe('r1');
+    expect(front.requests[0]?.requestId).toBe('r1');
   });
 
   it('never takes its id from the request', async () => {
@@ -128,8 +127,8 @@ describe('a caller who leaves', () => {
   it('aborts the signal, and is told from one who was answered', async () => {
     const entered = deferred<AbortSignal>();
     const front = await start({
-      answer: (exchange) => {
-        entered.resolve(exchange.signal);
+      answer: (request) => {
+        entered.resolve(request.signal);
         return new Promise(() => undefined);
       },
     });
@@ -144,8 +143,8 @@ describe('a caller who leaves', () => {
 
   it('aborts the signals of all that it pipelined', async () => {
     const front = await start({
-      answer: (exchange) => {
-        signals.push(exchange.signal);
+      answer: (request) => {
+        signals.push(request.signal);
         if (signals.length === 3) entered.resolve(undefined);
         return new Promise(() => undefined);
       },
@@ -181,11 +180,11 @@ describe('a caller who leaves', () => {
   });
 
   it('has the signal of an answer that was finished left alone', async () => {
-    const front = await start({ answer: (exchange) => Promise.resolve({ status: 200, body: [String(exchange.signal.aborted)] }) });
+    const front = await start({ answer: (request) => Promise.resolve({ status: 200, body: [String(request.signal.aborted)] }) });
     const event = front.nextEvent();
     await (await post(front.port)).text();
     await event;
-    expect(front.exchanges[0]?.signal.aborted).toBe(false);
+    expect(front.requests[0]?.signal.aborted).toBe(false);
   });
 });
 
@@ -204,7 +203,7 @@ describe('a request that does not come to its end', () => {
     expect(JSON.parse(responses[0]?.body ?? '')).toMatchObject({ errors: [{ extensions: { code: 'REQUEST_TIMEOUT' } }] });
     expect(closed).toBe(true);
     expect(await event).toMatchObject({ status: 408, code: 'REQUEST_TIMEOUT', clientLeft: false });
-    expect(front.exchanges).toHaveLength(0);
+    expect(front.requests).toHaveLength(0);
   });
 
   it('is given 10 seconds for its headers and 20 in all', () => {
@@ -237,7 +236,7 @@ describe('bytes that are no request', () => {
 describe('draining', () => {
   it('finishes what runs, refuses what comes, and closes the port', async () => {
     const entered = deferred<undefined>();
-    const answer = deferred<HttpAnswer>();
+    const answer = deferred<HttpResponse>();
     const front = await start({
       answer: () => {
         entered.resolve(undefined);

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from '@jest/globals';
 import { GraphQLError, buildSchema, graphql, parse, validate } from 'graphql';
-import { ERROR_CODES, GatewayError, type ErrorCode } from '../../src/errors.js';
-import { codeOf, formatError, MASKED_MESSAGE } from '../../src/http/format-error.js';
+import { ERROR_CODES, GatewayError, MASKED_MESSAGE, type ErrorCode } from '../../src/errors.js';
+import { codeOf, formatError } from '../../src/operation/format-error.js';
 
 const schema = buildSchema('type Query { number: Int, must(limits: [Int!]): Int!, search(limit: Int!): String }');
 

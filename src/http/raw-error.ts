@@ -3,9 +3,8 @@
  */
 import type { Duplex } from 'node:stream';
 import { STATUS_CODES } from 'node:http';
-import { ERROR_CODES, GatewayError, type ErrorCode } from '../errors.js';
-import { formatError } from './format-error.js';
-import type { RawReply } from './open-requests.js';
+import { ERROR_CODES, formatGatewayError, GatewayError, type ErrorCode } from '../errors.js';
+import type { RawReply } from './in-flight-requests.js';
 
 const CODES: Readonly<Record<string, ErrorCode>> = {
   HPE_HEADER_OVERFLOW: 'REQUEST_HEADER_FIELDS_TOO_LARGE',
@@ -23,7 +22,7 @@ export function toRefusal(error: Error): GatewayError {
 /** Writes a whole response and closes the connection. Only where no response has begun on it. */
 export function replyRaw(socket: Duplex, error: GatewayError, requestId: string): RawReply {
   const { status } = ERROR_CODES[error.code];
-  const body = JSON.stringify({ errors: [formatError(error, requestId)] });
+  const body = JSON.stringify({ errors: [formatGatewayError(error, requestId)] });
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     'content-type: application/json; charset=utf-8',

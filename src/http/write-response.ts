@@ -7,12 +7,12 @@
 import type { ServerResponse } from 'node:http';
 import { compressAtOnce, compressPieces, LEAST_COMPRESSED } from './compress.js';
 import type { ContentCoding } from './content-coding.js';
-import type { HttpAnswer } from './exchange.js';
+import type { HttpResponse } from './graphql-request.js';
 
 /** Headers as Node takes them flat: name, value, name, value. */
 export type FlatHeaders = readonly string[];
 
-export interface AnswerFrame {
+export interface ResponseFrame {
   readonly requestId: string;
   /** Where the answer names none itself. */
   readonly contentType: string;
@@ -25,7 +25,7 @@ export interface AnswerFrame {
 }
 
 /** Writes an answer whole and ends the response. Stops quietly when the caller leaves; rejects where the answer's own stream does. */
-export async function writeAnswer(response: ServerResponse, answer: HttpAnswer, frame: AnswerFrame): Promise<void> {
+export async function writeResponse(response: ServerResponse, answer: HttpResponse, frame: ResponseFrame): Promise<void> {
   if (!isPieces(answer.body)) return writeStream(response, answer, answer.body, frame);
   const bytes = lengthOf(answer.body);
   if (frame.coding !== null && bytes >= LEAST_COMPRESSED && answer.headers?.['content-encoding'] === undefined)
@@ -34,11 +34,11 @@ export async function writeAnswer(response: ServerResponse, answer: HttpAnswer, 
   if (bytes > SMALL) return writePieces(response, answer, answer.body, frame);
   frame.count(bytes);
   response.end(join(answer.body, bytes));
-  answer.sent?.();
+  answer.onFlushed?.();
 }
 
 /** Writes an answer's head and all of its body, but leaves the response open. For answers that are small. */
-export function writeUnended(response: ServerResponse, answer: HttpAnswer, frame: AnswerFrame): void {
+export function writeUnended(response: ServerResponse, answer: HttpResponse, frame: ResponseFrame): void {
   if (!isPieces(answer.body)) throw new TypeError('an answer that is a stream has no length to announce');
   const bytes = lengthOf(answer.body);
   writeHead(response, answer, bytes, frame);
@@ -51,7 +51,7 @@ type Piece = string | Uint8Array;
 /** Below this many bytes the pieces are joined: to copy them costs less than to write them one by one. */
 const SMALL = 262_144;
 
-function isPieces(body: HttpAnswer['body']): body is readonly Piece[] {
+function isPieces(body: HttpResponse['body']): body is readonly Piece[] {
   return Array.isArray(body);
 }
 
@@ -78,14 +78,14 @@ function lengthOf(pieces: readonly Piece[]): number {
 }
 
 /** Headers with the body's length. */
-function writeHead(response: ServerResponse, answer: HttpAnswer, bytes: number, frame: AnswerFrame): void {
+function writeHead(response: ServerResponse, answer: HttpResponse, bytes: number, frame: ResponseFrame): void {
   const headers = headersOf(answer, frame);
   if (answer.status !== 204) headers.push('content-length', String(bytes));
   response.writeHead(answer.status, headers);
 }
 
 interface Compressible {
-  readonly answer: HttpAnswer;
+  readonly answer: HttpResponse;
   readonly pieces: readonly Piece[];
   readonly bytes: number;
   readonly coding: ContentCoding;
@@ -94,27 +94,27 @@ interface Compressible {
 async function writeCompressed(
   response: ServerResponse,
   { answer, pieces, bytes, coding }: Compressible,
-  frame: AnswerFrame,
+  frame: ResponseFrame,
 ): Promise<void> {
   const coded = { ...answer, headers: { ...answer.headers, 'content-encoding': coding } };
   const whole = compressAtOnce(pieces, bytes, coding);
   if (whole === null) {
-    tellWhenSent(response, answer);
+    tellWhenFlushed(response, answer);
     return writeStream(response, coded, compressPieces(pieces, coding), frame);
   }
-  answer.sent?.();
+  answer.onFlushed?.();
   writeHead(response, coded, whole.length, frame);
   frame.count(whole.length);
   response.end(whole);
 }
 
 /** At `finish` the system has a copy of every byte, and a compressor has read them all. It is not told where the caller left. */
-function tellWhenSent(response: ServerResponse, { sent }: HttpAnswer): void {
-  if (sent) response.once('finish', sent);
+function tellWhenFlushed(response: ServerResponse, { onFlushed }: HttpResponse): void {
+  if (onFlushed) response.once('finish', onFlushed);
 }
 
-async function writePieces(response: ServerResponse, answer: HttpAnswer, pieces: readonly Piece[], frame: AnswerFrame): Promise<void> {
-  tellWhenSent(response, answer);
+async function writePieces(response: ServerResponse, answer: HttpResponse, pieces: readonly Piece[], frame: ResponseFrame): Promise<void> {
+  tellWhenFlushed(response, answer);
   response.cork();
   for (const piece of pieces) {
     frame.count(lengthOf([piece]));
@@ -124,7 +124,12 @@ async function writePieces(response: ServerResponse, answer: HttpAnswer, pieces:
   response.end();
 }
 
-async function writeStream(response: ServerResponse, answer: HttpAnswer, body: AsyncIterable<Piece>, frame: AnswerFrame): Promise<void> {
+async function writeStream(
+  response: ServerResponse,
+  answer: HttpResponse,
+  body: AsyncIterable<Piece>,
+  frame: ResponseFrame,
+): Promise<void> {
   response.writeHead(answer.status, headersOf(answer, frame));
   for await (const piece of body) {
     frame.count(lengthOf([piece]));
@@ -149,7 +154,7 @@ function roomIn(response: ServerResponse): Promise<boolean> {
   });
 }
 
-function headersOf(answer: HttpAnswer, frame: AnswerFrame): string[] {
+function headersOf(answer: HttpResponse, frame: ResponseFrame): string[] {
   const own = answer.headers ?? {};
   const headers = [
     'content-type',

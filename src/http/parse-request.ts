@@ -6,14 +6,14 @@ import type { RequestLimits } from '../limits.js';
 import { negotiate } from './accept.js';
 import { checkAuthorization } from './authorization.js';
 import { checkContentType } from './content-type.js';
-import type { Exchange, GraphQLParams, MediaType } from './exchange.js';
+import type { GraphQLRequest, GraphQLParams, MediaType } from './graphql-request.js';
 import { toGraphQLParams } from './graphql-params.js';
-import type { OpenRequest } from './open-requests.js';
+import type { InFlightRequest } from './in-flight-requests.js';
 import { checkContentLength, readBody } from './read-body.js';
 import { parseStrictJson } from './strict-json.js';
 
 /** The exchange; null where the caller left before the body's end. Notes in `entry` what a refusal needs to know. */
-export async function receiveExchange(entry: OpenRequest, limits: RequestLimits): Promise<Exchange | null> {
+export async function parseRequest(entry: InFlightRequest, limits: RequestLimits): Promise<GraphQLRequest | null> {
   const { request, response } = entry;
   const { headers } = request;
   const acceptance = negotiate(headers.accept);
@@ -32,14 +32,14 @@ export async function receiveExchange(entry: OpenRequest, limits: RequestLimits)
   const body = await readBody(request, limits.bodyBytes);
   if (body === null) return null;
   const params = toGraphQLParams(parseStrictJson(body, limits.jsonDepth));
-  return new ReceivedExchange(entry, params, acceptance.acceptsIncremental);
+  return new ParsedRequest(entry, params, acceptance.acceptsIncremental);
 }
 
 /**
  * An exchange whose signal is made when it is first asked for. A class for this alone: a getter in an object literal gives every object a
  * shape of its own, which cost a third of a small request.
  */
-class ReceivedExchange implements Exchange {
+class ParsedRequest implements GraphQLRequest {
   readonly params: GraphQLParams;
   readonly authorization: string | null;
   readonly requestId: string;
@@ -47,9 +47,9 @@ class ReceivedExchange implements Exchange {
   readonly namesJson: boolean;
   readonly acceptsIncremental: boolean;
   readonly startedAt: number;
-  readonly #entry: OpenRequest;
+  readonly #entry: InFlightRequest;
 
-  constructor(entry: OpenRequest, params: GraphQLParams, acceptsIncremental: boolean) {
+  constructor(entry: InFlightRequest, params: GraphQLParams, acceptsIncremental: boolean) {
     this.params = params;
     this.authorization = entry.authorization;
     this.requestId = entry.requestId;

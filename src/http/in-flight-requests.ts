@@ -7,10 +7,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ErrorCode } from '../errors.js';
-import type { FrontEvent, MediaType } from './exchange.js';
+import type { RequestLogEntry, MediaType } from './graphql-request.js';
 
 /** One request from its headers to the end of its answer. The front fills in what it learns. */
-export interface OpenRequest {
+export interface InFlightRequest {
   readonly requestId: string;
   readonly startedAt: number;
   readonly request: IncomingMessage;
@@ -33,12 +33,12 @@ export interface OpenRequest {
   fault: unknown;
 }
 
-export interface OpenRequests {
-  readonly open: (request: IncomingMessage, response: ServerResponse) => OpenRequest;
+export interface InFlightRequests {
+  readonly open: (request: IncomingMessage, response: ServerResponse) => InFlightRequest;
   /** To be called for every new connection. */
   readonly watch: (socket: Duplex) => void;
   /** The request that came last on a connection, while it is open. */
-  readonly lastOf: (socket: Duplex) => OpenRequest | null;
+  readonly lastOf: (socket: Duplex) => InFlightRequest | null;
   /** Reports bytes that were refused before they became a request, and gives them an id. */
   readonly refuseUnread: (reply: (requestId: string) => RawReply) => void;
   /** Resolves once nothing is open. */
@@ -52,22 +52,22 @@ export interface RawReply {
   readonly bytes: number;
 }
 
-export interface OpenRequestsOptions {
+export interface InFlightRequestsOptions {
   readonly newRequestId: () => string;
-  readonly observe: (event: FrontEvent) => void;
+  readonly observe: (event: RequestLogEntry) => void;
 }
 
-export function createOpenRequests({ newRequestId, observe }: OpenRequestsOptions): OpenRequests {
+export function createInFlightRequests({ newRequestId, observe }: InFlightRequestsOptions): InFlightRequests {
   // Lists rather than maps: a map that grows and shrinks all the time leaves tables behind that hold on to each other.
-  const connections = new WeakMap<Duplex, OpenRequest[]>();
+  const connections = new WeakMap<Duplex, InFlightRequest[]>();
   const waiting: (() => void)[] = [];
   let count = 0;
 
-  const open = (request: IncomingMessage, response: ServerResponse): OpenRequest => {
+  const open = (request: IncomingMessage, response: ServerResponse): InFlightRequest => {
     let controller: AbortController | null = null;
     let closed = false;
     const onConnection = connections.get(request.socket);
-    const entry: OpenRequest = {
+    const entry: InFlightRequest = {
       requestId: newRequestId(),
       startedAt: performance.now(),
       request,
@@ -104,7 +104,7 @@ export function createOpenRequests({ newRequestId, observe }: OpenRequestsOption
   return {
     open,
     watch: (socket) => {
-      const onConnection: OpenRequest[] = [];
+      const onConnection: InFlightRequest[] = [];
       connections.set(socket, onConnection);
       socket.on('close', () => {
         for (const entry of [...onConnection]) entry.close();
@@ -122,7 +122,7 @@ export function createOpenRequests({ newRequestId, observe }: OpenRequestsOption
 /** What nginx logs for a caller who left; nothing was written then. */
 const CLIENT_CLOSED_REQUEST = 499;
 
-function toEvent(entry: OpenRequest): FrontEvent {
+function toEvent(entry: InFlightRequest): RequestLogEntry {
   const clientLeft = !entry.response.writableFinished && entry.code === null;
   return {
     requestId: entry.requestId,

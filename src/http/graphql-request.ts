@@ -1,7 +1,7 @@
 /**
- * What passes between the front door and the gateway behind it: one checked GraphQL request in, one answer out.
+ * What passes between HTTP and the operation behind it: one checked GraphQL request in, one response out.
  *
- * Whatever an `Exchange` holds has been checked against every rule of transport; what the document says has not been looked at.
+ * Everything in a `GraphQLRequest` has been checked against the rules of transport; the document has not been looked at.
  */
 import type { Server } from 'node:http';
 import type { ErrorCode } from '../errors.js';
@@ -19,7 +19,7 @@ export interface GraphQLParams {
 export type MediaType = 'application/json' | 'application/graphql-response+json' | 'multipart/mixed';
 
 /** One GraphQL request as the gateway sees it. */
-export interface Exchange {
+export interface GraphQLRequest {
   readonly params: GraphQLParams;
   /** The Authorization header byte for byte, its syntax checked; null where there is none. */
   readonly authorization: string | null;
@@ -37,13 +37,13 @@ export interface Exchange {
   readonly startedAt: number;
 }
 
-/** An answer to write: finished pieces, or pieces as they come. `content-type` defaults to the exchange's media type in UTF-8. */
-export interface HttpAnswer {
+/** A response to write: finished pieces, or pieces as they come. `content-type` defaults to the request's media type in UTF-8. */
+export interface HttpResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: readonly (string | Uint8Array)[] | AsyncIterable<string | Uint8Array>;
-  /** Told once the bytes of the body are needed no more. Not told where the caller leaves before its end. */
-  readonly sent?: () => void;
+  /** Called once the system has every byte of the body, so that its memory may be used again. Not called where the caller leaves before. */
+  readonly onFlushed?: () => void;
   /** The code of a refusal, for `observe`. */
   readonly code?: ErrorCode;
   /** What was masked, for `observe`. */
@@ -55,10 +55,10 @@ export interface PageRequest {
 }
 
 /** Answers GET and HEAD on one path. Sets its own `content-type`. */
-export type Page = (request: PageRequest) => HttpAnswer | Promise<HttpAnswer>;
+export type Page = (request: PageRequest) => HttpResponse | Promise<HttpResponse>;
 
 /** One finished request, for logs and metrics. Holds nothing that a caller wrote but the method. */
-export interface FrontEvent {
+export interface RequestLogEntry {
   readonly requestId: string;
   readonly method: string;
   /** `/graphql`, the path of a page, or `other`. */
@@ -75,20 +75,20 @@ export interface FrontEvent {
   readonly fault?: unknown;
 }
 
-export interface FrontOptions {
+export interface HttpServerOptions {
   readonly limits: RequestLimits;
   /** Origins that a browser may call from, exactly as browsers send them; `*` for every one. None: CORS is off. */
   readonly corsOrigins: readonly string[];
-  readonly answer: (exchange: Exchange) => Promise<HttpAnswer>;
+  readonly answer: (exchange: GraphQLRequest) => Promise<HttpResponse>;
   /** Whether answers are compressed for callers who accept it. Default: no. */
   readonly compression?: boolean;
   /** GET routes by path. One at `/graphql` is served to those who accept text/html. */
   readonly pages: ReadonlyMap<string, Page>;
-  readonly observe?: (event: FrontEvent) => void;
+  readonly observe?: (event: RequestLogEntry) => void;
   readonly newRequestId?: () => string;
 }
 
-export interface Front {
+export interface HttpServer {
   /** Not listening yet. */
   readonly server: Server;
   /**

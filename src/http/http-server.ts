@@ -7,18 +7,18 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GatewayError } from '../errors.js';
+import { formatGatewayError, GatewayError, maskedError } from '../errors.js';
 import { checkHeaders } from './check-headers.js';
-import { replyRaw, toRefusal } from './client-error.js';
+import { replyRaw, toRefusal } from './raw-error.js';
 import { chooseCoding } from './content-coding.js';
 import { createCors } from './cors.js';
-import type { Front, FrontOptions, HttpAnswer, Page } from './exchange.js';
+import type { HttpServer, HttpServerOptions, HttpResponse, Page } from './graphql-request.js';
 import { lingerThenEnd } from './linger.js';
-import { createOpenRequests, type OpenRequest } from './open-requests.js';
-import { receiveExchange } from './receive.js';
-import { refuse } from './refuse.js';
+import { createInFlightRequests, type InFlightRequest } from './in-flight-requests.js';
+import { parseRequest } from './parse-request.js';
+import { errorResponse } from './error-response.js';
 import { createTurns } from './turns.js';
-import { writeAnswer, writeUnended, type FlatHeaders } from './write-answer.js';
+import { writeResponse, writeUnended, type FlatHeaders } from './write-response.js';
 
 /** Where GraphQL is asked. */
 export const GRAPHQL_PATH = '/graphql';
@@ -31,12 +31,12 @@ const CLOSE: FlatHeaders = ['connection', 'close'];
 const VARY_BY_CODING: FlatHeaders = ['vary', 'Accept-Encoding'];
 
 /** A front door that does not listen yet. */
-export function createFront(options: FrontOptions): Front {
+export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { limits, pages, answer } = options;
   const observe = options.observe ?? (() => undefined);
   const compresses = options.compression ?? false;
   const cors = createCors(options.corsOrigins);
-  const requests = createOpenRequests({ newRequestId: options.newRequestId ?? randomUUID, observe });
+  const requests = createInFlightRequests({ newRequestId: options.newRequestId ?? randomUUID, observe });
   // Counted apart: what waits to be written is no reason for others to begin later.
   const begins = createTurns();
   const writes = createTurns();
@@ -63,7 +63,7 @@ export function createFront(options: FrontOptions): Front {
     serve(entry)
       .catch((error: unknown) => {
         if (response.headersSent) throw error;
-        const refusal = refuse([error], entry);
+        const refusal = refuse(error, entry);
         return write(entry, entry.allow === null ? refusal : { ...refusal, headers: { ...refusal.headers, allow: entry.allow } });
       })
       .catch((error: unknown) => {
@@ -72,7 +72,7 @@ export function createFront(options: FrontOptions): Front {
       });
   }
 
-  async function serve(entry: OpenRequest): Promise<void> {
+  async function serve(entry: InFlightRequest): Promise<void> {
     const { request } = entry;
     checkHeaders(request.rawHeaders, limits.headerCount);
     if (request.headers.host === undefined && request.httpVersion === '1.1')
@@ -87,20 +87,24 @@ export function createFront(options: FrontOptions): Front {
     if (preflight !== null) return write(entry, { status: 204, body: [] }, preflight);
     checkMethod(entry, ['POST']);
     if (drained !== null) throw new GatewayError('SHUTTING_DOWN', 'The gateway is shutting down.');
-    const exchange = await receiveExchange(entry, limits);
-    if (exchange === null) return;
+    const asked = await parseRequest(entry, limits);
+    if (asked === null) return;
     await begins.wait();
-    const given = await answer(exchange);
+    const given = await answer(asked);
     await writes.wait();
     return write(entry, given);
   }
 
-  async function servePage(entry: OpenRequest, page: Page): Promise<void> {
+  async function servePage(entry: InFlightRequest, page: Page): Promise<void> {
     checkMethod(entry, ['GET', 'HEAD']);
     return write(entry, await page({ requestId: entry.requestId }));
   }
 
-  function write(entry: OpenRequest, given: HttpAnswer, headers: FlatHeaders = cors.headersFor(entry.request.headers)): Promise<void> {
+  function write(
+    entry: InFlightRequest,
+    given: HttpResponse,
+    headers: FlatHeaders = cors.headersFor(entry.request.headers),
+  ): Promise<void> {
     const { request, response } = entry;
     const unwanted = isBodyUnwanted(request, limits.bodyBytes);
     entry.status = given.status;
@@ -115,7 +119,7 @@ export function createFront(options: FrontOptions): Front {
         entry.bytes += bytes;
       },
     };
-    if (!unwanted) return writeAnswer(response, given, frame);
+    if (!unwanted) return writeResponse(response, given, frame);
     writeUnended(response, given, frame);
     lingerThenEnd(request, response);
     return Promise.resolve();
@@ -147,6 +151,11 @@ export function createFront(options: FrontOptions): Front {
   return { server, drain: (withinMs) => (drained ??= drain(withinMs)) };
 }
 
+function refuse(error: unknown, entry: InFlightRequest): HttpResponse {
+  if (error instanceof GatewayError) return errorResponse([formatGatewayError(error, entry.requestId)], entry);
+  return errorResponse([formatGatewayError(maskedError(error), entry.requestId)], entry, error);
+}
+
 /** The path of a request target; of the absolute form, too. What follows `?` is never looked at. */
 function pathOf(target: string): string {
   const path = target.startsWith('/') ? target : target.replace(/^https?:\/\/[^/?]*/i, '');
@@ -158,7 +167,7 @@ function wantsPage(request: IncomingMessage): boolean {
   return (request.method === 'GET' || request.method === 'HEAD') && (request.headers.accept ?? '').includes('text/html');
 }
 
-function checkMethod(entry: OpenRequest, methods: readonly string[]): void {
+function checkMethod(entry: InFlightRequest, methods: readonly string[]): void {
   if (methods.includes(entry.request.method ?? '')) return;
   entry.allow = methods.join(', ');
   throw new GatewayError('METHOD_NOT_ALLOWED', `The method must be ${methods.join(' or ')}.`);

@@ -3,35 +3,35 @@
  */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { Exchange, FrontEvent, FrontOptions } from '../../src/http/exchange.js';
-import { createFront } from '../../src/http/front.js';
+import type { GraphQLRequest, RequestLogEntry, HttpServerOptions } from '../../src/http/graphql-request.js';
+import { createHttpServer } from '../../src/http/http-server.js';
 import { DEFAULT_LIMITS } from '../../src/limits.js';
 
-export interface StartedFront {
+export interface StartedHttpServer {
   readonly port: number;
   /** What reached the gateway behind it. */
-  readonly exchanges: readonly Exchange[];
-  readonly events: readonly FrontEvent[];
+  readonly requests: readonly GraphQLRequest[];
+  readonly events: readonly RequestLogEntry[];
   readonly drain: (withinMs: number) => Promise<void>;
   readonly close: () => Promise<void>;
   /** Resolves with the next event. */
-  readonly nextEvent: () => Promise<FrontEvent>;
+  readonly nextEvent: () => Promise<RequestLogEntry>;
 }
 
 /** Starts a front; `options` replace the defaults. */
-export async function startFront(options: Partial<FrontOptions> = {}): Promise<StartedFront> {
-  const exchanges: Exchange[] = [];
-  const events: FrontEvent[] = [];
-  const waiting: ((event: FrontEvent) => void)[] = [];
+export async function startHttpServer(options: Partial<HttpServerOptions> = {}): Promise<StartedHttpServer> {
+  const requests: GraphQLRequest[] = [];
+  const events: RequestLogEntry[] = [];
+  const waiting: ((event: RequestLogEntry) => void)[] = [];
   const { answer } = options;
-  const front = createFront({
+  const front = createHttpServer({
     limits: DEFAULT_LIMITS,
     corsOrigins: [],
     pages: new Map([['/health/live', () => ({ status: 200, headers: { 'content-type': 'text/plain' }, body: ['ok'] })]]),
     ...options,
-    answer: (exchange) => {
-      exchanges.push(exchange);
-      return answer ? answer(exchange) : Promise.resolve({ status: 200, body: ['{"data":', '{"__typename":"Query"}}'] });
+    answer: (request) => {
+      requests.push(request);
+      return answer ? answer(request) : Promise.resolve({ status: 200, body: ['{"data":', '{"__typename":"Query"}}'] });
     },
     observe: (event) => {
       events.push(event);
@@ -44,7 +44,7 @@ export async function startFront(options: Partial<FrontOptions> = {}): Promise<S
   const { port } = front.server.address() as AddressInfo;
   return {
     port,
-    exchanges,
+    requests,
     events,
     drain: front.drain,
     nextEvent: () => new Promise((resolve) => waiting.push(resolve)),

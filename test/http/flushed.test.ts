@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
-import { startFront, type StartedFront } from './start-front.js';
+import { startHttpServer, type StartedHttpServer } from './start-http-server.js';
 
 const MIB = 1024 * 1024;
 /** More than the system takes for a caller who does not read. */
@@ -20,20 +20,20 @@ function bodyOf(name: string, length: number): Buffer {
 
 /** The answer to `{"query":"name length pieceLength"}`. */
 let told: string[] = [];
-let front: StartedFront;
+let front: StartedHttpServer;
 beforeAll(async () => {
-  front = await startFront({
+  front = await startHttpServer({
     compression: true,
     answer: ({ params }) => {
       const [name = '', length, pieceLength] = params.query.split(' ');
       const body = bodyOf(name, Number(length));
       const size = Number(pieceLength);
       const pieces = Array.from({ length: Math.ceil(body.length / size) }, (_, i) => body.subarray(i * size, (i + 1) * size));
-      const sent = (): void => {
+      const onFlushed = (): void => {
         told.push(name);
         body.fill('!');
       };
-      return Promise.resolve({ status: 200, body: pieces, sent });
+      return Promise.resolve({ status: 200, body: pieces, onFlushed });
     },
   });
 });
