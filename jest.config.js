@@ -1,3 +1,6 @@
+// Figures in tests and documents are those of this day; the processes that tests start inherit it.
+process.env['SANDBOX_TODAY'] ??= '2026-11-30';
+
 /** Jest on SWC, as ES modules; run with NODE_OPTIONS=--experimental-vm-modules (npm test does). */
 export default {
   testEnvironment: 'node',

@@ -1,4 +1,7 @@
-/** The sandbox as a process of its own: SANDBOX_PORT (default 4100) and HOST (default 127.0.0.1). Ends on SIGINT and SIGTERM. */
+/**
+ * The sandbox as a process of its own: SANDBOX_PORT (default 4100), HOST (default 127.0.0.1) and SANDBOX_TODAY, the last day of the data
+ * (default today). Ends on SIGINT and SIGTERM.
+ */
 import { USERS } from './access.js';
 import { createSandbox } from './server.js';
 

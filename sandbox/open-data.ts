@@ -1,15 +1,17 @@
 /**
  * The data as a read-only DuckDB file, made at the first start and kept in a cache directory.
  *
- * The file's name is a hash of the generation script, so a changed script or seed never meets old data. It is written under a name of
- * its own and then renamed: two processes that start at once both end up with a whole file.
+ * The file's name is a hash of the generation script, so a changed script, seed or day never meets old data. It is written under a name
+ * of its own and then renamed: two processes that start at once both end up with a whole file. Files of a day that nobody pinned are
+ * named `daily-…`, and each new one removes the older ones.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { DuckDBInstance, version, type DuckDBValue, type Json } from '@duckdb/node-api';
 import { generationScript } from './data/generate.js';
+import { checkDay } from './data/today.js';
 
 export interface DataOptions {
   /** Default `.cache/sandbox` below the working directory. */
@@ -18,6 +20,8 @@ export interface DataOptions {
   readonly seed?: number;
   /** A fraction of the visits, for tests that only look at how data are made. Default 1. */
   readonly share?: number;
+  /** The last day of the data, YYYY-MM-DD. Default: SANDBOX_TODAY, else the day by the clock in UTC. */
+  readonly today?: string;
 }
 
 export interface Data {
@@ -28,15 +32,23 @@ export interface Data {
   close(): void;
 }
 
+const DAILY = 'daily-';
+
 /** Opens the data; makes them first where they are not there yet, which takes a few seconds. */
-export async function openData({ cacheDir = join('.cache', 'sandbox'), seed = 1, share = 1 }: DataOptions = {}): Promise<Data> {
-  const script = generationScript(seed, share);
+export async function openData(options: DataOptions = {}): Promise<Data> {
+  const { cacheDir = join('.cache', 'sandbox'), seed = 1, share = 1, today: pinned = process.env['SANDBOX_TODAY'] ?? '' } = options;
+  const isPinned = pinned !== '';
+  const today = isPinned ? checkDay(pinned) : new Date().toISOString().slice(0, 10);
+  const script = generationScript({ seed, share, today });
   const key = createHash('sha256')
     .update(JSON.stringify([version(), script]))
     .digest('hex')
     .slice(0, 16);
-  const file = join(cacheDir, `${key}.duckdb`);
-  if (!existsSync(file)) await makeFile(file, script);
+  const file = join(cacheDir, `${isPinned ? '' : DAILY}${key}.duckdb`);
+  if (!existsSync(file)) {
+    await makeFile(file, script);
+    if (!isPinned) await removeOtherDays(file);
+  }
   const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY', threads: '2' });
   return {
     async query(sql, parameters = []) {
@@ -62,7 +74,7 @@ export async function openData({ cacheDir = join('.cache', 'sandbox'), seed = 1,
 }
 
 async function makeFile(file: string, script: readonly string[]): Promise<void> {
-  await mkdir(join(file, '..'), { recursive: true });
+  await mkdir(dirname(file), { recursive: true });
   const draft = `${file}.${randomUUID()}.tmp`;
   try {
     const instance = await DuckDBInstance.create(draft, { threads: '2' });
@@ -79,4 +91,11 @@ async function makeFile(file: string, script: readonly string[]): Promise<void> 
     await rm(draft, { force: true });
     await rm(`${draft}.wal`, { force: true });
   }
+}
+
+/** A process that still reads an older file keeps it open. Where the system refuses to remove such a file, the next day does. */
+async function removeOtherDays(file: string): Promise<void> {
+  const directory = dirname(file);
+  const older = (await readdir(directory)).filter((name) => /^daily-[0-9a-f]{16}\.duckdb$/.test(name) && join(directory, name) !== file);
+  await Promise.all(older.map((name) => rm(join(directory, name), { force: true }).catch(() => undefined)));
 }

@@ -12,18 +12,15 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { catalogue } from '../schema/reports/index.js';
 import { answer, type Reply } from './answer.js';
-import { openData } from './open-data.js';
+import { openData, type DataOptions } from './open-data.js';
 
-export interface SandboxOptions {
+export interface SandboxOptions extends Pick<DataOptions, 'cacheDir' | 'seed' | 'today'> {
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** Default 0: any free port. */
   readonly port?: number;
   /** Waits this long before each reply. Default 0. */
   readonly latencyMs?: number;
-  /** Where the data are kept; default `.cache/sandbox` below the working directory. */
-  readonly cacheDir?: string;
-  readonly seed?: number;
   /** Gets one line a request. */
   readonly log?: (line: string) => void;
 }
@@ -55,8 +52,8 @@ const ONE_PIECE = 262_144;
 
 /** Opens the data and listens. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = '127.0.0.1', port = 0, latencyMs = 0, log = () => undefined, cacheDir, seed } = options;
-  const data = await openData({ ...(cacheDir === undefined ? {} : { cacheDir }), ...(seed === undefined ? {} : { seed }) });
+  const { host = '127.0.0.1', port = 0, latencyMs = 0, log = () => undefined } = options;
+  const data = await openData(options);
   const zones = new Set<string>();
   for await (const names of data.texts('SELECT name FROM pg_timezone_names()')) for (const name of names) zones.add(name);
   const requests: SeenRequest[] = [];

@@ -1,5 +1,6 @@
 /** Where the rows of each report but the metrics come from: SQL for the table, and the column that is their natural order. */
 import type { FieldType } from '../schema/report.js';
+import { RECENT_DAYS } from './data/today.js';
 
 export interface Source {
   readonly from: string;
@@ -16,10 +17,11 @@ const list = (from: string, igrp: 'igrp' | null = 'igrp'): Source => ({ from, or
 
 const CALL = `"act" = 'call'`;
 const GOAL = '"goal" > 0';
+/** Calls in progress began today. */
+const ACTIVE_CALLS = '(SELECT *, data_today() + CAST("startTime" AS INTERVAL) AS "callStartDatetime" FROM activeCalls)';
 const TRANSACTION = `("txc" <> '' OR "goalCurrency" <> '') AND "act" <> 'callRate'`;
 
-/** By the report's name. Touch points reach back to `TOUCH_POINTS_SINCE`. */
-export const TOUCH_POINTS_SINCE = '2026-09-01';
+/** By the report's name. */
 export const SOURCES: Readonly<Record<string, Source>> = {
   allTriggers: triggers('true'),
   callTriggers: triggers(CALL),
@@ -27,7 +29,9 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   goalTriggers: triggers(GOAL),
   transactionTriggers: triggers(TRANSACTION),
   conversionTriggers: triggers(`${CALL} OR ${GOAL} OR (${TRANSACTION})`),
-  touchPointTriggers: triggers(`("act" IN ('land', 'call') OR ${GOAL}) AND "triggerDatetime" >= TIMESTAMP '${TOUCH_POINTS_SINCE}'`),
+  touchPointTriggers: triggers(
+    `("act" IN ('land', 'call') OR ${GOAL}) AND "triggerDatetime" >= data_today() - INTERVAL ${RECENT_DAYS} DAY`,
+  ),
   visitTriggers: triggers(`"act" = 'land'`),
   attributionModels: list('attributionModels'),
   auditLog: list('auditLog'),
@@ -47,11 +51,11 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   segmentGroups: list('segmentGroups'),
   segments: list('segments'),
   activeCall: {
-    ...list('activeCalls'),
+    ...list(ACTIVE_CALLS),
     open: { callRef: 'string', srcPhoneNumber: 'string', dgrp: 'int', dgrpName: 'string', ch: 'int', chName: 'string', campaign: 'string' },
   },
   pbxActiveCalls: {
-    ...list('(SELECT *, CAST("startDatetime" AS TIMESTAMP) AS "callStartDatetime" FROM activeCalls)'),
+    ...list(ACTIVE_CALLS),
     open: {
       callRef: 'string',
       callState: 'string',

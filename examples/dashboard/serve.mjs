@@ -17,9 +17,9 @@ const TYPES = {
   '.svg': 'image/svg+xml',
 };
 
-/** What the dashboard of the demo starts with: a month that the sandbox has data of, and its two users. */
+/** What the dashboard of the demo starts with: the last 30 days, which the sandbox has data of, and its two users. */
 export const DEMO_SETTINGS = {
-  view: 'igrp=1&from=2026-10-01&to=2026-10-31&tz=Europe/London&compare=PREVIOUS_PERIOD&own=salesCalls,goalCount,goal,246',
+  view: 'igrp=1&tz=Europe/London&compare=PREVIOUS_PERIOD&own=salesCalls,goalCount,goal,246',
   users: [
     { user: 'demo', password: 'demo', about: 'everything, personal data too' },
     { user: 'limited', password: 'limited', about: 'one installation, redacted' },

@@ -51,13 +51,23 @@ const IPV4 = `
     CAST(split_part(address, '.', 1) AS BIGINT) * 16777216 + CAST(split_part(address, '.', 2) AS BIGINT) * 65536
     + CAST(split_part(address, '.', 3) AS BIGINT) * 256 + CAST(split_part(address, '.', 4) AS BIGINT) END`;
 
-/** The statements that fill an empty database from a seed, a whole number from 0 to 200,000, with a share of the visits. */
-export function generationScript(seed: number, share: number): readonly string[] {
+export interface GenerationOptions {
+  /** A whole number from 0 to 200,000. */
+  readonly seed: number;
+  /** A share of the visits, above 0 and at most 1. */
+  readonly share: number;
+  /** The last day of the data, YYYY-MM-DD. */
+  readonly today: string;
+}
+
+/** The statements that fill an empty database. */
+export function generationScript({ seed, share, today }: GenerationOptions): readonly string[] {
   return [
     IPV4,
+    `CREATE MACRO data_today() AS TIMESTAMP '${today}'`,
     ...Object.entries(FACTS).map(([name, facts]) => createFacts(name, facts)),
     ...chanceSql(seed),
-    ...visitsSql(share),
+    ...visitsSql(share, today),
     ...callsSql,
     ...triggersSql,
     ...peopleSql,

@@ -24,7 +24,7 @@ export const auditActs: FactTable = {
   ],
 };
 
-/** Calls in progress. */
+/** Calls in progress, by the time of day at which they began. */
 export const activeCalls: FactTable = {
   columns: [
     'igrp',
@@ -35,41 +35,15 @@ export const activeCalls: FactTable = {
     'srcPhoneNumber',
     'dgrp',
     'dgrpName',
-    'startDatetime',
+    'startTime',
     'ch',
     'chName',
     'campaign',
   ],
   rows: [
-    [
-      1,
-      'c-1-0001',
-      'bridge',
-      'Sales-Main',
-      'a.patel',
-      '07700900123',
-      12,
-      'Website pool',
-      '2026-11-23 09:58:12',
-      21,
-      'Google Ads',
-      'EV 0% finance',
-    ],
-    [
-      1,
-      'c-1-0002',
-      'queue',
-      'Service, Support',
-      null,
-      '01134960777',
-      13,
-      'Leeds showroom',
-      '2026-11-23 09:59:40',
-      11,
-      'Direct Channel',
-      '',
-    ],
-    [1, 'c-1-0003', 'ring', 'Sales-Main', 'd.mcleod', 'anonymous', 15, 'Radio Aire advert', '2026-11-23 10:00:02', 61, 'Radio Aire', ''],
+    [1, 'c-1-0001', 'bridge', 'Sales-Main', 'a.patel', '07700900123', 12, 'Website pool', '09:58:12', 21, 'Google Ads', 'EV 0% finance'],
+    [1, 'c-1-0002', 'queue', 'Service, Support', null, '01134960777', 13, 'Leeds showroom', '09:59:40', 11, 'Direct Channel', ''],
+    [1, 'c-1-0003', 'ring', 'Sales-Main', 'd.mcleod', 'anonymous', 15, 'Radio Aire advert', '10:00:02', 61, 'Radio Aire', ''],
     [
       1234,
       'c-1234-0001',
@@ -79,7 +53,7 @@ export const activeCalls: FactTable = {
       '07700900456',
       41,
       'Gwefan / Website',
-      '2026-11-23 09:51:00',
+      '09:51:00',
       625,
       'Chwilio organig',
       '',

@@ -1,10 +1,11 @@
-/** The SQL that makes what people did apart from triggers: the audit log, operators' states, users' status. */
+/** The SQL that makes what people did apart from triggers: the audit log, operators' states, users' status; all by `data_today()`. */
+import { RECENT_DAYS } from './today.js';
 
 const AUDIT = `
   CREATE TABLE auditLog AS
   SELECT igrps.igrp,
     md5(CAST(roll(n * 10000 + igrps.igrp, 120, 2147483647) AS VARCHAR))[:24] AS _id,
-    TIMESTAMP '2026-11-23 09:00:00' - to_seconds(n * 5400 + roll(n * 10000 + igrps.igrp, 121, 5000)) AS dt,
+    data_today() + INTERVAL 9 HOUR - to_seconds(n * 5400 + roll(n * 10000 + igrps.igrp, 121, 5000)) AS dt,
     app, userId, "user", act, notes, portalUsers.orgId, orgName, igrps.igrpName,
     CASE WHEN act = 'goalUpdate' THEN 1 END AS seg,
     row_number() OVER (ORDER BY igrps.igrp, n) AS position
@@ -26,7 +27,7 @@ const STATES = `
   WITH shifts AS (
     SELECT igrp, operatorRef, position AS operator, CAST(d AS DATE) AS day, state, operatorState,
       CAST(d AS TIMESTAMP) + to_seconds(([28800, 43200, 46800, 64800])[state] + roll((epoch(d) / 86400)::BIGINT * 1000 + position * 10 + state, 130, 1500)) AS triggerDatetime
-    FROM operators, generate_series(TIMESTAMP '2026-09-01', TIMESTAMP '2026-11-30', INTERVAL 1 DAY) AS days(d),
+    FROM operators, generate_series(data_today() - INTERVAL ${RECENT_DAYS} DAY, data_today(), INTERVAL 1 DAY) AS days(d),
       (VALUES (1, 'online'), (2, 'dnd'), (3, 'online'), (4, 'offline')) AS states(state, operatorState)
     WHERE isodow(d) < 6
   )
@@ -38,7 +39,7 @@ const STATES = `
 const STATUS = `
   CREATE TABLE pbxUserStatus AS
   SELECT igrp, operatorRef, operatorName, CASE roll(position, 140, 3) WHEN 0 THEN 'unavailable' ELSE 'available' END AS userState,
-    TIMESTAMP '2026-11-23 08:00:00' + to_seconds(roll(position, 141, 7000)) AS stateStartDatetime,
+    data_today() + INTERVAL 8 HOUR + to_seconds(roll(position, 141, 7000)) AS stateStartDatetime,
     roll(position, 142, 2) AS realTimeDashboard, position
   FROM operators`;
 

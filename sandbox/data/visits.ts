@@ -4,10 +4,7 @@
  * All chance is `roll(key, salt, n)`: a hash of the seed, a row's own number and a number that stands for the question. So the same
  * seed gives the same data, whatever the order in which the database works.
  */
-
-/** The days that have data, both included. */
-export const FIRST_DAY = '2024-12-01';
-export const LAST_DAY = '2026-11-30';
+import { DAYS, daysBefore } from './today.js';
 
 /** Statements that define chance, and the slots by which shares of 100 are drawn. */
 export function chanceSql(seed: number): readonly string[] {
@@ -23,11 +20,11 @@ export function chanceSql(seed: number): readonly string[] {
 }
 
 /** More on weekdays than at week-ends, more in spring and autumn, little at Christmas, a quarter more by the end of the two years. */
-const days = (share: number) => `
+const days = (share: number, today: string) => `
   CREATE TEMP TABLE days AS
   WITH calendar AS (
-    SELECT igrp, visits, d, DATE '${FIRST_DAY}' + CAST(d AS INTEGER) AS day
-    FROM installations, generate_series(0, date_diff('day', DATE '${FIRST_DAY}', DATE '${LAST_DAY}')) AS series(d)
+    SELECT igrp, visits, d, DATE '${daysBefore(today, DAYS - 1)}' + CAST(d AS INTEGER) AS day
+    FROM installations, generate_series(0, ${DAYS - 1}) AS series(d)
   ), weighted AS (
     SELECT *,
       ([1.15, 1.10, 1.05, 1.05, 0.95, 0.80, 0.70])[isodow(day)]
@@ -95,5 +92,5 @@ const VISITS = `
   JOIN pages_slots AS landing ON landing.igrp = placed.igrp AND landing.slot = roll(vk, 25, 100)
   JOIN pages ON pages.position = landing.position`;
 
-/** The statements that fill the temporary table `visits`, in order, with a share (above 0, at most 1) of the visits. */
-export const visitsSql = (share: number): readonly string[] => [days(share), RAW_VISITS, VISITS];
+/** The statements that fill the temporary table `visits`, in order, with a share (above 0, at most 1) of the visits up to `today`. */
+export const visitsSql = (share: number, today: string): readonly string[] => [days(share, today), RAW_VISITS, VISITS];

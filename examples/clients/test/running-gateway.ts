@@ -14,7 +14,7 @@ export function runningGateway(): () => GatewayOptions {
   const children: ChildProcess[] = [];
   let url: string | undefined;
   before(async () => {
-    const reportsUrl = await start(children, 'dist/sandbox/main.js', { SANDBOX_PORT: '0' });
+    const reportsUrl = await start(children, 'dist/sandbox/main.js', { SANDBOX_PORT: '0', SANDBOX_TODAY: '2026-11-30' });
     url = await start(children, 'dist/src/main.js', { PORT: '0', REPORTS_URL: reportsUrl, LOG_LEVEL: 'silent' });
   });
   after(async () => {

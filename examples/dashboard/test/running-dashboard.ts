@@ -32,7 +32,7 @@ export interface RunningDashboard {
 /** Starts everything. `environment` is the gateway's. */
 export async function startDashboard(environment: Readonly<Record<string, string>> = {}): Promise<RunningDashboard> {
   const children: ChildProcess[] = [];
-  const sandboxUrl = await start(children, 'dist/sandbox/main.js', { SANDBOX_PORT: '0' });
+  const sandboxUrl = await start(children, 'dist/sandbox/main.js', { SANDBOX_PORT: '0', SANDBOX_TODAY: '2026-11-30' });
   const upstream = await createUpstreamProxy(sandboxUrl);
   const site = await serveDashboard(0);
   const gatewayUrl = await start(children, 'dist/src/main.js', {
@@ -43,7 +43,7 @@ export async function startDashboard(environment: Readonly<Record<string, string
     LOG_LEVEL: 'silent',
     ...environment,
   });
-  site.setSettings({ ...DEMO_SETTINGS, gateway: gatewayUrl });
+  site.setSettings({ ...DEMO_SETTINGS, view: `${DEMO_SETTINGS.view}&from=2026-10-01&to=2026-10-31`, gateway: gatewayUrl });
   const [origin = ''] = site.origins;
   const browser = await launchBrowser();
   const known = [origin, new URL(gatewayUrl).origin];
