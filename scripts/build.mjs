@@ -1,6 +1,6 @@
 /** `npm run build`: compiles src, schema and sandbox into dist/. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,11 +18,18 @@ export function build() {
     stdio: 'inherit',
   });
   if (status === 0) {
+    writeFileSync(path.join(next, 'build.json'), `${JSON.stringify({ revision: revision() })}\n`);
     rmSync(path.join(root, 'dist'), { recursive: true, force: true });
     renameSync(next, path.join(root, 'dist'));
   }
   rmSync(next, { recursive: true, force: true });
   return status === 0;
+}
+
+/** The commit that is built, for the metric that says what runs. */
+function revision() {
+  const { status, stdout } = spawnSync('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: root, encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : 'unknown';
 }
 
 /** Whether dist/ is missing, or older than one of the sources. */

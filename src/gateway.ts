@@ -14,14 +14,16 @@ import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.js';
 import type { GraphQLRequest } from './http/graphql-request.js';
 import { createHttpServer } from './http/http-server.js';
 import { DEFAULT_LIMITS } from './limits.js';
-import { createLog, describeFault, logRequest, upstreamLog, type Logger, type OperationFacts } from './observe/log.js';
+import { createProcessLog, describeFault, logRequest, upstreamLog, type ProcessLog } from './observe/log.js';
+import { outcomeOf, type OperationFacts } from './observe/operation-facts.js';
 import { createMetrics } from './observe/metrics.js';
-import { createPages } from './routes.js';
+import { createPages, ROUTES } from './routes.js';
 import { useIncremental } from './operation/use-incremental.js';
 import { useLimits } from './operation/use-limits.js';
 import { useRowText } from './operation/use-row-text.js';
 import type { UpstreamEvents } from './upstream/events.js';
 import { createUpstream, type UpstreamOptions } from './upstream/upstream.js';
+import { readVersion } from './version.js';
 
 export interface Gateway {
   /** Listens and resolves to the URL of /graphql. */
@@ -33,23 +35,33 @@ export interface Gateway {
 export interface GatewayOptions {
   readonly config: Config;
   readonly catalogue: Catalogue;
-  readonly log?: Logger;
+  /** Default: JSON lines on standard output. */
+  readonly log?: ProcessLog;
   /** What GraphiQL starts with, where the configuration has it on. */
   readonly graphiql?: GraphiqlOptions;
   /** Overrides on the way to upstream: its bounds, whom it trusts, how names are resolved. */
   readonly upstream?: Pick<UpstreamOptions, 'bounds' | 'ca' | 'lookup' | 'encoding'>;
 }
 
+/** How long the last lines of the log may take. */
+const LAST_LINES_MS = 1_000;
+
 /** Makes a gateway that does not listen yet. */
 export function createGateway({
   config,
   catalogue,
-  log = createLog(config.logLevel),
+  log: processLog = createProcessLog(config.logLevel),
   graphiql,
   upstream: overrides = {},
 }: GatewayOptions): Gateway {
   const { schema, twin } = createServedSchemas(catalogue);
-  const metrics = createMetrics();
+  const log = processLog.logger;
+  const metrics = createMetrics({
+    reports: [...catalogue.keys()],
+    routes: ROUTES,
+    build: readVersion(),
+    droppedLogLines: processLog.dropped,
+  });
   const upstream = createUpstream({
     baseUrl: config.reportsUrl,
     ...overrides,
@@ -84,7 +96,11 @@ export function createGateway({
         const known = facts.get(requestId);
         if (known) known.upstreamCalls++;
       },
-      onAnswer: metrics.answered,
+      onAnswer: (requestId, report, rows, coalesced) => {
+        const known = facts.get(requestId);
+        if (known) known.reportsAnswered++;
+        metrics.answered(report, rows, coalesced);
+      },
     },
     observe: {
       began: (requestId, known) => facts.set(requestId, known),
@@ -95,6 +111,8 @@ export function createGateway({
     },
   });
 
+  metrics.watch({ waiting: upstream.waiting, openBreakers: upstream.openBreakers });
+
   let draining: Promise<void> | null = null;
   const front = createHttpServer({
     limits: DEFAULT_LIMITS,
@@ -104,6 +122,8 @@ export function createGateway({
     pages: createPages({ metrics, isReady: () => draining === null, graphiql: config.graphiql ? createGraphiql(graphiql) : null }),
     observe: (event) => {
       metrics.request(event);
+      const outcome = outcomeOf(event, facts.get(event.requestId));
+      if (outcome) metrics.operation(outcome);
       logRequest(log, event, facts.get(event.requestId));
       facts.delete(event.requestId);
     },
@@ -119,7 +139,11 @@ export function createGateway({
           resolve(`http://${family === 'IPv6' ? `[${address}]` : address}:${port}/graphql`);
         });
       }),
-    close: () => (draining ??= front.drain(config.deadlineMs).then(() => upstream.close())),
+    close: () =>
+      (draining ??= front
+        .drain(config.deadlineMs)
+        .then(() => upstream.close())
+        .then(() => processLog.flush(LAST_LINES_MS))),
   };
 }
 

@@ -4,12 +4,15 @@ import { catalogue } from '../schema/reports/index.js';
 import { loadCatalogue } from './load-catalogue.js';
 import { readConfig } from './config.js';
 import { createGateway } from './gateway.js';
+import { createProcessLog } from './observe/log.js';
+import { readVersion } from './version.js';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const gateway = createGateway({ config, catalogue: loadCatalogue(catalogue, config.catalogue) });
+  const log = createProcessLog(config.logLevel);
+  const gateway = createGateway({ config, log, catalogue: loadCatalogue(catalogue, config.catalogue) });
   const url = await gateway.listen();
-  process.stdout.write(`The gateway listens at ${url}\n`);
+  log.announce(`The gateway listens at ${url} (version ${readVersion().version}).`);
   const end = () => {
     gateway.close().then(
       () => process.exit(0),

@@ -2,6 +2,9 @@
 import type { HttpResponse, Page } from './http/graphql-request.js';
 import type { Metrics } from './observe/metrics.js';
 
+/** The paths that are served, as metrics label them; everything else is `other`. */
+export const ROUTES = ['/graphql', '/health/live', '/health/ready', '/metrics', 'other'] as const;
+
 export interface PageOptions {
   readonly metrics: Metrics;
   /** False once the gateway drains. */

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { catalogue } from '../../schema/reports/index.ts';
 import { readConfig } from '../../src/config.ts';
-import { createLog } from '../../src/observe/log.ts';
+import { createProcessLog } from '../../src/observe/log.ts';
 import { createGateway } from '../../src/gateway.ts';
 import { hang, head, inOrder, send, trickle } from '../../test/support/fault-scripts.ts';
 import { startFaultServer } from '../../test/support/fault-server.ts';
@@ -26,7 +26,12 @@ const SCRIPTS = {
 async function withGateway(script, deadlineMs, measure) {
   const server = await startFaultServer({ script });
   const config = readConfig({ REPORTS_URL: server.baseUrl, PORT: '0', DEADLINE_MS: String(deadlineMs), BREAKER_RESET_MS: '10' });
-  const gateway = createGateway({ config, catalogue, log: createLog('silent'), upstream: { bounds: { breakerFailures: Infinity } } });
+  const gateway = createGateway({
+    config,
+    catalogue,
+    log: createProcessLog('silent'),
+    upstream: { bounds: { breakerFailures: Infinity } },
+  });
   const url = await gateway.listen();
   const values = [];
   // The first ones compile what the others run.

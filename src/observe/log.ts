@@ -2,24 +2,35 @@
 import { pino, type Logger } from 'pino';
 import type { RequestLogEntry } from '../http/graphql-request.js';
 import type { UpstreamEvents } from '../upstream/events.js';
+import { createLogDestination, writeToStandardOutput } from './log-destination.js';
+import type { OperationFacts } from './operation-facts.js';
 
 export type { Logger };
 
-/** What one operation did, beside what the front door knows of it. */
-export interface OperationFacts {
-  /** The operation's name as the caller gave it; null where it has none. */
-  operation: string | null;
-  upstreamCalls: number;
-  /** Codes of the errors in its answer, each once. */
-  codes: readonly string[];
+/** The log of a process, on standard output. */
+export interface ProcessLog {
+  readonly logger: Logger;
+  /** Writes a line whatever the level is, before all that is held. */
+  readonly announce: (message: string) => void;
+  /** Lines that could not be written so far. */
+  readonly dropped: () => number;
+  /** Writes what is held; resolves at the latest after `withinMs`. */
+  readonly flush: (withinMs: number) => Promise<void>;
 }
 
-/** Lines are written together, at the latest after half a second: a system call a line is a tenth of a small request. */
-const BUFFERED = { minLength: 16_000, periodicFlush: 500, sync: false } as const;
-
-/** A log on standard output. What is buffered is written when the process ends in good order. */
-export function createLog(level: string): Logger {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(BUFFERED));
+/** A log of JSON lines. Writing never waits and never fails: what standard output does not take is dropped and counted. */
+export function createProcessLog(level: string): ProcessLog {
+  let dropped = 0;
+  const { write, flush } = createLogDestination({ writeBatch: writeToStandardOutput(), onDropped: (lines) => (dropped += lines) });
+  return {
+    logger: pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write }),
+    announce(message) {
+      write(`${JSON.stringify({ level: pino.levels.values['info'], time: new Date().toISOString(), msg: message })}\n`);
+      void flush(0);
+    },
+    dropped: () => dropped,
+    flush,
+  };
 }
 
 /** One line a request: warnings for the gateway's own faults, `debug` for health checks and the like. */

@@ -1,8 +1,29 @@
 /** What /metrics shows. Labels are report names, codes and statuses: nothing that a caller wrote. */
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import type { ErrorCode } from '../errors.js';
+import { ERROR_CODES, type ErrorCode } from '../errors.js';
 import type { RequestLogEntry } from '../http/graphql-request.js';
-import type { UpstreamEvents } from '../upstream/events.js';
+import type { BreakerScope, BreakerState, UpstreamEvents } from '../upstream/events.js';
+
+/** How an operation ended. `refused`: not executed; `failed`: errors and no report answered; `partial`: errors beside an answered report. */
+export type OperationOutcome = 'ok' | 'partial' | 'failed' | 'refused';
+
+/** What a label may say: values that are known beforehand have a series from the start, so that the first event is an increase. */
+export interface MetricsOptions {
+  /** The names of the catalogue's reports. */
+  readonly reports: readonly string[];
+  /** The paths that are served. */
+  readonly routes: readonly string[];
+  /** Log lines that could not be written so far. */
+  readonly droppedLogLines: () => number;
+  readonly build: { readonly version: string; readonly revision: string };
+}
+
+/** Levels of the moment. */
+export interface Levels {
+  /** Upstream requests that wait for a connection. */
+  readonly waiting: () => number;
+  readonly openBreakers: () => Readonly<Record<BreakerScope, number>>;
+}
 
 export interface Metrics {
   /** The text of the exposition format. */
@@ -12,13 +33,21 @@ export interface Metrics {
   readonly errors: (codes: readonly ErrorCode[]) => void;
   /** A report that was answered: its rows, and how many further report fields its request served. */
   readonly answered: (report: string, rows: number, coalesced: number) => void;
+  readonly operation: (outcome: OperationOutcome) => void;
+  /** What is read when /metrics is asked for. */
+  readonly watch: (levels: Levels) => void;
   readonly upstream: UpstreamEvents;
 }
 
-const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25];
+/** Up to the longest deadline that can be set. */
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 60, 120, 300, 600];
+
+const OUTCOMES: readonly OperationOutcome[] = ['ok', 'partial', 'failed', 'refused'];
+const SCOPES: readonly BreakerScope[] = ['connection', 'report', 'caller'];
+const STATES: readonly BreakerState[] = ['closed', 'open', 'half-open'];
 
 /** A registry of its own, so that two gateways in one process do not mix. */
-export function createMetrics(): Metrics {
+export function createMetrics({ reports, routes, build, droppedLogLines }: MetricsOptions): Metrics {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
   collectDefaultMetrics({ register: registry });
@@ -26,6 +55,10 @@ export function createMetrics(): Metrics {
     new Counter({ name: `reports_gateway_${name}`, help, labelNames, registers });
   const histogram = (name: string, help: string, labelNames: readonly string[]) =>
     new Histogram({ name: `reports_gateway_${name}`, help, labelNames, buckets: SECONDS, registers });
+
+  const gauge = (name: string, help: string, labelNames: readonly string[] = [], collect?: (this: Gauge) => void) =>
+    new Gauge({ name: `reports_gateway_${name}`, help, labelNames, registers, ...(collect ? { collect } : {}) });
+  let levels: Levels | null = null;
 
   const requests = counter('requests_total', 'HTTP requests, by route and status.', ['route', 'status']);
   const durations = histogram('request_duration_seconds', 'Duration of HTTP requests, by route.', ['route']);
@@ -51,11 +84,46 @@ export function createMetrics(): Metrics {
   const retried = counter('upstream_retries_total', 'Second attempts, by report.', ['report']);
   const shed = counter('upstream_shed_total', 'Questions refused without being sent, by report and code.', ['report', 'code']);
   const breakers = counter('breaker_changes_total', 'Changes of breakers, by scope and state.', ['scope', 'state']);
-  const inFlight = new Gauge({ name: 'reports_gateway_upstream_in_flight', help: 'Requests to the Reports API under way.', registers });
+  const inFlight = gauge('upstream_in_flight', 'Requests to the Reports API in flight.');
+  const operations = counter('operations_total', 'GraphQL operations, by outcome: ok, partial, failed or refused.', ['outcome']);
+  gauge('waiting', 'Requests to the Reports API that wait for a connection.', [], function () {
+    this.set(levels?.waiting() ?? 0);
+  });
+  gauge('breakers_open', 'Open circuit breakers, by scope.', ['scope'], function () {
+    for (const scope of SCOPES) this.set({ scope }, levels?.openBreakers()[scope] ?? 0);
+  });
+  let counted = 0;
+  new Counter({
+    name: 'reports_gateway_log_lines_dropped_total',
+    help: 'Log lines that could not be written.',
+    registers,
+    collect() {
+      const now = droppedLogLines();
+      this.inc(now - counted);
+      counted = now;
+    },
+  });
+  gauge('build_info', 'Always 1; its labels say what runs.', ['version', 'revision', 'node']).set(
+    { version: build.version, revision: build.revision, node: process.versions.node },
+    1,
+  );
+
+  for (const outcome of OUTCOMES) operations.inc({ outcome }, 0);
+  for (const code of Object.keys(ERROR_CODES)) errors.inc({ code }, 0);
+  for (const route of routes) durations.zero({ route });
+  for (const report of reports) {
+    for (const each of [rows, coalesced, received, shared, retried]) each.inc({ report }, 0);
+    callDurations.zero({ report });
+  }
+  for (const scope of SCOPES) for (const state of STATES) breakers.inc({ scope, state }, 0);
 
   return {
     text: () => registry.metrics(),
     contentType: registry.contentType,
+    operation: (outcome) => operations.inc({ outcome }),
+    watch: (watched) => {
+      levels = watched;
+    },
     request({ route, status, durationMs, bytes, code }) {
       requests.inc({ route, status });
       durations.observe({ route }, durationMs / 1000);

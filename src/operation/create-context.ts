@@ -27,7 +27,7 @@ export interface ContextOptions {
   /** Told of every upstream request an operation causes. */
   readonly onSend: (requestId: string) => void;
   /** Told of every report that was answered: its rows, and how many report fields beside the first were served by the same request. */
-  readonly onAnswer: (report: string, rows: number, coalesced: number) => void;
+  readonly onAnswer: (requestId: string, report: string, rows: number, coalesced: number) => void;
 }
 
 /** The context of the request's operation. */
@@ -53,7 +53,7 @@ export function createOperationContext(request: GraphQLRequest, options: Context
   };
   const told = (query: ReportQuery, { result, status, durationMs, sharedBy }: UpstreamReply<ReadRows>, fields: number): FetchedRows => {
     const { results, complete } = result;
-    onAnswer(query.report.name, results[0]?.rowCount ?? 0, Math.max(0, fields - 1));
+    onAnswer(requestId, query.report.name, results[0]?.rowCount ?? 0, Math.max(0, fields - 1));
     return { results, complete, status, durationMs, sharedBy };
   };
 

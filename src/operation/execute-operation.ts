@@ -6,7 +6,7 @@ import { createOperationContext, type ContextOptions } from './create-context.js
 import { GatewayError, type ErrorCode } from '../errors.js';
 import type { GraphQLRequest, HttpResponse } from '../http/graphql-request.js';
 import { MULTIPART, writeParts } from './multipart.js';
-import type { OperationFacts } from '../observe/log.js';
+import type { OperationFacts } from '../observe/operation-facts.js';
 import { refuse } from './refuse.js';
 import { discardBody, finishResult } from './write-result.js';
 
@@ -25,7 +25,7 @@ export interface AnswerOptions {
 export function createAnswer({ yoga, contexts, observe }: AnswerOptions): (request: GraphQLRequest) => Promise<HttpResponse> {
   return async (request) => {
     const { params, requestId } = request;
-    const facts: OperationFacts = { operation: shorten(params.operationName), upstreamCalls: 0, codes: [] };
+    const facts: OperationFacts = { operation: shorten(params.operationName), upstreamCalls: 0, reportsAnswered: 0, codes: [] };
     observe.began(requestId, facts);
     const failed = (codes: readonly ErrorCode[], faults: readonly unknown[]): void => {
       if (request.signal.aborted) {

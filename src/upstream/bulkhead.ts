@@ -31,6 +31,8 @@ export interface Bulkhead {
   pause(caller: string, milliseconds: number): void;
   /** Milliseconds for which a caller is paused yet; 0 if it is not. */
   pausedFor(caller: string): number;
+  /** Calls that wait, of all callers. */
+  waiting(): number;
 }
 
 interface Lane {
@@ -181,6 +183,7 @@ export function createBulkhead({ sockets, perCaller, waiting, clock }: BulkheadO
         true,
       );
     },
+    waiting: () => queued,
     pausedFor: (caller) => {
       const lane = lanes.get(caller);
       return lane?.endPause === undefined ? 0 : Math.max(0, lane.pausedUntil - clock.now());

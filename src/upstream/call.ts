@@ -1,6 +1,7 @@
 /**
  * What a call to the Reports API is, seen from outside: a question, the taker of its bytes, and what came of it.
  */
+import type { BreakerScope } from './events.js';
 
 /**
  * Takes the bytes of one reply. `write` may return a promise: nothing more is read until it resolves. Both may throw a GatewayError,
@@ -50,6 +51,10 @@ export interface Upstream {
   fetch<T>(call: UpstreamCall, open: () => ReplySink<T>): Promise<UpstreamReply<T>>;
   /** Whether a further question of this caller would be turned away for want of room. */
   isFullFor(authorization: string): boolean;
+  /** Calls that wait for a connection. */
+  waiting(): number;
+  /** Breakers that refuse calls, by what they watch over. */
+  openBreakers(): Readonly<Record<BreakerScope, number>>;
   /** Takes no more calls (SHUTTING_DOWN), lets those under way end, and closes the sockets. */
   close(): Promise<void>;
 }

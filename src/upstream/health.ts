@@ -7,7 +7,7 @@
  * - `caller`: whether one report is answered to one caller. It opens for that caller alone, and so needs nobody's agreement.
  */
 import { createBreaker, type Breaker, type Verdict } from './breaker.js';
-import type { UpstreamEvents } from './events.js';
+import type { BreakerScope, UpstreamEvents } from './events.js';
 import type { UpstreamBounds } from './options.js';
 
 /** How a call that was let through ended. */
@@ -22,6 +22,8 @@ export interface Health {
   refusesFor(report: string, caller: string): number;
   /** Lets a call through after `refusesFor` was 0. The returned function must be told the ending, once. */
   admit(report: string, caller: string): (ending: Ending) => void;
+  /** Breakers that refuse calls, by scope. */
+  open(): Readonly<Record<BreakerScope, number>>;
 }
 
 export interface HealthOptions {
@@ -63,7 +65,10 @@ export function createHealth({ bounds, now, changed }: HealthOptions): Health {
     return breaker;
   };
 
+  const openIn = (breakers: Iterable<Breaker>): number => [...breakers].filter((breaker) => breaker.refusesFor() > 0).length;
+
   return {
+    open: () => ({ connection: openIn([connection]), report: openIn(reports.values()), caller: openIn(callers.values()) }),
     refusesFor: (report, caller) =>
       Math.max(connection.refusesFor(), ofReport(report).refusesFor(), callers.get(`${caller} ${report}`)?.refusesFor() ?? 0),
     admit: (report, caller) => {

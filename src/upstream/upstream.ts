@@ -111,6 +111,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       return reply;
     },
     isFullFor: (authorization) => services.bulkhead.isFullFor(identify(authorization).key),
+    waiting: () => services.bulkhead.waiting(),
+    openBreakers: () => services.health.open(),
     close: () => {
       closing ??= allLanded().then(() => dispatcher.close());
       return closing;

@@ -31,7 +31,7 @@ export async function startGatewayProcess(reportsUrl: string, environment: Reado
   const url = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).on('line', (line) => {
       lines.push(line);
-      const listening = /^The gateway listens at (\S+)$/.exec(line)?.[1];
+      const listening = /The gateway listens at (\S+) /.exec(line)?.[1];
       if (listening !== undefined) resolve(listening);
     });
     void ended.then(() => reject(new Error(`The gateway did not start: ${lines.join('\n')}`)));

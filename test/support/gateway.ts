@@ -46,7 +46,7 @@ export async function startGateway(
   upstream: NonNullable<GatewayOptions['upstream']> = {},
 ): Promise<TestGateway> {
   const logged: Record<string, unknown>[] = [];
-  const log = pino(
+  const logger = pino(
     { level: environment['LOG_LEVEL'] ?? 'debug', base: null },
     {
       write(line: string) {
@@ -57,7 +57,7 @@ export async function startGateway(
   const gateway = createGateway({
     config: readConfig({ REPORTS_URL: reportsUrl, PORT: '0', ...environment }),
     catalogue: reports,
-    log,
+    log: { logger, announce: () => undefined, dropped: () => 0, flush: () => Promise.resolve() },
     upstream,
   });
   const url = await gateway.listen();

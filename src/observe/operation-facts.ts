@@ -1,0 +1,22 @@
+/** What one operation did, beside what HTTP knows of it: for its log line and for the count of outcomes. */
+import type { RequestLogEntry } from '../http/graphql-request.js';
+import type { OperationOutcome } from './metrics.js';
+
+export interface OperationFacts {
+  /** The operation's name as the caller gave it; null where it has none. */
+  operation: string | null;
+  upstreamCalls: number;
+  /** Reports and look-ups that were answered. */
+  reportsAnswered: number;
+  /** Codes of the errors in its answer, each once. */
+  codes: readonly string[];
+}
+
+/** How a request for an operation ended; null where the request was none, or its caller left before it began. */
+export function outcomeOf({ route, method, code }: RequestLogEntry, facts: OperationFacts | undefined): OperationOutcome | null {
+  if (route !== '/graphql' || method !== 'POST') return null;
+  if (code !== null) return 'refused';
+  if (!facts) return null;
+  if (facts.codes.length === 0) return 'ok';
+  return facts.reportsAnswered > 0 ? 'partial' : 'failed';
+}
