@@ -48,12 +48,13 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['node:*'],
   },
   'src/graphiql': { layers: [], types: ['src/http'], packages: ['@graphql-yoga/render-graphiql', 'node:*'] },
-  'src/observe': { layers: [], types: ['src/errors', 'src/http', 'src/upstream'], packages: ['pino', 'prom-client'] },
+  'src/observe': { layers: ['src/errors'], types: ['src/http', 'src/upstream'], packages: ['node:fs', 'pino', 'prom-client'] },
   // Single files that hold the parts together.
   'src/caller': { layers: [], packages: ['node:crypto'] },
   'src/errors': { layers: [] },
   'src/config': { layers: [] },
   'src/limits': { layers: [] },
+  'src/version': { layers: [], packages: ['node:fs'] },
   'src/load-catalogue': { layers: ['schema', 'src/config'], packages: ['node:fs'] },
   'src/routes': { layers: [], types: ['src/http', 'src/observe'] },
   'src/gateway': {
@@ -67,12 +68,13 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/operation',
       'src/routes',
       'src/upstream',
+      'src/version',
     ],
     types: ['schema', 'src/config'],
     packages: ['graphql-yoga', 'node:net'],
   },
   'src/production': { layers: [] },
-  'src/main': { layers: ['schema', 'src/config', 'src/gateway', 'src/load-catalogue', 'src/production'] },
+  'src/main': { layers: ['schema', 'src/config', 'src/gateway', 'src/load-catalogue', 'src/observe', 'src/production', 'src/version'] },
 };
 
 /** The longest a source file may be; the ones of the sandbox's data and of the examples are tables. */
