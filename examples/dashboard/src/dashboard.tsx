@@ -1,9 +1,11 @@
 /** What a signed-in caller sees: the toolbar, and a panel for every question. A panel that fails leaves the others be. */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Caller } from './app.js';
 import { CallsPanel } from './panels/calls-panel.js';
 import { OverviewPanel } from './panels/overview-panel.js';
 import { PerformancePanel } from './panels/performance-panel.js';
+import { sharedFilterFields } from './panels/report-filters.js';
+import { Boundary } from './parts/boundary.js';
 import { Logo } from './parts/logo.js';
 import { ThemeButton } from './parts/theme-button.js';
 import { ConditionPicker } from './pickers/condition-picker.js';
@@ -42,6 +44,7 @@ export function Dashboard({ caller, firstView, onSignOut }: DashboardProps) {
 
   const metrics = caller.start.reports.find(({ name }) => name === METRICS);
   const calls = caller.start.reports.find(({ name }) => name === CALLS);
+  const shared = useMemo(() => (metrics && calls ? sharedFilterFields(metrics, calls) : []), [metrics, calls]);
   return (
     <>
       <a className="skip" href="#main" onClick={(event) => (event.preventDefault(), document.getElementById('main')?.focus())}>
@@ -64,14 +67,22 @@ export function Dashboard({ caller, firstView, onSignOut }: DashboardProps) {
       </header>
       <main id="main" tabIndex={-1}>
         <h1 className="hidden">Channel performance and calls</h1>
+        <ConditionPicker fields={shared} label="Filters" conditions={view.filter} onChange={(filter) => change({ filter })} />
         {metrics && (
           <>
-            <ConditionPicker report={metrics} label="Filters" conditions={view.filter} onChange={(filter) => change({ filter })} />
-            <OverviewPanel view={view} report={metrics} />
-            <PerformancePanel view={view} report={metrics} onChange={change} />
+            <Boundary of={view}>
+              <OverviewPanel view={view} report={metrics} />
+            </Boundary>
+            <Boundary of={view}>
+              <PerformancePanel view={view} report={metrics} shared={shared} onChange={change} />
+            </Boundary>
           </>
         )}
-        {calls && <CallsPanel view={view} report={calls} />}
+        {calls && (
+          <Boundary of={view}>
+            <CallsPanel view={view} report={calls} shared={shared} onChange={change} />
+          </Boundary>
+        )}
       </main>
     </>
   );

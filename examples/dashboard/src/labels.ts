@@ -1,59 +1,63 @@
 /** How names and values read on the page. Names that are not listed are spelt out from their own words. */
 
-const LABELS: Readonly<Record<string, string>> = {
-  act: 'Action',
-  callCount: 'Calls',
-  callDuration: 'Duration',
-  ch: 'Channel',
-  chName: 'Channel',
-  chType: 'Channel type',
-  dgrp: 'Dial-in group',
-  dgrpName: 'Dial-in group',
-  goalCallCountTotal: 'Goals by call',
-  goalCount: 'Goal count',
-  goalCountTotal: 'Goals',
-  goalOnlineCountTotal: 'Goals online',
-  goalTitle: 'Goal',
-  goalValueTotal: 'Goal value',
-  igrp: 'Installation',
-  ip: 'IP address',
-  landCountTotal: 'Visits',
-  metricDate: 'Day',
-  metricMonth: 'Month',
-  metricMonthName: 'Month',
-  pageCountTotal: 'Page views',
-  segmentName: 'Segment',
-  srcPhoneNumber: 'Caller',
-  dialledPhoneNumber: 'Dialled',
-  term: 'Search term',
-  triggerDatetime: 'Time',
-};
+const LABELS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    act: 'Action',
+    callCount: 'Calls',
+    callDuration: 'Duration',
+    ch: 'Channel',
+    chName: 'Channel',
+    chType: 'Channel type',
+    dgrp: 'Dial-in group',
+    dgrpName: 'Dial-in group',
+    goalCallCountTotal: 'Goals by call',
+    goalCount: 'Goal count',
+    goalCountTotal: 'Goals',
+    goalOnlineCountTotal: 'Goals online',
+    goalTitle: 'Goal',
+    goalValueTotal: 'Goal value',
+    igrp: 'Installation',
+    ip: 'IP address',
+    landCountTotal: 'Visits',
+    metricDate: 'Day',
+    metricMonth: 'Month',
+    metricMonthName: 'Month',
+    pageCountTotal: 'Page views',
+    segmentName: 'Segment',
+    srcPhoneNumber: 'Caller',
+    dialledPhoneNumber: 'Dialled',
+    term: 'Search term',
+    triggerDatetime: 'Time',
+  }),
+);
 
-const OPERATORS: Readonly<Record<string, string>> = {
-  eq: 'is',
-  ne: 'is not',
-  in: 'is one of',
-  nin: 'is none of',
-  gt: 'is over',
-  gte: 'is at least',
-  lt: 'is under',
-  lte: 'is at most',
-  contains: 'contains',
-  notContains: 'does not contain',
-  startsWith: 'begins with',
-  notStartsWith: 'does not begin with',
-  endsWith: 'ends with',
-  matches: 'matches (regular expression)',
-  notMatches: 'does not match (regular expression)',
-  glob: 'matches (pattern)',
-  inSubnet: 'is in subnet',
-  isSet: 'is set',
-};
+const OPERATORS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    eq: 'is',
+    ne: 'is not',
+    in: 'is one of',
+    nin: 'is none of',
+    gt: 'is over',
+    gte: 'is at least',
+    lt: 'is under',
+    lte: 'is at most',
+    contains: 'contains',
+    notContains: 'does not contain',
+    startsWith: 'begins with',
+    notStartsWith: 'does not begin with',
+    endsWith: 'ends with',
+    matches: 'matches (regular expression)',
+    notMatches: 'does not match (regular expression)',
+    glob: 'matches (pattern)',
+    inSubnet: 'is in subnet',
+    isSet: 'is set',
+  }),
+);
 
 /** `goalValueTotal` → "Goal value"; `queueDuration` → "Queue duration". */
-export const labelOf = (name: string): string => LABELS[name] ?? spellOut(name);
+export const labelOf = (name: string): string => LABELS.get(name) ?? spellOut(name);
 
-export const operatorLabel = (operator: string): string => OPERATORS[operator] ?? spellOut(operator).toLowerCase();
+export const operatorLabel = (operator: string): string => OPERATORS.get(operator) ?? spellOut(operator).toLowerCase();
 
 const WHOLE = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 const DECIMAL = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
@@ -73,8 +77,8 @@ export const formatShort = (value: number): string => SHORT.format(value);
 /** 0.1234 → "12.3%", without its sign. */
 export const formatRatio = (ratio: number): string => `${(Math.abs(ratio) * 100).toFixed(Math.abs(ratio) < 10 ? 1 : 0)}%`;
 
-export const formatDay = (date: string): string => DAY.format(new Date(`${date}T00:00:00Z`));
-export const formatLongDay = (date: string): string => LONG_DAY.format(new Date(`${date}T00:00:00Z`));
+export const formatDay = (date: string): string => formatDate(DAY, date);
+export const formatLongDay = (date: string): string => formatDate(LONG_DAY, date);
 
 /** 754 → "12:34". */
 export function formatSeconds(seconds: number | null | undefined): string {
@@ -82,6 +86,12 @@ export function formatSeconds(seconds: number | null | undefined): string {
   const rest = String(seconds % 60).padStart(2, '0');
   const minutes = Math.floor(seconds / 60);
   return minutes < 60 ? `${minutes}:${rest}` : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`;
+}
+
+/** What is no date stays as it is. */
+function formatDate(format: Intl.DateTimeFormat, text: string): string {
+  const date = new Date(`${text}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? text : format.format(date);
 }
 
 function spellOut(name: string): string {

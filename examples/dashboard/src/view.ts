@@ -33,7 +33,12 @@ export interface View {
   readonly group: readonly string[];
   readonly metrics: readonly string[];
   readonly own: readonly OwnMetric[];
+  /** Holds in every panel that can take it. */
   readonly filter: readonly Condition[];
+  /** Holds in the performance table alone. */
+  readonly rowFilter: readonly Condition[];
+  /** Holds in the table of calls alone. */
+  readonly callFilter: readonly Condition[];
 }
 
 /** The view of a text such as `igrp=1&from=2026-10-01`. What is missing or makes no sense is what it is at first. */
@@ -43,9 +48,18 @@ export function readView(text: string, now: Date): View {
   const tz = isTimeZone(zone) ? zone : Intl.DateTimeFormat().resolvedOptions().timeZone;
   const today = todayIn(tz, now);
   const date = (name: string, fallback: string) => (isDate(given.get(name)) ? (given.get(name) ?? fallback) : fallback);
-  const list = (name: string, fallback: readonly string[]) => given.get(name)?.split(',').filter(Boolean) ?? fallback;
+  const list = (name: string, fallback: readonly string[]) =>
+    given
+      .get(name)
+      ?.split(',')
+      .filter((one, place, all) => one !== '' && all.indexOf(one) === place) ?? fallback;
+  const conditions = (name: string) =>
+    given.getAll(name).flatMap((one): readonly Condition[] => {
+      const [field, operator, ...texts] = one.split('~');
+      return field && operator ? [{ field, operator, text: texts.join('~') }] : [];
+    });
   return {
-    igrp: Number(given.get('igrp')) || 0,
+    igrp: isInstallation(Number(given.get('igrp'))) ? Number(given.get('igrp')) : 0,
     startDate: date('from', addDays(today, -30)),
     endDate: date('to', addDays(today, -1)),
     tz,
@@ -58,10 +72,9 @@ export function readView(text: string, now: Date): View {
       const [reference, metric, field, ...values] = one.split(',');
       return reference && metric && field && values.length > 0 ? [{ reference, metric, field, values }] : [];
     }),
-    filter: given.getAll('where').flatMap((one) => {
-      const [field, operator, ...texts] = one.split('~');
-      return field && operator ? [{ field, operator, text: texts.join('~') }] : [];
-    }),
+    filter: conditions('where'),
+    rowFilter: conditions('rows'),
+    callFilter: conditions('calls'),
   };
 }
 
@@ -78,11 +91,21 @@ export function writeView(view: View): string {
     metrics: view.metrics.join(','),
   });
   for (const { reference, metric, field, values } of view.own) written.append('own', [reference, metric, field, ...values].join(','));
-  for (const { field, operator, text } of view.filter) written.append('where', [field, operator, text].join('~'));
+  const conditions = { where: view.filter, rows: view.rowFilter, calls: view.callFilter };
+  for (const [name, all] of Object.entries(conditions))
+    for (const { field, operator, text } of all) written.append(name, [field, operator, text].join('~'));
   return written.toString();
 }
 
-const isDate = (text: string | null): boolean => /^\d{4}-\d\d-\d\d$/.test(text ?? '') && !Number.isNaN(Date.parse(text ?? ''));
+const LARGEST_INT = 2 ** 31 - 1;
+const isInstallation = (number: number): boolean => Number.isInteger(number) && number > 0 && number <= LARGEST_INT;
+
+/** Whether the calendar has the day: 29 February is one in leap years alone. */
+function isDate(text: string | null): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text ?? '')) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text ?? '');
+}
 
 function isTimeZone(text: string): boolean {
   try {

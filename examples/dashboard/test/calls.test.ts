@@ -61,3 +61,32 @@ test('calls have filters of their own', async () => {
   const rows = await cells(calls);
   assert.ok(rows.every((row) => /^\d+:\d\d:\d\d$/.test(row[4] ?? '')));
 });
+
+test('a filter above all panels holds for the calls too, and is offered only where every panel can take it', async () => {
+  const { page } = await running().open(VIEW);
+  await signIn(page);
+  const filters = page.getByRole('group', { name: 'Filters', exact: true });
+  await filters.getByRole('button', { name: '+ Add filter' }).click();
+  const offered = await filters
+    .getByLabel('Field')
+    .locator('option')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('value')));
+  assert.ok(offered.includes('chName'));
+  assert.equal(offered.includes('callCount') || offered.includes('callDuration'), false);
+  await filters.getByLabel('Field').selectOption('chName');
+  await filters.getByLabel('Condition').selectOption('eq');
+  await filters.getByRole('textbox', { name: 'Value' }).fill('Google Ads');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Remove Channel is Google Ads' }).waitFor();
+  await settled(page);
+  const rows = await cells(panel(page, 'Calls'));
+  assert.ok(rows.length > 0);
+  assert.deepEqual([...new Set(rows.map((row) => row[3]))], ['Google Ads']);
+});
+
+test('a filter of the address that a panel cannot take is said not to hold there', async () => {
+  const { page } = await running().open(`${VIEW}&where=callCount~gte~2&where=gone~eq~1`);
+  await signIn(page);
+  await panel(page, 'Calls').getByText('Not filtered here: Calls is at least 2; Gone is 1.').waitFor();
+  await panel(page, 'Totals').getByText('Not filtered here: Gone is 1.').waitFor();
+});

@@ -8,11 +8,11 @@ const OCTOBER = 'igrp=1&from=2026-10-01&to=2026-10-31&tz=Europe/London';
 const REQUEST = /request\s+[0-9a-f]{8}-[0-9a-f-]{27}/;
 
 test('a report that fails says so with code and request, leaves the others, and can be tried again', async () => {
-  const restore = running().upstream.fail(/\/triggers\/calls/, 501);
+  const restore = running().upstream.fail(/\/triggers\/calls/, 503);
   const { page } = await running().open(OCTOBER);
   await signIn(page);
   const calls = panel(page, 'Calls');
-  await calls.getByText('UPSTREAM_HTTP_ERROR').waitFor();
+  await calls.getByText('UPSTREAM_UNAVAILABLE').waitFor();
   assert.match(await calls.getByRole('alert').innerText(), REQUEST);
   await panel(page, 'Performance by channel').getByRole('rowheader', { name: 'Google Ads' }).waitFor();
   assert.equal(await page.getByRole('alert').count(), 1);
@@ -20,6 +20,16 @@ test('a report that fails says so with code and request, leaves the others, and 
   await calls.getByRole('button', { name: 'Try again' }).click();
   await calls.getByRole('rowheader').first().waitFor();
   assert.equal(await page.getByRole('alert').count(), 0);
+});
+
+test('a report that cannot succeed later is not offered to be tried again', async () => {
+  const restore = running().upstream.fail(/\/triggers\/calls/, 501);
+  const { page } = await running().open(OCTOBER);
+  await signIn(page);
+  restore();
+  const calls = panel(page, 'Calls');
+  await calls.getByText('UPSTREAM_HTTP_ERROR').waitFor();
+  assert.equal(await calls.getByRole('button', { name: 'Try again' }).count(), 0);
 });
 
 test('of two reports in one operation, the one that fails leaves the other', async () => {

@@ -4,9 +4,10 @@ import { CombinedError } from 'urql';
 import type { ReportInfo } from '../src/documents.js';
 import { authorizationOf } from '../src/gateway/credential.js';
 import { faultAt, faultsOf } from '../src/gateway/faults.js';
-import { formatNumber, formatRatio, formatSeconds, labelOf } from '../src/labels.js';
+import { formatDay, formatNumber, formatRatio, formatSeconds, labelOf, operatorLabel } from '../src/labels.js';
 import { comparisonOf, filterOf } from '../src/panels/arguments.js';
 import { columnsOf, performanceDocument, pickedVariables } from '../src/panels/performance-document.js';
+import { ownFilterFields, sharedFilterFields, takenBy, untakenNote } from '../src/panels/report-filters.js';
 import { addDays, PRESETS, todayIn } from '../src/period.js';
 import { isRedacted } from '../src/redaction.js';
 import { readView, writeView } from '../src/view.js';
@@ -125,6 +126,39 @@ test('the operation of the pickers names what the catalogue has, and nothing of 
     customMetrics: [{ reference: 'mine', metric: 'SOLD', conditions: [{ field: 'SHOP', values: ['7'] }] }],
     sort: [{ field: 'DAY', order: 'ASC' }],
   });
+});
+
+test('a name that objects have from birth is a name as others are', () => {
+  assert.deepEqual([labelOf('constructor'), operatorLabel('toString')], ['Constructor', 'to string']);
+  assert.equal(formatDay('null'), 'null');
+});
+
+test('a filter for all panels is about what every report can be filtered by', () => {
+  const other: ReportInfo = {
+    ...REPORT,
+    fields: REPORT.fields.map((one) => ({ ...one, filterable: one.name !== 'sold', operators: ['eq', 'gt'] })),
+  };
+  const report: ReportInfo = { ...REPORT, fields: REPORT.fields.map((one) => ({ ...one, operators: ['eq', 'in'] })) };
+  const shared = sharedFilterFields(report, other);
+  assert.deepEqual(
+    shared.map(({ name, operators }) => [name, ...operators]),
+    [
+      ['shop', 'eq'],
+      ['shopName', 'eq'],
+      ['day', 'eq'],
+    ],
+  );
+  assert.deepEqual(
+    ownFilterFields(report, shared).map(({ name }) => name),
+    ['sold'],
+  );
+  const conditions = [
+    { field: 'shop', operator: 'in', text: '1' },
+    { field: 'sold', operator: 'eq', text: '2' },
+  ];
+  assert.deepEqual(takenBy(other, conditions), []);
+  assert.equal(untakenNote(other, conditions), 'Not filtered here: Shop is one of 1; Sold is 2.');
+  assert.equal(untakenNote(report, conditions), null);
 });
 
 test('names and figures are written for people', () => {

@@ -151,3 +151,21 @@ test('a period without rows is said to be empty', async () => {
   await panel(page, 'Calls').getByText('Nothing in this period').waitFor();
   await panel(page, 'Performance by channel').getByText('Nothing in this period').waitFor();
 });
+
+test('without a metric the table asks for one, and days of an earlier period alone are no reason to break', async () => {
+  const { page, complaints } = await running().open(`${OCTOBER}&metrics=callCount`);
+  await signIn(page);
+  await page.getByRole('group', { name: 'Metrics', exact: true }).getByRole('button', { name: 'Calls', exact: true }).click();
+  await panel(page, 'Performance by channel').getByText('Choose a metric.').waitFor();
+  // Two days beside thirty: the rows beyond the second are of the earlier period alone.
+  await page.evaluate(() => {
+    location.hash =
+      'igrp=1&from=2026-10-01&to=2026-10-02&compare=RANGE&compareFrom=2026-09-01&compareTo=2026-09-30&group=metricDate&metrics=callCount';
+  });
+  const table = panel(page, 'Performance by day');
+  await table.waitFor();
+  await settled(page);
+  await table.getByRole('button', { name: 'Next' }).click();
+  assert.deepEqual([...new Set((await cells(table)).map(([day]) => day))], ['–']);
+  assert.deepEqual(complaints, []);
+});

@@ -5,6 +5,8 @@ export interface Fault {
   /** The gateway's code, or `NO_ANSWER` where nothing came back. */
   readonly code: string;
   readonly message: string;
+  /** Whether the same question may succeed later. */
+  readonly retryable: boolean;
   /** Finds the failure in the gateway's log. */
   readonly requestId: string | null;
   readonly path: readonly (string | number)[];
@@ -14,10 +16,11 @@ export interface Fault {
 export function faultsOf(error: CombinedError | undefined): readonly Fault[] {
   if (!error) return [];
   if (error.graphQLErrors.length === 0)
-    return [{ code: 'NO_ANSWER', message: 'The gateway could not be reached. Is it running?', requestId: null, path: [] }];
+    return [{ code: 'NO_ANSWER', message: 'The gateway could not be reached. Is it running?', retryable: true, requestId: null, path: [] }];
   return error.graphQLErrors.map(({ message, path, extensions }) => ({
     code: textOf(extensions['code']) ?? 'UNKNOWN',
     message,
+    retryable: extensions['retryable'] === true,
     requestId: textOf(extensions['requestId']),
     path: path ?? [],
   }));

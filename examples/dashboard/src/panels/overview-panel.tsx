@@ -1,14 +1,15 @@
 /** The totals of the period and their course, in one operation; either of the two may fail alone. */
 import { useMemo, useState } from 'react';
-import { useQuery } from 'urql';
 import { OVERVIEW, type ReportInfo } from '../documents.js';
-import { faultAt, faultsOf } from '../gateway/faults.js';
+import { faultAt } from '../gateway/faults.js';
+import { useAnswer } from '../gateway/use-answer.js';
 import type { ChannelMetricsFilter, OverviewQuery } from '../gql/graphql.js';
 import { formatNumber, labelOf } from '../labels.js';
 import { Change } from '../parts/change.js';
 import { Panel } from '../parts/panel.js';
 import type { View } from '../view.js';
 import { comparisonOf, filterOf, periodOf } from './arguments.js';
+import { takenBy, untakenNote } from './report-filters.js';
 import { TrendChart } from './trend-chart.js';
 
 const TOTALS = ['landCountTotal', 'callCount', 'goalCountTotal', 'goalValueTotal'] as const;
@@ -18,22 +19,26 @@ type TotalsRow = NonNullable<NonNullable<NonNullable<OverviewQuery['installation
 export function OverviewPanel({ view, report }: { readonly view: View; readonly report: ReportInfo }) {
   const [total, setTotal] = useState<Total>('callCount');
   const compare = comparisonOf(view);
-  const variables = useMemo(
+  const asked = useMemo(
     () => ({
-      ...periodOf(view),
-      compare,
-      compared: compare !== null,
-      // Names and operators are the catalogue's, which the schema was made from.
-      filter: filterOf(report, view.filter) as ChannelMetricsFilter[],
+      document: OVERVIEW,
+      isCompared: compare !== null,
+      variables: {
+        ...periodOf(view),
+        compare,
+        compared: compare !== null,
+        // Names and operators are the catalogue's, which the schema was made from.
+        filter: filterOf(report, takenBy(report, view.filter)) as ChannelMetricsFilter[],
+      },
     }),
     [view.igrp, view.startDate, view.endDate, view.tz, JSON.stringify(compare), view.filter, report],
   );
-  const [{ data, error, fetching, stale }, ask] = useQuery({ query: OVERVIEW, variables });
-  const retry = () => ask({ requestPolicy: 'network-only' });
-  const faults = faultsOf(error);
+  const { last, faults, isBusy, retry } = useAnswer(asked);
+  const data = last?.data;
+  const isCompared = last?.asked.isCompared ?? false;
   const totals = data?.installation?.totals?.rows[0];
   const days = data?.installation?.days?.rows;
-  const state = { isBusy: fetching || stale, onRetry: retry };
+  const state = { isBusy, answer: last, onRetry: retry, note: untakenNote(report, view.filter) };
   const typeOf = (name: string) => report.fields.find((field) => field.name === name)?.type ?? 'Float';
 
   return (
@@ -54,7 +59,7 @@ export function OverviewPanel({ view, report }: { readonly view: View; readonly 
                 name={name}
                 type={typeOf(name)}
                 row={totals}
-                isCompared={compare !== null}
+                isCompared={isCompared}
                 isChosen={name === total}
                 onChoose={() => setTotal(name)}
               />
@@ -79,7 +84,7 @@ export function OverviewPanel({ view, report }: { readonly view: View; readonly 
               previousDate: row.previous?.metricDate ?? null,
               previousValue: row.previous?.[total] ?? null,
             }))}
-            isCompared={compare !== null}
+            isCompared={isCompared}
           />
         )}
       </Panel>

@@ -18,7 +18,7 @@ export function performanceColumns(columns: Columns, isCompared: boolean): reado
       title: labelOf(name.name),
       about: dimension.description,
       value: (row) => row[dimension.bucket === null ? name.name : dimension.name] ?? null,
-      cell: (row) => (dimension.bucket === 'day' ? formatDay(String(row[dimension.name])) : nameAt(row, name.name, dimension.name)),
+      cell: (row) => (dimension.bucket === 'day' ? dayAt(row, dimension.name) : nameAt(row, name.name, dimension.name)),
     };
   });
   const figures = [
@@ -69,6 +69,12 @@ const TOTAL: DataColumn<PerformanceRow> = { id: 'all', title: 'Group', value: ()
 const nameAt = (row: PerformanceRow, label: string, dimension: string): string => {
   const name = row[label] ?? row[dimension];
   return name === null || name === undefined || name === '' ? '(none)' : String(name);
+};
+
+/** A row that only the period compared with has is of no day of this one. */
+const dayAt = (row: PerformanceRow, dimension: string): string => {
+  const day = row[dimension];
+  return typeof day === 'string' ? formatDay(day) : '–';
 };
 
 const figureOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);

@@ -1,52 +1,59 @@
 /** Metrics by whatever the caller groups them by, with metrics of their own, against another period. */
 import { useMemo } from 'react';
-import { useQuery } from 'urql';
-import type { ReportInfo } from '../documents.js';
-import { faultAt, faultsOf } from '../gateway/faults.js';
+import type { FieldInfo, ReportInfo } from '../documents.js';
+import { faultAt } from '../gateway/faults.js';
+import { useAnswer } from '../gateway/use-answer.js';
 import { labelOf } from '../labels.js';
 import { DataTable } from '../parts/data-table.js';
 import { Panel } from '../parts/panel.js';
+import { ConditionPicker } from '../pickers/condition-picker.js';
 import { FieldPicker } from '../pickers/field-picker.js';
 import { OwnMetricPicker } from '../pickers/own-metric-picker.js';
 import type { View } from '../view.js';
 import { comparisonOf, filterOf, periodOf } from './arguments.js';
 import { GroupBars } from './group-bars.js';
 import { performanceColumns } from './performance-columns.js';
-import { columnsOf, performanceDocument, pickedVariables } from './performance-document.js';
+import { columnsOf, performanceDocument, pickedVariables, type Columns } from './performance-document.js';
+import { ownFilterFields, takenBy, untakenNote } from './report-filters.js';
 
 interface PerformancePanelProps {
   readonly view: View;
   readonly report: ReportInfo;
+  /** What the filters above all panels offer. */
+  readonly shared: readonly FieldInfo[];
   readonly onChange: (part: Partial<View>) => void;
 }
 
-export function PerformancePanel({ view, report, onChange }: PerformancePanelProps) {
+export function PerformancePanel({ view, report, shared, onChange }: PerformancePanelProps) {
+  const picked = useMemo(() => columnsOf(report, view), [report, view.group, view.metrics, view.own]);
   const asked = useMemo(() => {
-    const columns = columnsOf(report, view);
+    if (picked.metrics.length + picked.own.length === 0) return null;
     const compare = comparisonOf(view);
+    const filter = filterOf(report, takenBy(report, [...view.filter, ...view.rowFilter]));
     return {
-      columns,
+      columns: picked,
       isCompared: compare !== null,
-      document: performanceDocument(report, columns, compare !== null),
-      variables: { ...periodOf(view), compare, filter: filterOf(report, view.filter), ...pickedVariables(report, columns) },
+      document: performanceDocument(report, picked, compare !== null),
+      variables: { ...periodOf(view), compare, filter, ...pickedVariables(report, picked) },
     };
-  }, [report, view]);
-  const { columns, isCompared, document, variables } = asked;
-  const isAsked = columns.metrics.length + columns.own.length > 0;
-  const [{ data, error, fetching, stale }, ask] = useQuery({ query: document, variables, pause: !isAsked });
-  const rows = data?.installation?.report?.rows;
+  }, [report, view, picked]);
+  const { last, faults, isBusy, retry } = useAnswer(asked);
+  const rows = last?.data?.installation?.report?.rows;
+  // Rows are shown by the columns that they were asked with.
+  const { columns, isCompared } = last?.asked ?? { columns: picked, isCompared: false };
   const tableColumns = useMemo(() => performanceColumns(columns, isCompared), [columns, isCompared]);
-  const by = columns.names.map(({ name }) => labelOf(name).toLowerCase()).join(' and ');
-  const title = by === '' ? 'Performance' : `Performance by ${by}`;
 
   return (
     <Panel
-      title={title}
-      isBusy={isAsked && (fetching || stale)}
-      fault={faultAt(faultsOf(error), ['installation', 'report'])}
-      hasRows={!isAsked || rows !== undefined}
-      isEmpty={!isAsked || rows?.length === 0}
-      onRetry={() => ask({ requestPolicy: 'network-only' })}
+      title={titleOf(picked)}
+      isBusy={isBusy}
+      answer={last}
+      fault={faultAt(faults, ['installation', 'report'])}
+      hasRows={asked === null || rows !== undefined}
+      isEmpty={asked === null || rows?.length === 0}
+      {...(asked === null ? { emptyText: 'Choose a metric.' } : {})}
+      note={untakenNote(report, [...view.filter, ...view.rowFilter])}
+      onRetry={retry}
       pickers={
         <div className="pickers">
           <FieldPicker
@@ -64,6 +71,12 @@ export function PerformancePanel({ view, report, onChange }: PerformancePanelPro
           {report.customMetrics && (
             <OwnMetricPicker report={report} igrp={view.igrp} own={view.own} onChange={(own) => onChange({ own })} />
           )}
+          <ConditionPicker
+            fields={ownFilterFields(report, shared)}
+            label="Filters of this table"
+            conditions={view.rowFilter}
+            onChange={(rowFilter) => onChange({ rowFilter })}
+          />
         </div>
       }
     >
@@ -72,9 +85,14 @@ export function PerformancePanel({ view, report, onChange }: PerformancePanelPro
           {columns.dimensions[0] && columns.dimensions.every(({ bucket }) => bucket === null) && (
             <GroupBars columns={columns} rows={rows ?? []} isCompared={isCompared} />
           )}
-          <DataTable key={tableColumns.map(({ id }) => id).join()} caption={title} columns={tableColumns} rows={rows ?? []} />
+          <DataTable key={tableColumns.map(({ id }) => id).join()} caption={titleOf(columns)} columns={tableColumns} rows={rows ?? []} />
         </>
       )}
     </Panel>
   );
+}
+
+function titleOf({ names }: Columns): string {
+  const by = names.map(({ name }) => labelOf(name).toLowerCase()).join(' and ');
+  return by === '' ? 'Performance' : `Performance by ${by}`;
 }

@@ -11,6 +11,7 @@ import {
   type ColumnDef,
 } from '@tanstack/react-table';
 import { useMemo, type ReactNode } from 'react';
+import { Pager } from './pager.js';
 
 /** A column: what it sorts by, and what it shows. */
 export interface DataColumn<Row> {
@@ -121,17 +122,12 @@ export function DataTable<Row extends object>({ caption, columns, rows, pageSize
         </table>
       </div>
       {pages > 1 && (
-        <nav className="pager" aria-label={`Pages of ${caption}`}>
-          <button type="button" disabled={!table.getCanPreviousPage()} onClick={() => table.previousPage()}>
-            Previous
-          </button>
-          <span>
-            Page {pageIndex + 1} of {pages} · {rows.length} rows
-          </span>
-          <button type="button" disabled={!table.getCanNextPage()} onClick={() => table.nextPage()}>
-            Next
-          </button>
-        </nav>
+        <Pager
+          label={`Pages of ${caption}`}
+          text={`Page ${pageIndex + 1} of ${pages} · ${rows.length} rows`}
+          onPrevious={table.getCanPreviousPage() ? () => table.previousPage() : null}
+          onNext={table.getCanNextPage() ? () => table.nextPage() : null}
+        />
       )}
     </>
   );

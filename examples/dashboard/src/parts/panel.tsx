@@ -1,23 +1,43 @@
 /** The frame of a panel, and the four things that can be in it: a wait, a failure, nothing, or rows. */
 import { useId, type ReactNode } from 'react';
 import type { Fault } from '../gateway/faults.js';
+import { Boundary } from './boundary.js';
 import { FaultNote } from './fault-note.js';
 
 interface PanelProps {
   readonly title: string;
   readonly about?: ReactNode;
+  /** What does not hold in this panel, though it was asked for. */
+  readonly note?: string | null;
   /** Pickers beside the title. */
   readonly pickers?: ReactNode;
   readonly isBusy: boolean;
   readonly fault: Fault | null;
   readonly isEmpty: boolean;
+  /** Shown in place of rows where there are none. */
+  readonly emptyText?: string;
   readonly onRetry: () => void;
   /** Shown where there are rows, also old ones while new ones come. */
   readonly children: () => ReactNode;
   readonly hasRows: boolean;
+  /** What the rows answer: a new answer is drawn anew, whatever became of the one before. */
+  readonly answer: unknown;
 }
 
-export function Panel({ title, about, pickers, isBusy, fault, isEmpty, onRetry, children, hasRows }: PanelProps) {
+export function Panel({
+  title,
+  about,
+  note = null,
+  pickers,
+  isBusy,
+  fault,
+  isEmpty,
+  emptyText = EMPTY,
+  onRetry,
+  children,
+  hasRows,
+  answer,
+}: PanelProps) {
   const id = useId();
   return (
     <section className="card panel" aria-labelledby={id} aria-busy={isBusy}>
@@ -28,12 +48,13 @@ export function Panel({ title, about, pickers, isBusy, fault, isEmpty, onRetry, 
         </div>
       </header>
       {pickers}
+      {note !== null && <p className="muted panel-note">{note}</p>}
       <p className="hidden" role="status">
         {isBusy ? `${title}: loading` : isEmpty && !fault ? `${title}: nothing found` : ''}
       </p>
       {fault && !isBusy ? (
         <div role="alert">
-          <FaultNote fault={fault} onRetry={onRetry} />
+          <FaultNote fault={fault} {...(fault.retryable ? { onRetry } : {})} />
         </div>
       ) : !hasRows ? (
         <div className="skeleton" aria-hidden="true">
@@ -42,10 +63,19 @@ export function Panel({ title, about, pickers, isBusy, fault, isEmpty, onRetry, 
           <span />
         </div>
       ) : isEmpty ? (
-        <p className="empty">Nothing in this period. A longer one, or fewer filters, may show more.</p>
+        <p className="empty">{emptyText}</p>
       ) : (
-        <div className={isBusy ? 'stale' : undefined}>{children()}</div>
+        <div className={isBusy ? 'stale' : undefined}>
+          <Boundary of={answer}>
+            <Content draw={children} />
+          </Boundary>
+        </div>
       )}
     </section>
   );
 }
+
+/** Draws inside the boundary, where a mistake is caught. */
+const Content = ({ draw }: { readonly draw: () => ReactNode }) => draw();
+
+const EMPTY = 'Nothing in this period. A longer one, or fewer filters, may show more.';

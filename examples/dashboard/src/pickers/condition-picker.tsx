@@ -1,26 +1,28 @@
-/** Filters, picked from what the catalogue says a report can be filtered by, and with which operators. */
+/** Filters, picked from fields that can be filtered by, each with its operators. */
 import { useId, useState, type FormEvent } from 'react';
-import type { ReportInfo } from '../documents.js';
+import type { FieldInfo } from '../documents.js';
 import { labelOf, operatorLabel } from '../labels.js';
+import { conditionText } from '../panels/report-filters.js';
 import type { Condition } from '../view.js';
 import { Chip } from './chip.js';
 
 interface ConditionPickerProps {
-  readonly report: ReportInfo;
+  /** What may be filtered by. */
+  readonly fields: readonly FieldInfo[];
   readonly label: string;
   readonly conditions: readonly Condition[];
   readonly onChange: (conditions: readonly Condition[]) => void;
 }
 
-export function ConditionPicker({ report, label, conditions, onChange }: ConditionPickerProps) {
+export function ConditionPicker({ fields, label, conditions, onChange }: ConditionPickerProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <div className="chips" role="group" aria-label={label}>
       <span className="chips-label">{label}</span>
       {conditions.map((condition, place) => (
         <Chip
-          key={`${condition.field} ${condition.operator} ${condition.text}`}
-          text={`${labelOf(condition.field)} ${operatorLabel(condition.operator)} ${condition.text}`}
+          key={`${place} ${conditionText(condition)}`}
+          text={conditionText(condition)}
           onRemove={() => onChange(conditions.filter((_, i) => i !== place))}
         />
       ))}
@@ -29,7 +31,7 @@ export function ConditionPicker({ report, label, conditions, onChange }: Conditi
       </button>
       {isOpen && (
         <ConditionForm
-          report={report}
+          fields={fields}
           onAdd={(condition) => {
             onChange([...conditions, condition]);
             setOpen(false);
@@ -40,8 +42,7 @@ export function ConditionPicker({ report, label, conditions, onChange }: Conditi
   );
 }
 
-function ConditionForm({ report, onAdd }: { readonly report: ReportInfo; readonly onAdd: (condition: Condition) => void }) {
-  const fields = report.fields.filter(({ filterable }) => filterable);
+function ConditionForm({ fields, onAdd }: { readonly fields: readonly FieldInfo[]; readonly onAdd: (condition: Condition) => void }) {
   const [name, setName] = useState(fields.find(({ type }) => type === 'String')?.name ?? fields[0]?.name ?? '');
   const [operator, setOperator] = useState('');
   const hint = useId();

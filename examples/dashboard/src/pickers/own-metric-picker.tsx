@@ -18,11 +18,11 @@ export function OwnMetricPicker({ report, igrp, own, onChange }: OwnMetricPicker
   return (
     <div className="chips" role="group" aria-label="Your own metrics">
       <span className="chips-label">Your own</span>
-      {own.map(({ reference, metric, field, values }) => (
+      {own.map(({ reference, metric, field, values }, place) => (
         <Chip
-          key={reference}
+          key={`${place} ${reference}`}
           text={`${reference}: ${labelOf(metric).toLowerCase()} where ${labelOf(field).toLowerCase()} is ${values.join(' or ')}`}
-          onRemove={() => onChange(own.filter((one) => one.reference !== reference))}
+          onRemove={() => onChange(own.filter((_, i) => i !== place))}
         />
       ))}
       <button type="button" className="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
