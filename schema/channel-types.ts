@@ -17,3 +17,6 @@ export const CHANNEL_TYPES = {
   pbxOutbound: 'Hosted PBX: outbound calls.',
   cust: 'Channel types that the customer defined.',
 } as const satisfies Record<string, string>;
+
+/** The same as the codes of a field. */
+export const CHANNEL_CODES: readonly string[] = Object.keys(CHANNEL_TYPES);

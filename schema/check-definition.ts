@@ -74,6 +74,8 @@ const kinds: Rule = (definition, place) => {
       fail(`${at}.kind`, 'must not be dimension where the report takes no group', kind);
     if (field.bucket !== undefined && (kind !== 'dimension' || field.type !== BUCKET_TYPES[field.bucket]))
       fail(`${at}.bucket`, `must be there only on a dimension of type ${BUCKET_TYPES[field.bucket]}`, field.bucket);
+    if (field.codes !== undefined && field.type !== 'string')
+      fail(`${at}.codes`, 'must be there only on a field of type string', field.type);
     if (field.groupable === true && kind !== 'dimension') fail(`${at}.groupable`, 'must not be true but on a dimension', true);
   }
 };

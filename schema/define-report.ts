@@ -53,6 +53,7 @@ function resolveField(definition: ReportDefinition, name: string, field: FieldDe
     evidence: field.evidence ?? 'documented',
     of: orNull(field.of),
     bucket: orNull(field.bucket),
+    codes: field.codes ? new Set(field.codes) : null,
     note: orNull(field.note),
     pii: field.pii === true,
     filterable: isOperand(definition, name, 'filter'),

@@ -48,6 +48,11 @@ export const FIELD_SHAPE = shapeOf<FieldDefinition>(
     kind: choice(FIELD_KINDS, 'column, the default; on metrics reports dimension, label or metric.'),
     of: name('The dimension that a label comes with.'),
     bucket: choice(BUCKETS, 'The stretch of time that a dimension stands for: day, as YYYY-MM-DD; month, as the number YYYYMM.'),
+    codes: {
+      is: 'list',
+      of: { is: 'pattern', pattern: '^[0-9A-Za-z_.-]+$', rule: 'must be a code of letters, digits, _, . and -' },
+      doc: 'The codes that its values are known to be: a filter takes these alone.',
+    },
     evidence: evidence('the field'),
     note: text('What else a reader should know.'),
     pii: flag('Personal data: redacted for callers without the permission to see it.'),

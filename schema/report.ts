@@ -43,6 +43,8 @@ export interface FieldDefinition {
   readonly of?: string;
   /** A dimension that is a date: what stretch of time each of its values stands for. */
   readonly bucket?: Bucket;
+  /** The codes that its values are known to be. Rows may hold others, but a filter takes these alone; a new code is filtered by the field's name. */
+  readonly codes?: readonly string[];
   /** What else is known of it, shown under the description. */
   readonly note?: string;
   /** Personal data: redacted for callers without the permission. */
@@ -145,6 +147,8 @@ export interface Field {
   readonly evidence: Evidence;
   readonly of: string | null;
   readonly bucket: Bucket | null;
+  /** Null where its values are no codes, or the codes are not known. */
+  readonly codes: ReadonlySet<string> | null;
   readonly note: string | null;
   readonly pii: boolean;
   readonly filterable: boolean;

@@ -1,4 +1,5 @@
 /** Fields of the marketing channel that a trigger came by. */
+import { CHANNEL_CODES } from '../channel-types.js';
 import type { FieldDefinition } from '../report.js';
 
 export const channelFields = {
@@ -7,7 +8,8 @@ export const channelFields = {
   chType: {
     type: 'string',
     description: 'The type of the channel, as a code.',
-    note: 'The codes are `affiliate`, `cust`, `direct`, `display`, `email`, `offline`, `ppc`, `ref`, `seo`, `sms`, `social` and `video`; it may be blank, and others may come.',
+    codes: CHANNEL_CODES,
+    note: 'It may be blank, and new codes may come.',
   },
   src: { type: 'string', evidence: 'client', description: 'The source of the traffic.' },
   srcHash: { type: 'string', evidence: 'client', description: 'A hash of the source of the traffic.' },

@@ -1,4 +1,5 @@
 import { channelLink, dialInGroupLink, goalLink, segmentLink } from '../fields/links.js';
+import { CHANNEL_CODES } from '../channel-types.js';
 import { defineReport } from '../define-report.js';
 
 export const channelMetrics = defineReport({
@@ -33,7 +34,13 @@ export const channelMetrics = defineReport({
   fields: {
     ch: { type: 'int', kind: 'dimension', description: 'The channel; 0 is the unknown channel.' },
     chName: { type: 'string', kind: 'label', of: 'ch', description: 'The name of the channel.', evidence: 'client' },
-    chType: { type: 'string', kind: 'dimension', description: 'The type of the channel, as a code.', evidence: 'inferred' },
+    chType: {
+      type: 'string',
+      kind: 'dimension',
+      description: 'The type of the channel, as a code.',
+      codes: CHANNEL_CODES,
+      evidence: 'inferred',
+    },
     goal: { type: 'int', kind: 'dimension', description: 'The goal; 0 for none.' },
     goalTitle: {
       type: 'string',

@@ -1,4 +1,5 @@
 import { installationLink } from '../fields/links.js';
+import { CHANNEL_CODES } from '../channel-types.js';
 import { defineReport } from '../define-report.js';
 
 export const channels = defineReport({
@@ -18,7 +19,7 @@ export const channels = defineReport({
       wire: 'number',
     },
     channelName: { type: 'string', description: 'The channel’s name, `chName` elsewhere.' },
-    channelType: { type: 'string', description: 'The channel’s type as a code, such as `direct` or `ppc`; `chType` elsewhere.' },
+    channelType: { type: 'string', description: 'The channel’s type as a code; `chType` elsewhere.', codes: CHANNEL_CODES },
     channelOrder: { type: 'string', description: 'The channel’s place in the order.', wire: 'string' },
   },
   entity: { key: 'channelId', field: 'channel' },

@@ -1,5 +1,7 @@
 /** What became of a figure from one period to the other. */
 
+import { GatewayError } from '../errors.js';
+
 /** A cell whose value broke its type: the error stands where the value would. */
 type Figure = number | null | Error;
 
@@ -8,15 +10,24 @@ export function deltaOf(current: unknown, previous: unknown): Figure {
   const [now, before] = [figureOf(current), figureOf(previous)];
   if (now instanceof Error) return now;
   if (before instanceof Error) return before;
-  return now === null || before === null ? null : subtract(now, before);
+  return now === null || before === null ? null : finite(subtract(now, before), 'The difference');
 }
 
-/** The delta divided by the earlier figure: 0.5 for half as much again. Null where there is none, or it would be divided by 0. */
+/**
+ * The delta divided by the earlier figure: 0.5 for half as much again. Null where there is none, or it would be divided by 0; an error where the
+ * quotient is beyond every number.
+ */
 export function deltaRatioOf(current: unknown, previous: unknown): Figure {
   const delta = deltaOf(current, previous);
   if (delta === null || delta instanceof Error) return delta;
   const before = figureOf(previous);
-  return typeof before === 'number' && before !== 0 ? delta / before : null;
+  if (typeof before !== 'number' || before === 0) return null;
+  return finite(delta / before, 'The ratio');
+}
+
+function finite(figure: number, what: string): Figure {
+  if (Number.isFinite(figure)) return figure;
+  return new GatewayError('UPSTREAM_MALFORMED_RESPONSE', `${what} of the two figures is too large for a number.`);
 }
 
 function figureOf(value: unknown): Figure {

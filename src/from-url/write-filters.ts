@@ -2,6 +2,7 @@
 import type { Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { contradiction } from '../query/contradictions.js';
+import { mayBeCode } from '../query/field-values.js';
 import { FILTER_OFFERS, isOperatorName, OPERATORS, type FilterType, type Operator, type OperatorName } from '../query/operands.js';
 import type { Filter } from '../query/report-query.js';
 import { VALUE_FORMS } from './field-values.js';
@@ -82,6 +83,11 @@ function typeOf(report: Report, { field, name, ignoreCase, values }: Said, notes
   const offer = FILTER_OFFERS[known.type];
   const operators: readonly OperatorName[] = offer.operators;
   if (!known.filterable || !operators.includes(name) || (ignoreCase && !offer.ignoreCase)) return 'field';
+  const operator: Operator = OPERATORS[name];
+  if (operator.comparesWhole && values.some((value) => !mayBeCode(known, value, ignoreCase))) {
+    notes.add(`${field} is compared with a code that the catalogue lacks: it is filtered by name.`);
+    return 'field';
+  }
   const { scalar, read } = VALUE_FORMS[known.type];
   const odd = OPERATORS[name].value === 'boolean' ? undefined : values.find((value) => read(value) === undefined);
   if (odd === undefined) return known.type;

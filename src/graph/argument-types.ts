@@ -122,7 +122,11 @@ function addCustomMetric(builder: Builder, report: Report, definition: CustomMet
     description: 'What must hold for a trigger to count.',
     fields: (t) => ({
       field: t.field({ type: dimension, required: true, description: 'The dimension.' }),
-      values: t.stringList({ required: true, description: 'Its values, as text: one of them must be met.' }),
+      values: t.stringList({
+        required: true,
+        description:
+          'Its values as text, in the form of the dimension’s type: digits for a number, a known code for a code. One of them must be met.',
+      }),
     }),
   });
   return builder.inputRef<FilterValue>(customMetricTypeName(report)).implement({
@@ -131,7 +135,8 @@ function addCustomMetric(builder: Builder, report: Report, definition: CustomMet
     fields: (t) => ({
       reference: t.string({
         required: true,
-        description: 'Its name: letters and digits, a letter first, at most 64; unique in the request, and no field’s name.',
+        description:
+          'Its name: letters and digits, a letter first, at most 64. It must differ from every other reference and every field of the report by more than case.',
       }),
       metric: t.field({ type: metric, required: true, description: 'What is counted.' }),
       conditions: t.field({ type: [condition], required: true, description: 'All of them must hold.' }),
@@ -144,8 +149,9 @@ type Args = ArgBuilder<Types>;
 /** The arguments that the report's route takes, and the gateway's own: `afterRowId` where rows can be walked by a key, and those of a comparison. */
 export function reportArguments(arg: Args, report: Report, shared: SharedInputs, inputs: ReportInputs): InputFieldMap {
   const all = {
-    startDate: () => arg({ type: 'Date', description: 'The first day, in the time zone `tz`.' }),
-    endDate: () => arg({ type: 'Date', description: 'The last day, itself included.' }),
+    startDate: () =>
+      arg({ type: 'Date', description: 'The first day, in the time zone `tz`. Without it and `endDate`, the report is about all time.' }),
+    endDate: () => arg({ type: 'Date', description: 'The last day, included. Without it and `startDate`, the report is about all time.' }),
     tz: () => arg({ type: 'TimeZone', description: 'The time zone of days and times, UTC where it is left out.' }),
     chType: () => arg({ type: shared.channelType, description: 'Only this type of channel.' }),
     rootOrgId: () => arg.int({ description: 'Only this organisation and those below it.' }),

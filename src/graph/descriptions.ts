@@ -30,6 +30,7 @@ export function describeField(field: Field): string {
   return [
     paragraph(
       field.description,
+      field.codes !== null && `Known codes: ${[...field.codes].map((code) => `\`${code}\``).join(', ')}.`,
       READ[field.type],
       field.kind === 'dimension' && 'There only where it is grouped by.',
       field.of !== null && `Comes with the grouping by \`${field.of}\`.`,

@@ -41,4 +41,20 @@ export const JsonObjectScalar = GraphQLJSONObject;
 export const TimeZoneScalar = new GraphQLScalarType<string, string>({
   ...GraphQLTimeZone.toConfig(),
   description: 'A time zone of the IANA database, such as `Europe/London`.',
+  parseLiteral(node) {
+    if (node.kind === Kind.STRING && isTimeZone(node.value)) return node.value;
+    throw new GraphQLError(
+      `TimeZone must be a time zone of the IANA database, such as "Europe/London", but got: ${echo('value' in node ? node.value : undefined)}`,
+      { nodes: node },
+    );
+  },
 });
+
+function isTimeZone(name: string): boolean {
+  try {
+    GraphQLTimeZone.parseValue(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -2,6 +2,8 @@
  * Reading arguments as GraphQL coerced them: lists, input objects, and texts that can be sent.
  */
 
+import { GatewayError } from '../errors.js';
+
 /** An input object, whatever its prototype. */
 export type Input = Readonly<Record<string, unknown>>;
 
@@ -19,6 +21,14 @@ export function isInput(value: unknown): value is Input {
 export function listOf(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return NOTHING;
   return Array.isArray(value) ? value : [value];
+}
+
+/** A null where a value is due. It would ask less than was meant, so it is refused rather than left out in silence. */
+export function nullError(name: string, place: string): GatewayError {
+  return new GatewayError(
+    'BAD_USER_INPUT',
+    `${name} must not be null (${place}). Leave the key out to ask for no such condition; in JavaScript, undefined leaves it out.`,
+  );
 }
 
 /** The rule that a text breaks, or null where it can be sent exactly as it stands. */

@@ -1,40 +1,66 @@
 /** The customMetrics argument: metrics under conditions, each with a reference by which it is selected and sorted. */
-import type { CustomMetricsDefinition, Report } from '../../schema/report.js';
+import { enumName } from '../../schema/enum-name.js';
+import type { CustomMetricsDefinition, Field, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { brokenTextRule, isInput, listOf } from './coerced.js';
+import { brokenValueRule } from './field-values.js';
 import { MAX_ITEMS } from './filters.js';
 import type { CustomMetric } from './report-query.js';
+import type { UrlRoom } from './url-room.js';
 
 const NO_METRICS: readonly CustomMetric[] = Object.freeze([]);
 const REFERENCE = /^[A-Za-z][A-Za-z0-9]{0,63}$/;
 
-/** The custom metrics, sorted by reference. Refuses a reference that is malformed, taken by a field, or given twice. */
-export function customMetricsOf(report: Report, given: unknown): readonly CustomMetric[] {
+/** The column that every row below an installation has, whether it is asked for or not. */
+const INSTALLATION = 'igrp';
+
+/**
+ * The custom metrics, sorted by reference. Refuses a reference that is malformed, taken by a column, or given twice. The Reports API may read
+ * names without case, so references that differ in case alone count as equal.
+ */
+export function customMetricsOf(report: Report, given: unknown, room: UrlRoom): readonly CustomMetric[] {
   const asked = listOf(given);
   if (asked.length === 0) return NO_METRICS;
   const definition = report.customMetrics;
+  const columns = columnNames(report);
   const metrics = new Map<string, CustomMetric>();
   asked.forEach((metric, i) => {
     const place = `${report.name}.customMetrics[${i}]`;
     if (!isInput(metric) || definition === null)
       throw badInput('a custom metric must be an object of a report that takes them', metric, place);
-    const reference = referenceOf(report, metric['reference'], `${place}.reference`);
-    if (metrics.has(reference)) throw badInput('reference must be given to one custom metric', reference, `${place}.reference`);
-    const name = memberOf(definition.metricFields, metric['metric'], 'metric', `${place}.metric`);
-    const conditions = conditionsOf(definition, metric['conditions'], `${place}.conditions`);
-    metrics.set(reference, Object.freeze({ reference, metric: name, conditions }));
+    const reference = referenceOf(metric['reference'], `${place}.reference`);
+    const name = reference.toLowerCase();
+    if (columns.has(name)) throw badInput("reference must not be a field's name, whatever its case", reference, `${place}.reference`);
+    if (metrics.has(name))
+      throw badInput('reference must be given to one custom metric, whatever its case', reference, `${place}.reference`);
+    const counted = memberOf(definition.metricFields, metric['metric'], 'metric', `${place}.metric`);
+    room.take(reference.length + counted.length);
+    const conditions = conditionsOf({ report, definition, given: metric['conditions'], place: `${place}.conditions`, room });
+    metrics.set(name, Object.freeze({ reference, metric: counted, conditions }));
   });
   return Object.freeze([...metrics.values()].sort((a, b) => (a.reference < b.reference ? -1 : 1)));
 }
 
-function referenceOf(report: Report, reference: unknown, place: string): string {
-  if (typeof reference !== 'string' || !REFERENCE.test(reference))
-    throw badInput('reference must be a letter and then letters and digits, at most 64', reference, place);
-  if (report.fields.has(reference)) throw badInput("reference must not be a field's name", reference, place);
-  return reference;
+/** The names of the columns that rows may hold, in lower case. */
+function columnNames({ fields, scope }: Report): ReadonlySet<string> {
+  const names = [...fields.keys(), ...(scope === 'installation' ? [INSTALLATION] : [])];
+  return new Set(names.map((name) => name.toLowerCase()));
 }
 
-function conditionsOf(definition: CustomMetricsDefinition, given: unknown, place: string): CustomMetric['conditions'] {
+function referenceOf(reference: unknown, place: string): string {
+  if (typeof reference === 'string' && REFERENCE.test(reference)) return reference;
+  throw badInput('reference must be a letter and then letters and digits, at most 64', reference, place);
+}
+
+interface ConditionsSource {
+  readonly report: Report;
+  readonly definition: CustomMetricsDefinition;
+  readonly given: unknown;
+  readonly place: string;
+  readonly room: UrlRoom;
+}
+
+function conditionsOf({ report, definition, given, place, room }: ConditionsSource): CustomMetric['conditions'] {
   const asked = listOf(given);
   if (asked.length === 0) throw badInput('conditions must hold at least one', given, place);
   const seen = new Set<string>();
@@ -45,20 +71,25 @@ function conditionsOf(definition: CustomMetricsDefinition, given: unknown, place
       const field = memberOf(definition.conditionFields, condition['field'], 'field', `${at}.field`);
       if (seen.has(field)) throw badInput('a condition must name a field once, with all its values', field, `${at}.field`);
       seen.add(field);
-      return Object.freeze({ field, values: valuesOf(condition['values'], `${at}.values`) });
+      room.take(field.length);
+      return Object.freeze({ field, values: valuesOf(report.fields.get(field), condition['values'], `${at}.values`, room) });
     }),
   );
 }
 
-function valuesOf(given: unknown, place: string): readonly string[] {
+function valuesOf(field: Field | undefined, given: unknown, place: string, room: UrlRoom): readonly string[] {
   const values = listOf(given);
   if (values.length === 0) throw badInput('values must hold at least one', given, place);
   if (values.length > MAX_ITEMS) throw badInput(`values must hold at most ${MAX_ITEMS}`, values.length, place);
   return Object.freeze(
     values.map((value, i) => {
-      if (typeof value !== 'string') throw badInput('a value must be a text', value, `${place}[${i}]`);
+      const at = `${place}[${i}]`;
+      if (typeof value !== 'string') throw badInput('a value must be a text', value, at);
       const rule = brokenTextRule(value);
-      if (rule !== null) throw badInput(`a value ${rule}`, value, `${place}[${i}]`);
+      if (rule !== null) throw badInput(`a value ${rule}`, value, at);
+      const form = field ? brokenValueRule(field, value) : null;
+      if (field && form !== null) throw badInput(`a value of ${enumName(field.name)} ${form}`, value, at);
+      room.take(value.length);
       return value;
     }),
   );

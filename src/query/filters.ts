@@ -3,17 +3,22 @@
  *
  * `field: { name, … }` names its field itself, takes every operator, and its values go as the text they are.
  */
-import type { Report } from '../../schema/report.js';
+import type { Field, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
-import { brokenTextRule, isInput, listOf, type Input } from './coerced.js';
+import { brokenTextRule, isInput, listOf, nullError, type Input } from './coerced.js';
 import { contradiction, type SaidOperators } from './contradictions.js';
 import { brokenNameRule } from './field-name.js';
+import { mayBeCode } from './field-values.js';
 import { OPERATORS, isOperatorName, type FilterType, type Operator, type OperatorName } from './operands.js';
 import type { Filter } from './report-query.js';
 import { DYNAMIC_PREFIXES } from './row-columns.js';
+import type { UrlRoom } from './url-room.js';
 
 /** Items that an `in` or `nin` list may hold. */
 export const MAX_ITEMS = 1000;
+
+/** The characters of a `filter[]` parameter besides its field, its operand and its values. */
+const PARAMETER = '&filter[]=--value-'.length;
 
 /** The key whose filter names its field itself, and the type of such a filter. */
 const FREE = 'field';
@@ -26,10 +31,11 @@ export interface FilterSource {
   readonly references: ReadonlySet<string>;
   /** A filter that another argument stands for. */
   readonly implied: Filter | null;
+  readonly room: UrlRoom;
 }
 
 /** The filters, sorted and unique. Refuses what says nothing, what cannot hold, and what the grammar cannot carry. */
-export function filtersOf({ report, given, references, implied }: FilterSource): readonly Filter[] {
+export function filtersOf({ report, given, references, implied, room }: FilterSource): readonly Filter[] {
   const filters: Filter[] = implied === null ? [] : [implied];
   listOf(given).forEach((object, i) => {
     const place = `${report.name}.filter[${i}]`;
@@ -38,10 +44,22 @@ export function filtersOf({ report, given, references, implied }: FilterSource):
     for (const [key, operators] of Object.entries(object)) {
       if (operators === undefined) continue;
       named = true;
+      if (operators === null) throw nullError(key, `${place}.${key}`);
       if (!isInput(operators)) throw badInput(`${key} must be an object of operators`, operators, `${place}.${key}`);
       const type = filterTypeOf(report, key, `${place}.${key}`);
-      const field = type === FREE ? freeFieldName(report, operators, references, `${place}.${key}`) : key;
-      addOperators(filters, { field, type, operators, place: `${place}.${key}`, comparedAs: report.fields.get(field)?.type ?? FREE });
+      const at = `${place}.${key}`;
+      const field = type === FREE ? freeFieldName(report, operators, references, at) : key;
+      const known = report.fields.get(field);
+      // By name, a field takes every text: what the catalogue knows of it may be out of date.
+      addOperators(filters, {
+        field,
+        type,
+        operators,
+        place: at,
+        comparedAs: known?.type ?? FREE,
+        known: type === FREE ? undefined : known,
+        room,
+      });
     }
     if (!named) throw badInput('a filter must name a field', object, place);
   });
@@ -72,21 +90,27 @@ interface OperatorSource {
   readonly field: string;
   readonly type: FilterType;
   readonly comparedAs: FilterType;
+  /** The field whose values are compared with; undefined where it is named by the caller. */
+  readonly known: Field | undefined;
   readonly operators: Input;
   readonly place: string;
+  readonly room: UrlRoom;
 }
 
-function addOperators(filters: Filter[], { field, type, comparedAs, operators, place }: OperatorSource): void {
+function addOperators(filters: Filter[], { field, type, comparedAs, known, operators, place, room }: OperatorSource): void {
   const ignoreCase = operators['ignoreCase'] ?? false;
-  if (operators['ignoreCase'] === null || typeof ignoreCase !== 'boolean')
-    throw badInput('ignoreCase must be true or false', operators['ignoreCase'], `${place}.ignoreCase`);
+  if (operators['ignoreCase'] === null) throw nullError('ignoreCase', `${place}.ignoreCase`);
+  if (typeof ignoreCase !== 'boolean') throw badInput('ignoreCase must be true or false', ignoreCase, `${place}.ignoreCase`);
   const said: SaidOperators = new Map();
   for (const [name, value] of Object.entries(operators)) {
     if (value === undefined || !isOperatorName(name)) continue;
     const operator: Operator = OPERATORS[name];
     const operand = ignoreCase ? operator.ignoringCase : operator.operand;
     if (operand === null) throw badInput(`ignoreCase must not go with ${name}`, true, `${place}.ignoreCase`);
-    const values = valuesOf({ name, value, type, place: `${place}.${name}` });
+    if (value === null) throw nullError(name, `${place}.${name}`);
+    const values = valuesOf({ name, value, type, place: `${place}.${name}`, room });
+    if (known && operator.comparesWhole) checkValues({ field: known, name, values, ignoreCase, place: `${place}.${name}` });
+    room.take(PARAMETER + field.length + operand.length);
     said.set(name, values);
     filters.push(Object.freeze({ field, operand, value: values.join(',') }));
   }
@@ -101,20 +125,42 @@ interface ValueSource {
   readonly value: unknown;
   readonly type: FilterType;
   readonly place: string;
+  readonly room: UrlRoom;
 }
 
 /** The texts that an operator compares with: one, or those of a list. */
-function valuesOf({ name, value, type, place }: ValueSource): readonly string[] {
-  if (OPERATORS[name].value !== 'list') return [valueText(name, value, type, place)];
+function valuesOf({ name, value, type, place, room }: ValueSource): readonly string[] {
+  if (OPERATORS[name].value !== 'list') {
+    const text = valueText(name, value, type, place);
+    room.take(text.length);
+    return [text];
+  }
   const items = listOf(value);
-  if (value === null || items.length === 0) throw badInput(`${name} must be a list of at least one value`, value, place);
+  if (items.length === 0) throw badInput(`${name} must be a list of at least one value`, value, place);
   if (items.length > MAX_ITEMS) throw badInput(`${name} must hold at most ${MAX_ITEMS} values`, items.length, place);
   return items.map((item, i) => {
     const at = `${place}[${i}]`;
     const text = valueText(name, item, type, at);
     if (text.includes(',')) throw badInput(`an item of ${name} must hold no comma, since the Reports API has no way to write it`, item, at);
+    room.take(text.length + 1);
     return text;
   });
+}
+
+interface CheckedValues {
+  readonly field: Field;
+  readonly name: OperatorName;
+  readonly values: readonly string[];
+  readonly ignoreCase: boolean;
+  readonly place: string;
+}
+
+/** Refuses a value that is none of the field's codes: no row would be equal to it. */
+function checkValues({ field, name, values, ignoreCase, place }: CheckedValues): void {
+  const unknown = values.find((value) => !mayBeCode(field, value, ignoreCase));
+  if (unknown === undefined) return;
+  const codes = [...(field.codes ?? [])].join(', ');
+  throw badInput(`${name} must be one of ${codes}; a code that is not known yet goes by field: {name: "${field.name}"}`, unknown, place);
 }
 
 /** A value as it is sent: numbers in plain decimal notation, a date-time with a blank between day and time, text exactly. */

@@ -15,6 +15,7 @@ import type { CustomMetric, ReportQuery } from './report-query.js';
 import type { ReportSelection } from './report-selection.js';
 import { scalarsOf } from './scalars.js';
 import { sortOf } from './sort.js';
+import { createUrlRoom } from './url-room.js';
 
 export interface ReportRequest {
   /** The installation; null on root reports. */
@@ -31,14 +32,15 @@ export function normalise(report: Report, { igrp, arguments: given, selection, t
   checkArguments(report, given);
   const scalars = scalarsOf(report, given, today);
   const group = groupOf(report, given['group']);
-  const customMetrics = customMetricsOf(report, given['customMetrics']);
+  const room = createUrlRoom(report.name);
+  const customMetrics = customMetricsOf(report, given['customMetrics'], room);
   const references = referencesOf(customMetrics);
   const { limit, offset, after } = pagingOf(report, given);
   return Object.freeze<ReportQuery>({
     report,
     igrp: installationOf(report, igrp),
     scalars,
-    filters: filtersOf({ report, given: given['filter'], references, implied: after }),
+    filters: filtersOf({ report, given: given['filter'], references, implied: after, room }),
     sort: sortOf({ report, given: given['sort'], group, references, keysetPaging: after !== null }),
     group,
     customMetrics,

@@ -13,16 +13,30 @@ export interface Operator {
   readonly operand: string;
   readonly ignoringCase: string | null;
   readonly value: OperandValue;
+  /** Whether it is met by equal values alone, so that a value that no row can hold is a mistake. */
+  readonly comparesWhole?: true;
   /** One sentence for the reader of the schema. */
   readonly description: string;
 }
 
 /** Every operator by its GraphQL name, in the order in which inputs and documentation list them. */
 export const OPERATORS = {
-  eq: { operand: 'eq', ignoringCase: 'eqi', value: 'single', description: 'Equal to this.' },
-  ne: { operand: 'ne', ignoringCase: 'nei', value: 'single', description: 'Not equal to this.' },
-  in: { operand: 'in', ignoringCase: 'ini', value: 'list', description: 'Equal to one of these; an item holds no comma.' },
-  nin: { operand: 'nin', ignoringCase: 'nini', value: 'list', description: 'Equal to none of these; an item holds no comma.' },
+  eq: { operand: 'eq', ignoringCase: 'eqi', value: 'single', comparesWhole: true, description: 'Equal to this.' },
+  ne: { operand: 'ne', ignoringCase: 'nei', value: 'single', comparesWhole: true, description: 'Not equal to this.' },
+  in: {
+    operand: 'in',
+    ignoringCase: 'ini',
+    value: 'list',
+    comparesWhole: true,
+    description: 'Equal to one of these; an item holds no comma.',
+  },
+  nin: {
+    operand: 'nin',
+    ignoringCase: 'nini',
+    value: 'list',
+    comparesWhole: true,
+    description: 'Equal to none of these; an item holds no comma.',
+  },
   gt: { operand: 'gt', ignoringCase: null, value: 'single', description: 'Greater, or later, than this.' },
   gte: { operand: 'ge', ignoringCase: null, value: 'single', description: 'This, or greater or later.' },
   lt: { operand: 'lt', ignoringCase: null, value: 'single', description: 'Less, or earlier, than this.' },

@@ -9,6 +9,7 @@ import type { SelectedField } from '../query/selected-fields.js';
 import type { Column, RowPlan, RowsResult } from '../rows/plan.js';
 import { createBatchLoader } from './batch-loader.js';
 import type { FetchRows } from './fetch-rows.js';
+import { nameInstallation } from './name-installation.js';
 import { objectColumns, upstreamKeys } from './row-plan.js';
 import { decodeRows, type Row } from './row.js';
 
@@ -90,7 +91,8 @@ function rowsByKey(asks: readonly EntityAsk[], fetchRows: FetchRows): Found {
   }
   const table = { report, igrp, key: keyField, columns: upstreamKeys(columns) };
   for (const keys of sliceKeys({ ...table, keys: sendable })) {
-    const slice = fetchRows(entityQuery({ ...table, keys }), [plan], 0).then(({ results }) => sortByKey(report, igrp, results));
+    const query = entityQuery({ ...table, keys });
+    const slice = nameInstallation(query, fetchRows(query, [plan], 0)).then(({ results }) => sortByKey(report, igrp, results));
     for (const key of keys)
       found.set(
         key,

@@ -4,6 +4,7 @@
  */
 import { grainKey, queryKey, widen } from '../query/canonical-key.js';
 import type { ReportQuery } from '../query/report-query.js';
+import { nameInstallation } from './name-installation.js';
 import type { RowPlan, RowsResult } from '../rows/plan.js';
 import { createBatchLoader } from './batch-loader.js';
 import type { FetchRows } from './fetch-rows.js';
@@ -88,10 +89,8 @@ function answerOf<Answer>(ask: ReportAsk, answers: ReadonlyMap<ReportAsk, Answer
 
 async function answerGrain(asks: readonly ReportAsk[], send: Send): Promise<ReadonlyMap<ReportAsk, ReportAnswer>> {
   const sent = widen(asks.map(({ query }) => query));
-  const { results, complete, status, durationMs, sharedBy } = await send(
-    sent,
-    asks.flatMap(({ plans }) => plans),
-  );
+  const plans = asks.flatMap((ask) => ask.plans);
+  const { results, complete, status, durationMs, sharedBy } = await nameInstallation(sent, send(sent, plans));
   let from = 0;
   return new Map(
     asks.map((ask) => {

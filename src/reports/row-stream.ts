@@ -9,6 +9,7 @@ import type { CellError, RowPlan } from '../rows/plan.js';
 import { createRowReader, type ReadRows } from '../rows/row-reader.js';
 import type { FetchedRows } from './fetch-rows.js';
 import type { Flow } from './flow.js';
+import { nameInstallation } from './name-installation.js';
 import type { ReportAnswer } from './report-loader.js';
 import { toRows, type Row } from './row.js';
 
@@ -49,7 +50,7 @@ export async function openRowStream(query: ReportQuery, plan: RowPlan, streamRow
     wake();
     return new Promise((resolve) => (taken = resolve));
   };
-  const whole = streamRows(query, plan, onRows).then(
+  const whole = nameInstallation(query, streamRows(query, plan, onRows)).then(
     (fetched): ReportAnswer => {
       over = true;
       wake();

@@ -34,6 +34,16 @@ describe('figures of two periods', () => {
     );
   });
 
+  test.each([
+    [0.1, 1e-320, 'The ratio'],
+    [1e308, -1e308, 'The difference'],
+  ])('a figure beyond every number is an error, not infinity: %p after %p', (current, previous, what) => {
+    expect(deltaRatioOf(current, previous)).toMatchObject({
+      code: 'UPSTREAM_MALFORMED_RESPONSE',
+      message: `${what} of the two figures is too large for a number.`,
+    });
+  });
+
   test('amounts in hundredths are subtracted exactly', () => {
     const cents = fc.integer({ min: -1e12, max: 1e12 });
     holds(

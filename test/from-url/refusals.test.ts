@@ -246,7 +246,7 @@ const REFUSED: readonly (readonly [what: string, url: string, says: string])[] =
   [
     'a reference twice',
     `${METRICS}?igrp=1&customMetrics[a]=goalCount_goal_1&customMetrics[a]=goalCount_goal_2`,
-    'reference must be given to one custom metric, but got: "a" (channelMetrics.customMetrics[1].reference)',
+    'reference must be given to one custom metric, whatever its case, but got: "a" (channelMetrics.customMetrics[1].reference)',
   ],
   [
     'a backslash that escapes nothing',

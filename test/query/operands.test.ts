@@ -61,8 +61,10 @@ describe('every operator of every field that can be filtered is sent as its oper
     for (const field of report.fields.values())
       for (const name of operatorsOf(field)) {
         const operator: Operator = OPERATORS[name];
-        const given = { list: [VALUES[field.type]], single: VALUES[field.type], boolean: true }[operator.value];
-        const sent = operator.value === 'boolean' ? 'true' : String(SENT[field.type]);
+        const [code] = field.codes ?? [];
+        const value = code ?? VALUES[field.type];
+        const given = { list: [value], single: value, boolean: true }[operator.value];
+        const sent = operator.value === 'boolean' ? 'true' : String(code ?? SENT[field.type]);
         for (const [ignoreCase, operand] of [
           [false, operator.operand],
           ...(FILTER_OFFERS[field.type].ignoreCase ? [[true, operator.ignoringCase] as const] : []),

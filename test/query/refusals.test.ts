@@ -1,5 +1,5 @@
 /** Misuse: what normalise refuses, with the rule, what came, and where. */
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, test } from '@jest/globals';
 import { catalogue } from '../../schema/reports/index.js';
 import { GatewayError } from '../../src/errors.js';
 import { normalise } from '../../src/query/normalise.js';
@@ -147,7 +147,17 @@ const FILTERS: readonly Refusal[] = [
   {
     what: 'null for the operators',
     given: filter({ act: null }),
-    says: 'act must be an object of operators, but got: null (callTriggers.filter[0].act)',
+    says: 'act must not be null (callTriggers.filter[0].act). Leave the key out',
+  },
+  {
+    what: 'a code in another spelling',
+    given: filter({ chType: { eq: 'DIRECT' } }),
+    says: 'a code that is not known yet goes by field: {name: "chType"}, but got: "DIRECT" (callTriggers.filter[0].chType.eq)',
+  },
+  {
+    what: 'an unknown code among known ones',
+    given: filter({ chType: { nin: ['ppc', 'radio'] } }),
+    says: 'nin must be one of display, ppc, affiliate, social, video, email, sms, offline, seo, ref, direct,',
   },
   { what: 'no operator', given: filter({ act: {} }), says: 'an operator must be given, but got: {} (callTriggers.filter[0].act)' },
   {
@@ -158,12 +168,12 @@ const FILTERS: readonly Refusal[] = [
   {
     what: 'null to compare with',
     given: filter({ act: { eq: null } }),
-    says: 'eq must be a value, but got: null (callTriggers.filter[0].act.eq)',
+    says: 'eq must not be null (callTriggers.filter[0].act.eq). Leave the key out',
   },
   {
     what: 'null for a list',
     given: filter({ act: { in: null } }),
-    says: 'in must be a list of at least one value, but got: null (callTriggers.filter[0].act.in)',
+    says: 'in must not be null (callTriggers.filter[0].act.in). Leave the key out',
   },
   {
     what: 'an empty list',
@@ -173,12 +183,12 @@ const FILTERS: readonly Refusal[] = [
   {
     what: 'null for isSet',
     given: filter({ act: { isSet: null } }),
-    says: 'isSet must be true or false, but got: null (callTriggers.filter[0].act.isSet)',
+    says: 'isSet must not be null (callTriggers.filter[0].act.isSet). Leave the key out',
   },
   {
     what: 'null for ignoreCase',
     given: filter({ act: { eq: 'a', ignoreCase: null } }),
-    says: 'ignoreCase must be true or false, but got: null (callTriggers.filter[0].act.ignoreCase)',
+    says: 'ignoreCase must not be null (callTriggers.filter[0].act.ignoreCase). Leave the key out',
   },
   {
     what: 'a comma in a list item',
@@ -359,12 +369,37 @@ const CUSTOM_METRICS: readonly Refusal[] = [
   {
     what: "a field's name as reference",
     given: metrics(metric({ reference: 'callCount' })),
-    says: 'reference must not be a field\'s name, but got: "callCount" (channelMetrics.customMetrics[0].reference)',
+    says: 'reference must not be a field\'s name, whatever its case, but got: "callCount" (channelMetrics.customMetrics[0].reference)',
+  },
+  {
+    what: "a field's name in another case as reference",
+    given: metrics(metric({ reference: 'goalcount' })),
+    says: 'reference must not be a field\'s name, whatever its case, but got: "goalcount" (channelMetrics.customMetrics[0].reference)',
+  },
+  {
+    what: 'the name of a column that every row of an installation has as reference',
+    given: metrics(metric({ reference: 'IGRP' })),
+    says: 'reference must not be a field\'s name, whatever its case, but got: "IGRP" (channelMetrics.customMetrics[0].reference)',
   },
   {
     what: 'a reference twice',
     given: metrics(metric(), metric()),
-    says: 'reference must be given to one custom metric, but got: "calls" (channelMetrics.customMetrics[1].reference)',
+    says: 'reference must be given to one custom metric, whatever its case, but got: "calls" (channelMetrics.customMetrics[1].reference)',
+  },
+  {
+    what: 'references that differ in case alone',
+    given: metrics(metric(), metric({ reference: 'CALLS' })),
+    says: 'reference must be given to one custom metric, whatever its case, but got: "CALLS" (channelMetrics.customMetrics[1].reference)',
+  },
+  {
+    what: 'a text as the value of a whole-number dimension',
+    given: metrics(metric({ conditions: [{ field: 'goal', values: ['543', 'Qualified sales call'] }] })),
+    says: 'a value of GOAL must be a whole number, but got: "Qualified sales call" (channelMetrics.customMetrics[0].conditions[0].values[1])',
+  },
+  {
+    what: 'a code in another spelling as the value of a condition',
+    given: metrics(metric({ conditions: [{ field: 'chType', values: ['DIRECT'] }] })),
+    says: 'a value of CH_TYPE must be one of display, ppc,',
   },
   {
     what: 'no condition',
@@ -445,8 +480,21 @@ describe('normalise accepts at the edge of each rule', () => {
     { what: 'a period of one day', given: { startDate: '2026-11-24', endDate: '2026-11-24' } },
     { what: 'tomorrow, which has begun somewhere', given: { startDate: '2026-11-24' } },
     { what: 'a row id and its own order', given: { afterRowId: '1', offset: 0, sort: [{ field: 'rowId', order: 'asc' }] } },
-    { what: '4,096 characters outside the basic plane', given: filter({ act: { eq: '🏃'.repeat(4096) } }) },
+    {
+      what: '3,900 characters outside the basic plane, which are more than 4,096 code units',
+      given: filter({ act: { eq: '🏃'.repeat(3900) } }),
+    },
     { what: 'one filter that is no list', given: { filter: { act: { eq: 'a' } } } },
+    { what: 'known codes, and the blank one', given: filter({ chType: { in: ['direct', ''] } }) },
+    { what: 'a code in another spelling, compared without case', given: filter({ chType: { eq: 'DIRECT', ignoreCase: true } }) },
+    { what: 'a part of a code', given: filter({ chType: { startsWith: 'pbx' } }) },
+    { what: 'a code that is not known yet, by name', given: filter({ field: { name: 'chType', eq: 'radio' } }) },
+    {
+      what: 'references that are names of every object',
+      report: 'channelMetrics',
+      given: metrics(metric({ reference: 'constructor' }), metric({ reference: 'toString' })),
+      select: 'rows { a: customMetric(reference: "constructor") b: customMetric(reference: "toString") }',
+    },
     { what: 'line breaks and tabs in a value', given: filter({ act: { eq: 'a\r\n\tb' } }) },
     { what: 'a name of 128 characters', select: `rows { variable(name: "${'x'.repeat(128)}") }` },
     { what: 'a dash where no projection is sent', report: 'pbxUserStatus', select: 'rows { field(name: "a-b") }' },
@@ -459,6 +507,44 @@ describe('normalise accepts at the edge of each rule', () => {
     { what: 'the required filter by its free form', report: 'callKeywords', given: filter({ field: { name: 'rowId', startsWith: '1' } }) },
   ])('$what', ({ report = 'callTriggers', given = {}, select = 'rows { rowId }' }) => {
     expect(() => ask(report, given, select)).not.toThrow();
+  });
+});
+
+describe('what cannot fit into one URL is refused before it is compared', () => {
+  /** A list that counts how often an item of it is read. */
+  function counted(items: readonly string[]) {
+    const reads = { count: 0 };
+    const list = new Proxy(items, {
+      get(target, key, receiver): unknown {
+        if (typeof key === 'string' && /^\d+$/.test(key)) reads.count++;
+        return Reflect.get(target, key, receiver);
+      },
+    });
+    return { list, reads };
+  }
+  const items = Array.from({ length: 1000 }, (_, i) => String(10_000 + i));
+
+  test.each([
+    [
+      'a list in a hundred filters',
+      (list: unknown) => filter(...Array.from({ length: 100 }, () => ({ rowId: { in: list, lt: '9'.repeat(4096) } }))),
+    ],
+    [
+      'a list in ten custom metrics',
+      (list: unknown) =>
+        metrics(...Array.from({ length: 10 }, (_, i) => metric({ reference: `r${i}`, conditions: [{ field: 'ch', values: list }] }))),
+    ],
+  ])('%s: no more of it is read than a URL holds', (_, given) => {
+    const { list, reads } = counted(items);
+    const asked = given(list);
+    const error = refusalOf('customMetrics' in asked ? 'channelMetrics' : 'callTriggers', asked, 'rowCount');
+    expect(error.code).toBe('QUERY_TOO_LARGE');
+    expect(reads.count).toBeLessThan((2 * 8000) / 5);
+  });
+
+  test('a thousand filters on one field', () => {
+    const error = refusalOf('callTriggers', filter(...Array.from({ length: 1000 }, (_, i) => ({ act: { ne: String(i) } }))), 'rowCount');
+    expect(error.code).toBe('QUERY_TOO_LARGE');
   });
 });
 

@@ -7,7 +7,7 @@ import { CHANNEL_TYPES } from '../../schema/channel-types.js';
 import type { Field, Report } from '../../schema/report.js';
 import { catalogue } from '../../schema/reports/index.js';
 import { normalise, type ReportRequest } from '../../src/query/normalise.js';
-import { FILTER_OFFERS, OPERATORS, operatorsOf, type FilterType, type OperatorName } from '../../src/query/operands.js';
+import { FILTER_OFFERS, OPERATORS, operatorsOf, type FilterType, type Operator, type OperatorName } from '../../src/query/operands.js';
 import type { CustomMetric, ReportQuery } from '../../src/query/report-query.js';
 import type { SelectedField } from '../../src/query/selected-fields.js';
 
@@ -154,7 +154,9 @@ function scalarsOf(report: Report): fc.Arbitrary<Readonly<Record<string, unknown
 function filtersOf(report: Report, references: readonly string[]): fc.Arbitrary<readonly unknown[]> {
   if (!report.arguments.has('filter')) return fc.constant([]);
   const filterable = [...report.fields.values()].filter((field) => operatorsOf(field).length > 0);
-  const own = fc.constantFrom(...filterable).chain((field) => operatorsFor(field.type).map((operators) => ({ [field.name]: operators })));
+  const own = fc
+    .constantFrom(...filterable)
+    .chain((field) => operatorsFor(field.type, field.codes).map((operators) => ({ [field.name]: operators })));
   const free = fc
     .tuple(
       fc.oneof(
@@ -172,14 +174,15 @@ function filtersOf(report: Report, references: readonly string[]): fc.Arbitrary<
 }
 
 /** One operator with its value, with and without case where it has both. */
-function operatorsFor(type: FilterType): fc.Arbitrary<Readonly<Record<string, unknown>>> {
+function operatorsFor(type: FilterType, codes: ReadonlySet<string> | null = null): fc.Arbitrary<Readonly<Record<string, unknown>>> {
   const offer = FILTER_OFFERS[type];
   return fc.constantFrom<OperatorName>(...offer.operators).chain((name) => {
-    const { value, ignoringCase } = OPERATORS[name];
+    const { value, ignoringCase, comparesWhole }: Operator = OPERATORS[name];
+    const code = codes !== null && comparesWhole ? fc.constantFrom('', ...codes) : null;
     const values = {
       boolean: fc.boolean(),
-      single: VALUES[type === 'json' ? 'string' : type],
-      list: fc.array(type === 'string' || type === 'field' || type === 'json' ? withoutComma : VALUES[type], {
+      single: code ?? VALUES[type === 'json' ? 'string' : type],
+      list: fc.array(code ? code : type === 'string' || type === 'field' || type === 'json' ? withoutComma : VALUES[type], {
         minLength: 1,
         maxLength: 5,
       }),
@@ -204,22 +207,31 @@ function sortOf(report: Report, there: readonly Field[], references: readonly st
 
 function customMetricsOf({ customMetrics: definition, fields }: Report): fc.Arbitrary<readonly CustomMetric[]> {
   if (definition === null) return fc.constant([]);
+  const columns = new Set(['igrp', ...fields.keys()].map((name) => name.toLowerCase()));
   const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
   const reference = fc
     .tuple(fc.constantFrom(...letters), fc.string({ unit: fc.constantFrom(...letters, ...'0123456789'), maxLength: 63 }))
     .map(([first, rest]) => first + rest)
-    .filter((name) => !fields.has(name));
+    .filter((name) => !columns.has(name.toLowerCase()));
   const conditions = fc
     .subarray([...definition.conditionFields], { minLength: 1 })
     .chain((names) =>
       fc.tuple(
-        ...names.map((field) => fc.record({ field: fc.constant(field), values: fc.array(arbitraryText, { minLength: 1, maxLength: 4 }) })),
+        ...names.map((field) =>
+          fc.record({ field: fc.constant(field), values: fc.array(valueOf(fields.get(field)), { minLength: 1, maxLength: 4 }) }),
+        ),
       ),
     );
   return fc.uniqueArray(fc.record({ reference, metric: fc.constantFrom(...definition.metricFields), conditions }), {
     maxLength: 3,
-    selector: (metric) => metric.reference,
+    selector: (metric) => metric.reference.toLowerCase(),
   });
+}
+
+/** A text that the dimension can hold. */
+function valueOf(field: Field | undefined): fc.Arbitrary<string> {
+  if (field?.codes) return fc.constantFrom('', ...field.codes);
+  return field === undefined || field.type === 'string' ? arbitraryText : VALUES[field.type === 'json' ? 'string' : field.type].map(String);
 }
 
 function rowFieldOf(report: Report, there: readonly Field[], references: readonly string[]): fc.Arbitrary<SelectedField> {

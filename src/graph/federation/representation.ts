@@ -44,7 +44,7 @@ function whole(value: unknown, least: number, place: string): number {
 
 function id(value: unknown, _: number, place: string): string {
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
-  const rule = typeof text === 'string' ? brokenKeyRule(text) : 'must be a text or a whole number';
+  const rule = typeof text === 'string' ? brokenKeyRule(text) : 'must be a text or a whole number of 53 bits at most. Write it as a string';
   if (typeof text !== 'string' || rule !== null) throw badInput(`a key ${rule}`, value, place);
   return text;
 }

@@ -16,6 +16,7 @@ import type { Catalogue } from '../../../schema/report.js';
 import { rowTypeName } from '../../../schema/type-names.js';
 import type { GatewayContext } from '../context.js';
 import type { Row } from '../../reports/row.js';
+import { useExactIds } from '../exact-ids.js';
 import { entityTypes } from './entity-types.js';
 import { MAX_REPRESENTATIONS, resolveEntities } from './resolve-entities.js';
 
@@ -61,9 +62,7 @@ export function withSubgraphFields(schema: GraphQLSchema, catalogue: Catalogue, 
       _service: { type: new GraphQLNonNull(service), description: 'For a federation router.', resolve: () => ({}) },
     },
   });
-  return new GraphQLSchema({
-    ...config,
-    query: federatedQuery,
-    types: [...types.filter((type) => type !== query), any, entity, service],
-  });
+  return useExactIds(
+    new GraphQLSchema({ ...config, query: federatedQuery, types: [...types.filter((type) => type !== query), any, entity, service] }),
+  );
 }

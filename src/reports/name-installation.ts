@@ -1,0 +1,22 @@
+/** What a refusal by upstream says to the caller: which installation was meant, and where to find those the credential may see. */
+import { GatewayError } from '../errors.js';
+import type { ReportQuery } from '../query/report-query.js';
+
+/** The same promise, but for a refusal (FORBIDDEN), whose message then names what was asked for. */
+export async function nameInstallation<T>({ report, igrp }: ReportQuery, reply: Promise<T>): Promise<T> {
+  try {
+    return await reply;
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.code !== 'FORBIDDEN' || igrp === null) throw error;
+    throw new GatewayError(
+      'FORBIDDEN',
+      `The Reports API does not let this credential see ${report.name} of installation ${igrp}. \`installations\` lists those it may see.`,
+      {
+        cause: error,
+        retryable: error.retryable,
+        extensions: error.extensions,
+        ...(error.upstreamStatus === undefined ? {} : { upstreamStatus: error.upstreamStatus }),
+      },
+    );
+  }
+}
