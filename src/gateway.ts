@@ -9,7 +9,8 @@ import { createYoga } from 'graphql-yoga';
 import type { Catalogue } from '../schema/report.js';
 import { createAnswer } from './operation/execute-operation.js';
 import type { Config } from './config.js';
-import { createServedSchemas } from './graph/served-schemas.js';
+import { createSchema } from './graph/create-schema.js';
+import { withSubgraphFields } from './graph/federation/subgraph-schema.js';
 import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.js';
 import type { GraphQLRequest } from './http/graphql-request.js';
 import { createHttpServer } from './http/http-server.js';
@@ -20,7 +21,6 @@ import { createMetrics } from './observe/metrics.js';
 import { createPages, ROUTES } from './routes.js';
 import { useIncremental } from './operation/use-incremental.js';
 import { useLimits } from './operation/use-limits.js';
-import { useRowText } from './operation/use-row-text.js';
 import type { UpstreamEvents } from './upstream/events.js';
 import { createUpstream, type UpstreamOptions } from './upstream/upstream.js';
 import { readVersion } from './version.js';
@@ -41,6 +41,8 @@ export interface GatewayOptions {
   readonly graphiql?: GraphiqlOptions;
   /** Overrides on the way to upstream: its bounds, whom it trusts, how names are resolved. */
   readonly upstream?: Pick<UpstreamOptions, 'bounds' | 'ca' | 'lookup' | 'encoding'>;
+  /** Whether rows of columns alone leave as text (the default). False makes every row an object: the slow way, for tests that compare both. */
+  readonly rowsAsText?: boolean;
 }
 
 /** How long the last lines of the log may take. */
@@ -53,8 +55,9 @@ export function createGateway({
   log: processLog = createProcessLog(config.logLevel),
   graphiql,
   upstream: overrides = {},
+  rowsAsText = true,
 }: GatewayOptions): Gateway {
-  const { schema, twin } = createServedSchemas(catalogue);
+  const schema = withSubgraphFields(createSchema(catalogue), catalogue);
   const log = processLog.logger;
   const metrics = createMetrics({
     reports: [...catalogue.keys()],
@@ -72,7 +75,7 @@ export function createGateway({
 
   const yoga = createYoga<{ readonly graphqlRequest: GraphQLRequest }>({
     schema,
-    plugins: [useLimits({ schema, limits: DEFAULT_LIMITS, introspection: config.introspection }), useIncremental(), useRowText(twin)],
+    plugins: [useLimits({ schema, limits: DEFAULT_LIMITS, introspection: config.introspection }), useIncremental()],
     // useLimits keeps documents itself; HTTP is not Yoga's here, and errors are formatted in one place, where the response is written.
     parserAndValidationCache: false,
     maskedErrors: false,
@@ -91,6 +94,7 @@ export function createGateway({
       maxRows: DEFAULT_LIMITS.rows,
       reportsUrl: config.reportsUrl,
       explainBase: config.explain ? config.reportsUrl : null,
+      rowsAsText,
       today: () => new Date().toISOString().slice(0, 10),
       onSend: (requestId) => {
         const known = facts.get(requestId);

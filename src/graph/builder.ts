@@ -12,7 +12,6 @@ export interface SchemaTypes {
     SafeInt: { Input: number; Output: number };
     JSON: { Input: unknown; Output: unknown };
     JSONObject: { Input: unknown; Output: unknown };
-    RowText: { Input: never; Output: unknown };
   };
 }
 

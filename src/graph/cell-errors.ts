@@ -17,7 +17,8 @@ export function locateCellErrors(errors: readonly CellError[], report: Report, i
   );
 }
 
-function pathOf({ path }: GraphQLResolveInfo): readonly (string | number)[] {
+/** The path of the field in the response. */
+export function pathOf({ path }: GraphQLResolveInfo): readonly (string | number)[] {
   const keys: (string | number)[] = [];
   for (let step: GraphQLResolveInfo['path'] | undefined = path; step; step = step.prev) keys.unshift(step.key);
   return keys;

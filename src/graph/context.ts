@@ -19,6 +19,15 @@ export interface GatewayContext {
   readonly explainBase: string | null;
   /** Errors of single cells that finished text holds as null, in the order of the response. */
   readonly cellErrors: CellErrors[];
+  /** The lists of rows that leave as finished text. Null where every row has to be an object: for an answer in parts. */
+  readonly rowTexts: RowsText[] | null;
+}
+
+/** Rows as finished text. The executor completes an empty list at that path, and the writer of the response puts the text in its place. */
+export interface RowsText {
+  readonly path: readonly (string | number)[];
+  /** The rows as the text of a JSON array, in pieces. */
+  readonly json: readonly Uint8Array[];
 }
 
 /** The cell errors of one list of rows that no executor will meet: the first of them, each with its path, and how many there were in all. */

@@ -8,18 +8,13 @@ import { DeferDirective, StreamDirective } from './incremental-directives.js';
 import { addReportInfo } from './catalogue-types.js';
 import { addFilterTypes } from './filter-types.js';
 import { addReportOperation, resolveOperationFromUrl } from './operation-from-url.js';
-import type { RowsAs } from './asked-report.js';
 import { createFields, type FieldBuilder, type TypesOfReport } from './report-fields.js';
 import { addReportInterface } from './report-interface.js';
 import { addReportType, addRowType, rowRefs } from './row-types.js';
 import { DateScalar, JsonObjectScalar, JsonScalar, LocalDateTimeScalar, SafeIntScalar, TimeZoneScalar } from './scalars.js';
 
-/**
- * Builds the schema. With `textOf`, its twin for operations whose rows leave as finished text: `rows` is a leaf there, so no executor walks
- * it, and selections are read against the public schema that is given.
- */
-export function createSchema(catalogue: Catalogue, textOf?: GraphQLSchema): GraphQLSchema {
-  const rowsAs: RowsAs = textOf ? 'text' : 'objects';
+/** Builds the public schema. */
+export function createSchema(catalogue: Catalogue): GraphQLSchema {
   const builder = createBuilder();
   builder.addScalarType('Date', DateScalar);
   builder.addScalarType('LocalDateTime', LocalDateTimeScalar);
@@ -27,7 +22,6 @@ export function createSchema(catalogue: Catalogue, textOf?: GraphQLSchema): Grap
   builder.addScalarType('SafeInt', SafeIntScalar);
   builder.addScalarType('JSON', JsonScalar);
   builder.addScalarType('JSONObject', JsonObjectScalar);
-  if (textOf) builder.scalarType('RowText', { serialize: (value) => value });
 
   const inputs = addSharedInputs(builder, addFilterTypes(builder));
   const reportInterface = addReportInterface(builder);
@@ -38,9 +32,9 @@ export function createSchema(catalogue: Catalogue, textOf?: GraphQLSchema): Grap
     if (types.has(report.typePrefix)) continue;
     const own = addReportInputs(builder, inputs, report);
     addRowType(builder, catalogue, refs, report);
-    types.set(report.typePrefix, { inputs: own, type: addReportType(builder, refs, reportInterface, report, rowsAs) });
+    types.set(report.typePrefix, { inputs: own, type: addReportType(builder, refs, reportInterface, report) });
   }
-  const fields = createFields({ types, shared: inputs, refs, rowsAs, textOf: textOf ?? null });
+  const fields = createFields({ types, shared: inputs, refs });
 
   const [root, below] = [reports.filter(({ scope }) => scope === 'root'), reports.filter(({ scope }) => scope === 'installation')];
   builder.queryType({

@@ -21,12 +21,12 @@ import { reportSelection } from '../query/report-selection.js';
 import { ROW_ACCESSORS } from '../query/row-columns.js';
 import type { SelectedField } from '../query/selected-fields.js';
 import type { RowsResult } from '../rows/plan.js';
-import type { AskedReport } from './asked-report.js';
-import type { ReportNode } from './report-node.js';
+import type { ReportNode, RowList } from './report-node.js';
+import type { AskedReport } from './report-question.js';
 
 /** A report field that is asked with `compare` or `fillGaps`. Its rows come as objects, at once. */
 export async function resolveDerived(
-  { report, igrp, given }: Pick<AskedReport, 'report' | 'igrp' | 'given'>,
+  { report, igrp, given }: AskedReport,
   fields: readonly SelectedField[],
   context: GatewayContext,
 ): Promise<ReportNode> {
@@ -35,7 +35,7 @@ export async function resolveDerived(
   const query = normalise(report, { igrp, arguments: sentArguments(given), selection, today: context.today });
   const derivation = derivationOf(query, given, context.today);
   if (!derivation) throw new Error(`${report.name} is neither compared nor filled.`);
-  const nothing = { answer: null, stream: null, lists: new Map<string, number>(), previous: null, derived: null };
+  const nothing = { answer: null, stream: null, lists: new Map<string, RowList>(), previous: null, derived: null };
   const { comparedWith } = derivation;
   const node: ReportNode = { ...nothing, query, previous: comparedWith && { ...nothing, query: inPeriod(query, comparedWith) } };
   return selection.wantsAnswer ? loadDerived(node, derivation, selection.rows, context) : node;

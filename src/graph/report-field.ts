@@ -2,15 +2,15 @@
 import { Kind, type GraphQLResolveInfo } from 'graphql';
 import { derives } from '../comparison/derivation.js';
 import type { GatewayContext } from './context.js';
-import type { AskedReport } from './asked-report.js';
 import { resolveDerived } from './derived-report.js';
 import type { ReportNode } from './report-node.js';
-import { fieldsOf, reportQuestion } from './report-question.js';
+import { reportQuestion, type AskedReport } from './report-question.js';
+import { selectedFields } from '../query/selected-fields.js';
 
 /** The resolver of a report field. */
 export async function resolveReport(asked: AskedReport, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode> {
-  if (derives(asked.given)) return resolveDerived(asked, fieldsOf(asked, info), context);
-  const { query, selection, plans, lists } = reportQuestion(asked, context.today, info);
+  if (derives(asked.given)) return resolveDerived(asked, selectedFields(info), context);
+  const { query, selection, plans, lists } = reportQuestion(asked, context, info);
   const nodeOf = (answer: ReportNode['answer'], stream: ReportNode['stream']): ReportNode => ({
     query,
     lists,

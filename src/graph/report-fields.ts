@@ -1,6 +1,6 @@
 /** The fields of Query and of an installation that come from definitions: each report, and the row by its key of those that have one. */
 import type { FieldMap, ObjectRef } from '@pothos/core';
-import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Report } from '../../schema/report.js';
 import type { GatewayContext } from './context.js';
 import { badInput } from '../errors.js';
@@ -9,7 +9,6 @@ import { reportArguments, type ReportInputs, type SharedInputs } from './argumen
 import type { Builder, Types } from './builder.js';
 import { describeReport } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
-import type { RowsAs } from './asked-report.js';
 import { resolveReport } from './report-field.js';
 import type { ReportNode } from './report-node.js';
 import { fieldsBelow, resolveByKey } from './row-resolvers.js';
@@ -29,9 +28,6 @@ export interface FieldsOptions {
   readonly types: ReadonlyMap<string, TypesOfReport>;
   readonly shared: SharedInputs;
   readonly refs: RowRefs;
-  readonly rowsAs: RowsAs;
-  /** The public schema, where the one being built hands out rows as text. */
-  readonly textOf: GraphQLSchema | null;
 }
 
 /** The installation that the parent of a field stands for; null where it stands for none. */
@@ -40,7 +36,7 @@ export type IgrpOf = (parent: unknown) => number | null;
 type Arguments = Record<string, unknown>;
 
 /** A function that makes the fields of the given reports on one type. */
-export function createFields({ types, shared, refs, rowsAs, textOf }: FieldsOptions) {
+export function createFields({ types, shared, refs }: FieldsOptions) {
   const reportField = (t: FieldBuilder, report: Report, igrpOf: IgrpOf) => {
     const own = types.get(report.typePrefix);
     if (!own) throw new Error(`${report.name} has no type.`);
@@ -49,7 +45,7 @@ export function createFields({ types, shared, refs, rowsAs, textOf }: FieldsOpti
       description: describeReport(report),
       args: reportArguments(t.arg, report, shared, own.inputs),
       resolve: (parent: unknown, given: Arguments, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode> =>
-        resolveReport({ report, igrp: igrpOf(parent), given, rowsAs, selectionSchema: textOf ?? info.schema }, context, info),
+        resolveReport({ report, igrp: igrpOf(parent), given }, context, info),
     });
   };
 

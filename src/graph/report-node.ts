@@ -4,6 +4,16 @@ import type { Row } from '../reports/row.js';
 import type { RowStream } from '../reports/row-stream.js';
 import type { ReportQuery } from '../query/report-query.js';
 
+/** How rows leave: as finished text, or as objects for the executor to walk. */
+export type RowsAs = 'text' | 'objects';
+
+/** One list of rows of a report field. */
+export interface RowList {
+  /** Which of the answer's results it reads. */
+  readonly result: number;
+  readonly as: RowsAs;
+}
+
 /** A report field: what was asked and, unless nothing but the request was selected, what came. */
 export interface ReportNode {
   readonly query: ReportQuery;
@@ -11,8 +21,8 @@ export interface ReportNode {
   readonly answer: ReportAnswer | Promise<ReportAnswer> | null;
   /** The rows as they arrive, where they are streamed. */
   readonly stream: RowStream | null;
-  /** Which of the answer's results each response key of `rows` reads. */
-  readonly lists: ReadonlyMap<string, number>;
+  /** The lists of rows by the response key of `rows`. */
+  readonly lists: ReadonlyMap<string, RowList>;
   /** What was asked about the period compared with; null where there is none. */
   readonly previous: ReportNode | null;
   /** The rows of a report that is compared or filled, whichever list of them is read; null where upstream's own are read. */

@@ -2,24 +2,33 @@
  * What a report field asks: its selection, the query, and how rows are read. The same document with the same variables asks the same again,
  * so the last question of every field is kept as long as its document is. Nothing of a caller but those variables is in it.
  */
-import type { FieldNode, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
+import type { FieldNode, GraphQLResolveInfo } from 'graphql';
+import type { Report } from '../../schema/report.js';
 import { sentArguments } from '../comparison/derivation.js';
-import { objectPlan, textPlan } from '../reports/row-plan.js';
+import { needsObjects, objectPlan, textPlan } from '../reports/row-plan.js';
 import { normalise } from '../query/normalise.js';
 import type { ReportQuery } from '../query/report-query.js';
 import { reportSelection, type ReportSelection } from '../query/report-selection.js';
-import { selectedFields, type SelectedField } from '../query/selected-fields.js';
+import { selectedFields } from '../query/selected-fields.js';
 import type { RowPlan } from '../rows/plan.js';
-import type { AskedReport, RowsAs } from './asked-report.js';
+import type { GatewayContext } from './context.js';
 import { requireComparison } from './derived-report.js';
+import type { RowList } from './report-node.js';
+
+/** A report field as its resolver is handed it. */
+export interface AskedReport {
+  readonly report: Report;
+  readonly igrp: number | null;
+  readonly given: Readonly<Record<string, unknown>>;
+}
 
 export interface ReportQuestion {
   readonly query: ReportQuery;
   readonly selection: ReportSelection;
   /** One for each list of rows that is selected; without one, a plan that counts rows. */
   readonly plans: readonly RowPlan[];
-  /** The lists' indexes in `plans` by response key. */
-  readonly lists: ReadonlyMap<string, number>;
+  /** The lists of rows by their response keys; their results are as their plans. */
+  readonly lists: ReadonlyMap<string, RowList>;
 }
 
 interface KnownQuestion {
@@ -32,49 +41,36 @@ const known = new WeakMap<FieldNode, KnownQuestion>();
 /** Questions with more variables than this many characters are not kept. */
 const LONGEST_KEY = 1_000;
 
+/** What of an operation decides what a report field asks. */
+type Asker = Pick<GatewayContext, 'today' | 'rowTexts'>;
+
 /** The question of a field that derives nothing from its rows. Throws a `GatewayError` where a rule is broken. */
-export function reportQuestion(asked: AskedReport, today: string, info: GraphQLResolveInfo): ReportQuestion {
+export function reportQuestion(asked: AskedReport, asker: Asker, info: GraphQLResolveInfo): ReportQuestion {
   const [node, ...others] = info.fieldNodes;
-  if (node === undefined || others.length > 0) return ask(asked, today, info);
-  const key = `${asked.report.name} ${asked.igrp} ${asked.rowsAs} ${today} ${JSON.stringify(info.variableValues)}`;
+  if (node === undefined || others.length > 0) return ask(asked, asker, info);
+  const key = `${asked.report.name} ${asked.igrp} ${asker.rowTexts !== null} ${asker.today} ${JSON.stringify(info.variableValues)}`;
   const last = known.get(node);
   if (last?.key === key) return last.question;
-  const question = ask(asked, today, info);
+  const question = ask(asked, asker, info);
   if (key.length <= LONGEST_KEY) known.set(node, { key, question });
   return question;
 }
 
-function ask(asked: AskedReport, today: string, info: GraphQLResolveInfo): ReportQuestion {
-  const { report, igrp, given, rowsAs } = asked;
-  const fields = fieldsOf(asked, info);
+function ask({ report, igrp, given }: AskedReport, { today, rowTexts }: Asker, info: GraphQLResolveInfo): ReportQuestion {
+  const fields = selectedFields(info);
   requireComparison(report, fields);
   const selection = reportSelection(fields);
   const query = normalise(report, { igrp, arguments: sentArguments(given), selection, today });
-  const lists = fields.filter(({ name }) => name === 'rows');
-  return {
-    query,
-    selection,
-    plans: plansOf(query, lists, selection, rowsAs),
-    lists: new Map(lists.map(({ responseKey }, i) => [responseKey, i])),
-  };
-}
-
-/** What is selected below the field, by the public schema. */
-export function fieldsOf({ selectionSchema }: AskedReport, info: GraphQLResolveInfo): readonly SelectedField[] {
-  return selectedFields({ ...info, schema: selectionSchema, returnType: publicType(info, selectionSchema) });
-}
-
-function publicType(info: GraphQLResolveInfo, schema: GraphQLSchema) {
-  if (info.schema === schema) return info.returnType;
-  const name = String(info.returnType);
-  const type = schema.getType(name);
-  if (!type || !('getFields' in type) || !('getInterfaces' in type)) throw new TypeError(`${name} is no object type of the public schema.`);
-  return type;
-}
-
-function plansOf(query: ReportQuery, lists: readonly SelectedField[], selection: ReportSelection, rowsAs: RowsAs): readonly RowPlan[] {
-  const track = selection.endRowId ? query.report.keyset : null;
-  const plan = rowsAs === 'text' ? textPlan : objectPlan;
+  const track = selection.endRowId ? report.keyset : null;
+  const plans: RowPlan[] = [];
+  const lists = new Map<string, RowList>();
+  for (const { name, responseKey, selections } of fields) {
+    if (name !== 'rows' || selections === null) continue;
+    const as = rowTexts === null || needsObjects(selections) ? 'objects' : 'text';
+    lists.set(responseKey, { result: plans.length, as });
+    plans.push((as === 'text' ? textPlan : objectPlan)(query, selections, track));
+  }
   // Without rows, one plan without columns counts them.
-  return lists.length === 0 ? [textPlan(query, [], track)] : lists.map(({ selections }) => plan(query, selections ?? [], track));
+  if (plans.length === 0) plans.push(textPlan(query, [], track));
+  return { query, selection, plans, lists };
 }

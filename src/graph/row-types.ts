@@ -8,16 +8,13 @@ import type { GatewayContext } from './context.js';
 import { decodeRows, igrpOf, type Row } from '../reports/row.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
 import { ROW_ACCESSORS } from '../query/row-columns.js';
-import type { RowsResult } from '../rows/plan.js';
-import { RowText } from '../rows/row-text.js';
 import { asDefined, type Builder, type Types } from './builder.js';
-import { locateCellErrors } from './cell-errors.js';
+import { locateCellErrors, pathOf } from './cell-errors.js';
 import { COMPARED_FIELDS, comparisonRowFields } from './compare-types.js';
 import { describeField } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
 import { withAnswer, type ReportInterface } from './report-interface.js';
 import type { ReportNode } from './report-node.js';
-import type { RowsAs } from './asked-report.js';
 import { resolveCell, resolveLink } from './row-resolvers.js';
 
 /** The row types by name, made on first use: links refer to types that come later. */
@@ -124,27 +121,18 @@ export function addRowType(builder: Builder, catalogue: Catalogue, refs: RowRefs
   });
 }
 
-/** Adds `<P>Report`. Where rows leave as text, `rows` is a leaf that hands the text over. */
-export function addReportType(
-  builder: Builder,
-  refs: RowRefs,
-  shared: ReportInterface,
-  report: Report,
-  rowsAs: RowsAs,
-): ObjectRef<Types, ReportNode> {
+/** Adds `<P>Report`. */
+export function addReportType(builder: Builder, refs: RowRefs, shared: ReportInterface, report: Report): ObjectRef<Types, ReportNode> {
   return builder.objectRef<ReportNode>(reportTypeName(report)).implement({
     interfaces: [shared.report],
     description: `Rows of \`${rowTypeName(report)}\`, and how they came.`,
     fields: (t) => ({
-      rows:
-        rowsAs === 'text'
-          ? t.field({ type: 'RowText', nullable: false, resolve: rowText })
-          : t.field({
-              type: [refs(report)],
-              nullable: false,
-              description: 'The rows, in the order in which upstream sent them.',
-              resolve: rowObjects,
-            }),
+      rows: t.field({
+        type: [refs(report)],
+        nullable: false,
+        description: 'The rows, in the order in which upstream sent them.',
+        resolve: resolveRows,
+      }),
       ...(isComparable(report)
         ? {
             previousRequest: t.field({
@@ -158,28 +146,24 @@ export function addReportType(
   });
 }
 
-/** The answer's result for this list of rows. Errors of its cells that no executor will meet are noted for the response. */
-function resultOf(
-  node: ReportNode,
-  { results }: ReportAnswer,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-  met: 'none' | 'listed',
-): RowsResult {
-  const result = results[node.lists.get(String(info.path.key)) ?? 0];
-  if (!result) throw new Error(`${node.query.report.name} came without its rows.`);
-  const count = met === 'none' ? result.errorCount : result.errorCount - result.errors.length;
-  if (count > 0) {
-    const errors = met === 'none' ? locateCellErrors(result.errors, node.query.report, info) : [];
-    context.cellErrors.push({ errors, count });
+const resolveRows = (node: ReportNode, _: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
+  node.derived ?? node.stream?.rows ?? withAnswer(node, (answer) => rowsOf(node, answer, context, info));
+
+/**
+ * The rows of one list. Those that leave as text are noted for the writer of the response, and are an empty list to the executor. Errors of
+ * cells that the executor will not meet are noted too.
+ */
+function rowsOf(node: ReportNode, { results }: ReportAnswer, context: GatewayContext, info: GraphQLResolveInfo): Row[] {
+  const { report, igrp } = node.query;
+  const list = node.lists.get(String(info.path.key));
+  const result = list && results[list.result];
+  if (!result) throw new Error(`${report.name} came without its rows.`);
+  if (list.as === 'text' && context.rowTexts) {
+    context.rowTexts.push({ path: pathOf(info), json: result.json });
+    if (result.errorCount > 0) context.cellErrors.push({ errors: locateCellErrors(result.errors, report, info), count: result.errorCount });
+    return [];
   }
-  return result;
+  const unlisted = result.errorCount - result.errors.length;
+  if (unlisted > 0) context.cellErrors.push({ errors: [], count: unlisted });
+  return decodeRows(report, igrp, result);
 }
-
-const rowText = (node: ReportNode, _: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
-  withAnswer(node, (answer) => new RowText(resultOf(node, answer, context, info, 'none').json));
-
-const rowObjects = (node: ReportNode, _: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
-  node.derived ??
-  node.stream?.rows ??
-  withAnswer(node, (answer) => decodeRows(node.query.report, node.query.igrp, resultOf(node, answer, context, info, 'listed')));

@@ -24,14 +24,16 @@ export interface ContextOptions {
   /** Null: explaining is off. */
   readonly explainBase: string | null;
   readonly today: () => string;
+  /** Whether rows of columns alone leave as text; false makes every row an object, as an answer in parts does. */
+  readonly rowsAsText: boolean;
   /** Told of every upstream request an operation causes. */
   readonly onSend: (requestId: string) => void;
   /** Told of every report that was answered: its rows, and how many report fields beside the first were served by the same request. */
   readonly onAnswer: (requestId: string, report: string, rows: number, coalesced: number) => void;
 }
 
-/** The context of the request's operation. */
-export function createOperationContext(request: GraphQLRequest, options: ContextOptions): GatewayContext {
+/** The context of the request's operation. `inParts`: whether its answer is delivered in parts. */
+export function createOperationContext(request: GraphQLRequest, inParts: boolean, options: ContextOptions): GatewayContext {
   const { authorization, requestId, startedAt } = request;
   const { upstream, deadlineMs, maxRows, reportsUrl, explainBase, onSend, onAnswer } = options;
   const flow = createFlow();
@@ -72,6 +74,7 @@ export function createOperationContext(request: GraphQLRequest, options: Context
     acceptsIncremental: request.acceptsIncremental,
     flow,
     cellErrors: [],
+    rowTexts: options.rowsAsText && !inParts ? [] : null,
     loaders: {
       report: createReportLoader(fetchRows),
       entity: createEntityLoader(fetchRows),

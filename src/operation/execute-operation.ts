@@ -8,6 +8,7 @@ import type { GraphQLRequest, HttpResponse } from '../http/graphql-request.js';
 import { MULTIPART, writeParts } from './multipart.js';
 import type { OperationFacts } from '../observe/operation-facts.js';
 import { refuse } from './refuse.js';
+import { asksForParts } from './use-incremental.js';
 import { discardBody, finishResult } from './write-result.js';
 
 export interface AnswerOptions {
@@ -52,7 +53,7 @@ export function createAnswer({ yoga, contexts, observe }: AnswerOptions): (reque
 
     if (request.authorization !== null && contexts.upstream.isFullFor(request.authorization)) return refuse([noRoom()], request);
 
-    const contextValue: GatewayContext = createOperationContext(request, contexts);
+    const contextValue: GatewayContext = createOperationContext(request, request.acceptsIncremental && asksForParts(document), contexts);
     const result: ExecutionResult | AsyncIterable<ExecutionResult> = await execute({
       schema,
       document,
@@ -65,7 +66,7 @@ export function createAnswer({ yoga, contexts, observe }: AnswerOptions): (reque
       return { status: 200, headers: { 'content-type': MULTIPART }, body };
     }
     if (result.data === undefined) return refuse(result.errors ?? [], request);
-    const { body, codes, faults } = finishResult(result, contextValue.cellErrors, requestId);
+    const { body, codes, faults } = finishResult(result, contextValue, requestId);
     if (codes.length > 0) failed(codes, faults);
     return { status: 200, body, onFlushed: () => discardBody(body) };
   };

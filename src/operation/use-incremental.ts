@@ -14,15 +14,17 @@ const NAMES: ReadonlySet<string> = new Set(['defer', 'stream']);
 
 /** Yoga's own executor delivers in parts; graphql-js' is set for what is delivered whole. */
 export function useIncremental(): Plugin<IncrementalContext> {
-  const asking = new WeakMap<DocumentNode, boolean>();
   return {
     onExecute({ args, setExecuteFn }) {
-      if (!args.contextValue.acceptsIncremental || !asksForParts(args.document, asking)) setExecuteFn(execute);
+      if (!args.contextValue.acceptsIncremental || !asksForParts(args.document)) setExecuteFn(execute);
     },
   };
 }
 
-function asksForParts(document: DocumentNode, known: WeakMap<DocumentNode, boolean>): boolean {
+const known = new WeakMap<DocumentNode, boolean>();
+
+/** Whether the document holds @defer or @stream; looked at once a document. */
+export function asksForParts(document: DocumentNode): boolean {
   let asks = known.get(document);
   if (asks === undefined) {
     let met = false;

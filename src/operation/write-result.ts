@@ -1,10 +1,10 @@
 /** An execution result as the caller gets it: every error with its code, bounded in number, and finished row text spliced into the data. */
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
-import type { CellErrors } from '../graph/context.js';
+import type { CellErrors, GatewayContext, RowsText } from '../graph/context.js';
 import { ERROR_CODES, type ErrorCode } from '../errors.js';
 import { codeOf, formatError } from './format-error.js';
 import { giveBack } from '../rows/blocks.js';
-import { writeJson } from '../rows/row-text.js';
+import { RowText, writeJson } from '../rows/row-text.js';
 
 /** Errors that an executed operation shows at most; the last of them says how many more there were. */
 export const MAX_EXECUTION_ERRORS = 200;
@@ -23,12 +23,27 @@ export function discardBody(body: FinishedResult['body']): void {
   giveBack(body);
 }
 
-/** Writes the result of an operation that was executed. */
-export function finishResult(result: ExecutionResult, cellErrors: readonly CellErrors[], requestId: string): FinishedResult {
+/** Writes the result of an operation that was executed, with the text of the rows and the errors of the cells that its context has noted. */
+export function finishResult(
+  result: ExecutionResult,
+  { cellErrors, rowTexts }: Pick<GatewayContext, 'cellErrors' | 'rowTexts'>,
+  requestId: string,
+): FinishedResult {
+  for (const rows of rowTexts ?? []) placeRows(result.data, rows);
   if (!result.errors && cellErrors.length === 0) return { body: writeJson({ data: result.data }), errors: [], codes: [], faults: [] };
   const { errors, codes, faults } = formatErrors(result.errors ?? [], cellErrors, requestId);
   return { body: writeJson({ errors, data: result.data ?? null }), errors, codes, faults };
 }
+
+/** Puts finished rows in the place of the empty list at their path; where a field above was nulled, there is none. */
+function placeRows(data: unknown, { path, json }: RowsText): void {
+  let at: unknown = data;
+  for (const key of path.slice(0, -1)) at = isContainer(at) ? at[key] : null;
+  const last = path.at(-1);
+  if (isContainer(at) && last !== undefined) at[last] = new RowText(json);
+}
+
+const isContainer = (value: unknown): value is Record<string | number, unknown> => typeof value === 'object' && value !== null;
 
 /** Formats the errors of an operation, or of one part of its incremental delivery. */
 export function formatErrors(

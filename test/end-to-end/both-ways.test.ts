@@ -1,31 +1,30 @@
 /**
- * Rows leave as text, or go through the executor. Whoever asks cannot tell which: data and errors are the same.
+ * Rows leave as text, or go through the executor. The caller cannot tell which: data and errors are the same.
  *
- * An operation that asks for the schema beside its reports goes the ordinary way, so every operation here is asked twice, once with a
- * look at the schema that is then taken off the answer.
+ * Every operation is asked of two gateways in front of the same upstream. The second one makes every row an object.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { catalogue } from '../../schema/reports/index.js';
+import { DEMO, startGateway, type TestGateway } from '../support/gateway.js';
 import { holds } from '../support/laws.js';
 import { row, token } from '../support/row-replies.js';
 import { startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
 
 let reply: Buffer = Buffer.alloc(0);
+let replies: Readonly<Record<string, string>> = {};
 let upstream: UpstreamDouble;
-let shared: TestGateway;
-let gateway: TestGateway;
+let shared: readonly TestGateway[];
+let gateways: readonly TestGateway[];
+const startBoth = () => Promise.all([true, false].map((rowsAsText) => startGateway(upstream.url, {}, catalogue, {}, { rowsAsText })));
 beforeAll(async () => {
-  upstream = await startUpstreamDouble(() => ({ body: reply }));
-  gateway = shared = await startGateway(upstream.url);
+  upstream = await startUpstreamDouble(({ path }) => ({ body: replies[path] ?? reply }));
+  gateways = shared = await startBoth();
 });
 afterAll(async () => {
-  await shared.close();
+  await Promise.all(shared.map((gateway) => gateway.close()));
   await upstream.close();
 });
-
-const ORDINARY = ' ordinary: __type(name: "Query") { name }';
-const ORDINARY_ANSWER = ',"ordinary":{"name":"Query"}';
 
 interface Answer {
   /** The text of `data`, every string in it spelled in one way and every digit as it came. */
@@ -42,24 +41,27 @@ interface Operation {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-async function ask({ reports, fragments = '', parameters = '', variables = {} }: Operation, beside: string): Promise<Answer> {
-  const { text, body } = await gateway.ask(
-    `query Q${parameters} { installation(igrp: 1) { ${reports} }${beside} } ${fragments}`,
-    variables,
-  );
+async function ask(gateway: TestGateway, { reports, fragments = '', parameters = '', variables = {} }: Operation): Promise<Answer> {
+  const { text, body } = await gateway.ask(`query Q${parameters} { installation(igrp: 1) { ${reports} } } ${fragments}`, variables);
   const data = text.slice(text.indexOf('"data":'));
   return {
-    data: data.replace(ORDINARY_ANSWER, '').replace(/"(?:[^"\\]|\\.)*"/g, (string) => JSON.stringify(JSON.parse(string))),
+    data: data.replace(/"(?:[^"\\]|\\.)*"/g, (string) => JSON.stringify(JSON.parse(string))),
     errors: (body.errors ?? []).map(({ extensions: { requestId: _, ...extensions }, ...error }) => ({ ...error, extensions })),
   };
 }
 
+const inPathOrder = (errors: readonly object[]) =>
+  errors
+    .map((error) => JSON.stringify(error))
+    .sort()
+    .map((text): unknown => JSON.parse(text));
+
 /** The answer, which is the same both ways. */
 async function askBothWays(operation: Operation): Promise<Answer> {
-  // As long as what makes the other go the ordinary way: errors tell places in the document.
-  const fast = await ask(operation, ' '.repeat(ORDINARY.length));
-  expect(await ask(operation, ORDINARY)).toEqual(fast);
-  return fast;
+  const [text, objects] = await Promise.all(gateways.map((gateway) => ask(gateway, operation)));
+  expect(objects).toEqual(text);
+  if (!text) throw new Error('Neither gateway runs.');
+  return text;
 }
 
 const rowsOf = ({ data }: Answer): string => data.slice(data.indexOf('['), data.lastIndexOf(']') + 1);
@@ -115,11 +117,11 @@ describe('a cell', () => {
 describe('a reply', () => {
   // A gateway of its own each: replies that are none would open the breaker for the tests that follow.
   beforeEach(async () => {
-    gateway = await startGateway(upstream.url);
+    gateways = await startBoth();
   });
   afterEach(async () => {
-    await gateway.close();
-    gateway = shared;
+    await Promise.all(gateways.map((gateway) => gateway.close()));
+    gateways = shared;
   });
 
   test.each([
@@ -191,6 +193,87 @@ describe('a selection', () => {
   });
 });
 
+describe('a document that mixes both ways', () => {
+  const CALL = '{"rowId":7,"igrp":1,"city":"Leeds","ch":3,"callDuration":"long"}\n';
+  const CHANNEL = '{"channelId":3,"igrp":1,"channelName":"Organic"}\n';
+  beforeEach(() => {
+    reply = Buffer.from(CALL);
+    replies = { '/igrps/1/channels': CHANNEL };
+  });
+  afterEach(() => {
+    replies = {};
+  });
+
+  test('answers a report with a link beside one without', async () => {
+    const { data, errors } = await askBothWays({
+      reports: 'calls: callTriggers { rows { city } } linked: callTriggers { rows { city channel { channelName } } }',
+    });
+    expect(errors).toEqual([]);
+    expect(data).toContain('"calls":{"rows":[{"city":"Leeds"}]},"linked":{"rows":[{"city":"Leeds","channel":{"channelName":"Organic"}}]}');
+  });
+
+  test('answers two lists of one report, of which one holds a link, and has the errors of both', async () => {
+    const lists = 'callTriggers { a: rows { callDuration } b: rows { channel { channelName } callDuration } c: rows { city } }';
+    const [text, objects] = await Promise.all(gateways.map((gateway) => ask(gateway, { reports: lists })));
+    if (!text || !objects) throw new Error('A gateway is missing.');
+    const { data } = text;
+    expect(objects.data).toBe(data);
+    // Errors of text come behind those that the executor met.
+    const errors = inPathOrder(text.errors);
+    expect(inPathOrder(objects.errors)).toEqual(errors);
+    expect(data).toContain(
+      '"a":[{"callDuration":null}],"b":[{"channel":{"channelName":"Organic"},"callDuration":null}],"c":[{"city":"Leeds"}]',
+    );
+    expect(errors).toHaveLength(2);
+  });
+
+  test('answers rows beside introspection, and rows below entities', async () => {
+    for (const gateway of gateways) {
+      const { body } = await gateway.ask(
+        'query Q($of: [_Any!]!) { __type(name: "Query") { name } _entities(representations: $of) { ... on Installation { callTriggers { rows { city } } } } }',
+        { of: [1, 0, 2].map((igrp) => ({ __typename: 'Installation', igrp })) },
+      );
+      expect(body.data).toEqual({
+        __type: { name: 'Query' },
+        _entities: [{ callTriggers: { rows: [{ city: 'Leeds' }] } }, null, { callTriggers: null }],
+      });
+      expect(body.errors).toMatchObject([
+        { path: ['_entities', 1], extensions: { code: 'BAD_USER_INPUT' } },
+        { path: ['_entities', 2, 'callTriggers'], extensions: { code: 'UPSTREAM_MALFORMED_RESPONSE' } },
+      ]);
+    }
+  });
+
+  test('answers null for a report that failed beside its rows', async () => {
+    for (const gateway of await Promise.all(
+      [true, false].map((rowsAsText) => startGateway(upstream.url, { EXPLAIN: 'off' }, catalogue, {}, { rowsAsText })),
+    )) {
+      const { body } = await gateway.ask(
+        '{ installation(igrp: 1) { a: callTriggers { rows { city } request { url } } callTriggers { rows { city } } } }',
+      );
+      expect(body.data).toEqual({ installation: { a: null, callTriggers: { rows: [{ city: 'Leeds' }] } } });
+      expect(body.errors).toMatchObject([{ path: ['installation', 'a', 'request', 'url'], extensions: { code: 'FORBIDDEN' } }]);
+      await gateway.close();
+    }
+  });
+
+  test('delivers deferred rows and those of the first part alike', async () => {
+    for (const gateway of gateways) {
+      const response = await fetch(gateway.url, {
+        method: 'POST',
+        headers: { authorization: DEMO, 'content-type': 'application/json', accept: 'multipart/mixed' },
+        body: JSON.stringify({
+          query:
+            '{ installation(igrp: 1) { callTriggers { rows { city } } ... @defer { late: callTriggers(limit: 5) { rows { city } } } } }',
+        }),
+      });
+      const text = await response.text();
+      expect(text).toContain('"callTriggers":{"rows":[{"city":"Leeds"}]}');
+      expect(text).toContain('"late":{"rows":[{"city":"Leeds"}]}');
+    }
+  });
+});
+
 describe('the error of a cell', () => {
   const errors = async (operation: Operation) => {
     reply = Buffer.from('{"city":"Leeds","callDuration":"long","lat":[]}\n{"callDuration":true}\n');
@@ -206,7 +289,7 @@ describe('the error of a cell', () => {
       },
       [0, 1].map((at) => ({
         path: ['installation', 'callTriggers', 'rows', at, 'callDuration'],
-        locations: [62, 219, 100].map((column) => ({ line: 1, column })),
+        locations: [62, 178, 100].map((column) => ({ line: 1, column })),
       })),
     ],
     [

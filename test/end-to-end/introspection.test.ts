@@ -3,13 +3,14 @@ import { expect, test } from '@jest/globals';
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
 import { catalogue } from '../../schema/reports/index.js';
 import { schemaText } from '../../scripts/print-schema.js';
-import { createServedSchemas } from '../../src/graph/served-schemas.js';
+import { createSchema } from '../../src/graph/create-schema.js';
+import { withSubgraphFields } from '../../src/graph/federation/subgraph-schema.js';
 import { runningProduct } from '../support/running-product.js';
 
 const product = runningProduct();
 
 test('introspection tells of the public schema, also beside a report', async () => {
-  const lines = schemaText(createServedSchemas(catalogue).schema).split('\n');
+  const lines = schemaText(withSubgraphFields(createSchema(catalogue), catalogue)).split('\n');
   const introspection = getIntrospectionQuery({
     inputValueDeprecation: true,
     specifiedByUrl: true,

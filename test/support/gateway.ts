@@ -44,6 +44,7 @@ export async function startGateway(
   environment: Readonly<Record<string, string>> = {},
   reports: Catalogue = catalogue,
   upstream: NonNullable<GatewayOptions['upstream']> = {},
+  options: Pick<GatewayOptions, 'rowsAsText'> = {},
 ): Promise<TestGateway> {
   const logged: Record<string, unknown>[] = [];
   const logger = pino(
@@ -59,6 +60,7 @@ export async function startGateway(
     catalogue: reports,
     log: { logger, announce: () => undefined, dropped: () => 0, flush: () => Promise.resolve() },
     upstream,
+    ...options,
   });
   const url = await gateway.listen();
   return {

@@ -19,9 +19,13 @@ import type { Row } from '../../reports/row.js';
 import { useExactIds } from '../exact-ids.js';
 import { entityTypes } from './entity-types.js';
 import { MAX_REPRESENTATIONS, resolveEntities } from './resolve-entities.js';
+import { subgraphDirectives } from './subgraph-directives.js';
+import { subgraphText } from './subgraph-text.js';
 
-/** The schema with the router's two fields; `sdl` is asked when a router asks. */
-export function withSubgraphFields(schema: GraphQLSchema, catalogue: Catalogue, sdl: () => string): GraphQLSchema {
+/** The schema with the router's two fields. The subgraph's SDL is printed once, when a router first asks for it. */
+export function withSubgraphFields(schema: GraphQLSchema, catalogue: Catalogue): GraphQLSchema {
+  let text: string | null = null;
+  const sdl = () => (text ??= subgraphText(schema, subgraphDirectives(schema, catalogue)));
   const { types, query, ...config } = schema.toConfig();
   if (!query) throw new TypeError('The schema has no queries.');
   const entities = entityTypes(catalogue);
