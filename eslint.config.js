@@ -1,5 +1,6 @@
 /** Lint rules: types are told apart from values, promises are not left alone, nothing is asserted that could be checked. */
 import { defineConfig, globalIgnores } from 'eslint/config';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig([
@@ -44,6 +45,15 @@ export default defineConfig([
       'no-var': 'error',
       'object-shorthand': 'error',
       'prefer-const': 'error',
+    },
+  },
+  {
+    // No pattern may take more than linear time, whatever text it meets.
+    files: ['src/**', 'schema/**', 'sandbox/**'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignorePartial: false }],
     },
   },
   {

@@ -56,7 +56,7 @@ const url = (text: string) => {
   if (!URL.canParse(text)) return undefined;
   const { protocol, username, password, search, hash } = new URL(text);
   if (!/^https?:$/.test(protocol) || username || password || search || hash) return undefined;
-  return text.replace(/\/+$/, '');
+  return text.replace(/(?<!\/)\/+$/, '');
 };
 const origins = (text: string) => {
   const list = text.split(/[\s,]+/).filter((origin) => origin !== '');

@@ -35,7 +35,11 @@ export const ERROR_CODES = {
   MAX_DIRECTIVES_LIMIT: { status: 400, retryable: false, meaning: 'The document holds too many directives.' },
   MAX_FIELDS_LIMIT: { status: 400, retryable: false, meaning: 'The document repeats too many fields.' },
   VARIABLES_TOO_DEEP: { status: 400, retryable: false, meaning: 'The JSON of the request is nested too deeply.' },
-  COST_ESTIMATED_TOO_EXPENSIVE: { status: 400, retryable: false, meaning: 'The operation asks for too many rows in all.' },
+  COST_ESTIMATED_TOO_EXPENSIVE: {
+    status: 400,
+    retryable: false,
+    meaning: 'The operation asks for too many rows, or its answer would hold too many fields.',
+  },
   QUERY_TOO_LARGE: { status: 400, retryable: false, meaning: 'The upstream URL of a report would be too long.' },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, meaning: 'GraphQL is asked by POST alone.' },
   NOT_ACCEPTABLE: { status: 406, retryable: false, meaning: 'The Accept header names no form that is offered.' },

@@ -20,7 +20,9 @@ import { outcomeOf, type OperationFacts } from './observe/operation-facts.js';
 import { createMetrics } from './observe/metrics.js';
 import { createPages, ROUTES } from './routes.js';
 import { useIncremental } from './operation/use-incremental.js';
-import { useLimits } from './operation/use-limits.js';
+import { createDocumentStore } from './operation/prepare-document.js';
+import { useDocuments } from './operation/use-documents.js';
+import { useOperationLimits } from './operation/use-operation-limits.js';
 import type { UpstreamEvents } from './upstream/events.js';
 import { createUpstream, type UpstreamOptions } from './upstream/upstream.js';
 import { readVersion } from './version.js';
@@ -71,12 +73,17 @@ export function createGateway({
     bounds: { breakerResetMs: config.breakerResetMs, ...overrides.bounds },
     events: both(metrics.upstream, upstreamLog(log)),
   });
+  const documents = createDocumentStore({ schema, limits: DEFAULT_LIMITS });
   const facts = new Map<string, OperationFacts>();
 
   const yoga = createYoga<{ readonly graphqlRequest: GraphQLRequest }>({
     schema,
-    plugins: [useLimits({ schema, limits: DEFAULT_LIMITS, introspection: config.introspection }), useIncremental()],
-    // useLimits keeps documents itself; HTTP is not Yoga's here, and errors are formatted in one place, where the response is written.
+    plugins: [
+      useDocuments(documents),
+      useOperationLimits(documents, { schema, limits: DEFAULT_LIMITS, introspection: config.introspection }),
+      useIncremental(),
+    ],
+    // useDocuments keeps documents itself; HTTP is not Yoga's here, and errors are formatted in one place, where the response is written.
     parserAndValidationCache: false,
     maskedErrors: false,
     logging: false,

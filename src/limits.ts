@@ -29,6 +29,8 @@ export interface DocumentLimits extends ValueLimits {
   /** Levels of fields, a root field being the first, a leaf counted. Introspection's own fields are not counted. */
   readonly depth: number;
   readonly aliases: number;
+  /** UTF-16 units of an alias, or of the name of a field without one. It stands in every row. */
+  readonly responseKeyLength: number;
   readonly directives: number;
   /** Fields and spreads that a selection set names once more under the same response name. */
   readonly repeatedFields: number;
@@ -53,12 +55,22 @@ export interface ValueLimits {
   readonly listItems: number;
   /** UTF-16 units of one string. */
   readonly stringLength: number;
+  /** UTF-16 units of a key in the variables. */
+  readonly keyLength: number;
 }
 
 /** Bounds on an operation with its variables, kept for every request. */
 export interface OperationLimits extends ValueLimits {
   /** Rows that all reports of an operation ask for together. */
   readonly rows: number;
+  /** Fields of the answer, those of every row counted: sizes of lists inside each other multiply. */
+  readonly cells: number;
+  /** Those of them that stand in rows which the executor walks: rows with links, and rows delivered in parts. */
+  readonly walkedCells: number;
+  /** Fields of the answer that the schema alone answers: introspection, `reports`, the subgraph's SDL. */
+  readonly staticFields: number;
+  /** Their keys and texts: what a caller without a credential can be answered. */
+  readonly staticBytes: number;
 }
 
 export interface Limits extends RequestLimits, DocumentLimits, OperationLimits {}
@@ -77,6 +89,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   nesting: 200,
   depth: 10,
   aliases: 60,
+  responseKeyLength: 128,
   directives: 50,
   repeatedFields: 100,
   fields: 10_000,
@@ -89,7 +102,12 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
 
   listItems: 1_000,
   stringLength: 4_096,
+  keyLength: 128,
   rows: 200_000,
+  cells: 6_000_000,
+  walkedCells: 500_000,
+  staticFields: 100_000,
+  staticBytes: 10_000_000,
 });
 
 /** Arguments, by their schema coordinate, whose strings may be longer than `stringLength`. */

@@ -29,13 +29,22 @@ export function locate(text: string, reportsUrl: string): Located {
   if (url.length > MAX_URL) throw badInput(`url must be at most ${MAX_URL} characters long`, url.length, PLACE);
   if (/[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(url))
     throw badInput('url must hold no control character and no half of a surrogate pair', 'one of them', PLACE);
-  const [, origin = '', path = '', search = '', fragment] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)\??([^#]*)(#.*)?$/is.exec(url) ?? [];
+  const [sent, fragment] = cutAt(url, '#');
+  const [address, search = ''] = cutAt(sent, '?');
+  const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(address)?.[0] ?? '';
+  const path = address.slice(origin.length);
   if (origin.includes('@')) throw badInput('url must hold no user name: the credential goes in the Authorization header', 'one', PLACE);
   return {
     path: belowBase(origin, path, reportsUrl),
     search,
     notes: fragment === undefined ? [] : ['What follows # is never sent, and is left out; a # in a value is written %23.'],
   };
+}
+
+/** The text before the mark and the text behind it; the latter undefined where there is no mark. */
+function cutAt(text: string, mark: string): readonly [before: string, behind: string | undefined] {
+  const at = text.indexOf(mark);
+  return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 function belowBase(origin: string, path: string, reportsUrl: string): string {
@@ -47,8 +56,8 @@ function belowBase(origin: string, path: string, reportsUrl: string): string {
 }
 
 function plainBase(base: string): string {
-  const [, origin = '', path = ''] = /^([^/]*\/\/[^/]*)(.*)$/.exec(base) ?? [];
-  return plainOrigin(origin) + path.replace(/\/+$/, '');
+  const origin = /^[^/]*\/\/[^/]*/.exec(base)?.[0] ?? '';
+  return plainOrigin(origin) + base.slice(origin.length).replace(/(?<!\/)\/+$/, '');
 }
 
 /** Scheme and host have no case, and the scheme's own port need not be named. */

@@ -2,6 +2,7 @@
 import { specifiedDirectives, type GraphQLSchema } from 'graphql';
 import type { Catalogue } from '../../schema/report.js';
 import { igrpOf, type Row } from '../reports/row.js';
+import { staticField } from './answer-size.js';
 import { addReportInputs, addSharedInputs } from './argument-types.js';
 import { createBuilder } from './builder.js';
 import { DeferDirective, StreamDirective } from './incremental-directives.js';
@@ -42,6 +43,7 @@ export function createSchema(catalogue: Catalogue): GraphQLSchema {
     fields: (t) => ({
       ...fields(t, root, () => null),
       reports: t.field({
+        extensions: staticField(),
         type: [addReportInfo(builder)],
         nullable: false,
         description:

@@ -80,19 +80,36 @@ function messageOf(error: unknown): string {
   const reason = error.originalError?.message;
   if (reason === undefined || !error.message.endsWith(`; ${reason}`)) return error.message;
   const variable = error.message.slice(0, -reason.length - 2);
-  return `${variable.replace(/ got invalid value .*?( at "[^"]*")?$/su, ' is invalid$1')}: ${reason}`;
+  const value = variable.indexOf(' got invalid value ');
+  if (value === -1) return `${variable}: ${reason}`;
+  const place = variable.endsWith('"') ? variable.lastIndexOf(' at "') : -1;
+  return `${variable.slice(0, value)} is invalid${place > value ? variable.slice(place) : ''}: ${reason}`;
 }
 
 /** How much of a caller's own text a message repeats, and how long a message is at most. */
 const ECHO = 64;
 const MAX_MESSAGE = 400;
-/** What messages of graphql-js repeat: strings in quotes, objects and lists, bare words. */
-const ECHOES = [/"(?:[^"\\]|\\.)*"/gsu, /[{[].*[}\]]/gsu, /[^\s"{}[\]]+/gu];
 
+/**
+ * Shortens what messages of graphql-js repeat of a caller's text: strings in quotes, objects and lists, bare words. The text may be as long as
+ * a body, so each step looks at every character once.
+ */
 function shorten(message: string, suggestions: boolean): string {
-  let text = suggestions ? message : message.replace(/ Did you mean .*\?$/su, '');
-  for (const echoes of ECHOES) text = text.replace(echoes, (match) => clip(match, ECHO));
-  return clip(text, MAX_MESSAGE);
+  const strings = (suggestions ? message : withoutSuggestion(message)).replace(/"(?:[^"\\]|\\.)*(?:"|$)/gsu, (match) => clip(match, ECHO));
+  const words = withoutValue(strings).replace(/[^\s"{}[\]]+/gu, (match) => clip(match, ECHO));
+  return clip(words, MAX_MESSAGE);
+}
+
+function withoutSuggestion(text: string): string {
+  const at = text.endsWith('?') ? text.indexOf(' Did you mean ') : -1;
+  return at === -1 ? text : text.slice(0, at);
+}
+
+/** The text with its object or list shortened: from the first bracket that opens to the last that closes. */
+function withoutValue(text: string): string {
+  const from = text.search(/[{[]/u);
+  const to = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1;
+  return from === -1 || to <= from ? text : `${text.slice(0, from)}${clip(text.slice(from, to), ECHO)}${text.slice(to)}`;
 }
 
 /** At most `length` characters, none of them cut in half. */

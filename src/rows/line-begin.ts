@@ -25,7 +25,7 @@ export function wholeMessage(text: Uint8Array): string | null {
   if (text[0] !== QUOTE) return null;
   const token = Buffer.from(text)
     .toString('utf8')
-    .replace(/[ \t\r]+$/, '');
+    .replace(/(?<![ \t\r])[ \t\r]+$/, '');
   try {
     JSON.parse(token);
     return token;

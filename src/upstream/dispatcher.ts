@@ -21,7 +21,7 @@ export function readBase(baseUrl: string): Base {
   if (url === undefined || !/^https?:$/.test(url.protocol)) throw new TypeError('baseUrl must be an absolute http or https URL');
   if (url.username !== '' || url.password !== '') throw new TypeError('baseUrl must not hold a user name or a password');
   if (url.search !== '' || url.hash !== '') throw new TypeError('baseUrl must not hold a query or a fragment');
-  const path = url.pathname.replace(/\/+$/, '');
+  const path = url.pathname.replace(/(?<!\/)\/+$/, '');
   return { origin: url.origin, path, bytes: Buffer.byteLength(url.origin + path) };
 }
 

@@ -6,9 +6,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { catalogue } from '../../schema/reports/index.js';
 import { createSchema } from '../../src/graph/create-schema.js';
-import { createDocumentCache } from '../../src/operation/limits/document-cache.js';
 import { DEFAULT_LIMITS } from '../../src/limits.js';
-import { createDocumentReader } from '../../src/operation/limits/read-document.js';
+import { createDocumentStore } from '../../src/operation/prepare-document.js';
 import { sendRaw } from '../http/raw-http.js';
 import { startHttpServer } from '../http/start-http-server.js';
 import { startGateway, type GatewayAnswer, type TestGateway } from '../support/gateway.js';
@@ -84,7 +83,7 @@ it('112: documents of 8 KB, all different, leave at most 50 MB however many they
   const names = [...(catalogue.get('callTriggers')?.fields.keys() ?? [])].slice(0, 100).join(' ');
   const select = (i: number) =>
     `{ installation(igrp: ${i}) { ${times(7, (k) => `r${k}: callTriggers(limit: ${k + 1}) { rows { ${names} } }`)} } }`;
-  const read = createDocumentReader({ schema: createSchema(catalogue), limits: DEFAULT_LIMITS, cache: createDocumentCache() });
+  const { read } = createDocumentStore({ schema: createSchema(catalogue), limits: DEFAULT_LIMITS });
   const isValid = (text: string) => {
     const outcome = read(text);
     return 'document' in outcome && outcome.errors.length === 0;

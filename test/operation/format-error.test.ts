@@ -120,3 +120,23 @@ describe('a formatted error', () => {
     }
   });
 });
+
+test.each([
+  ['brackets that never close', '"[[[[', '['],
+  ['quotes behind backslashes', '"', '\\"'],
+  ['openings of places', '', ' at "'],
+  ['suggestions', '', ' Did you mean '],
+  ['blanks', '', ' '],
+])('an error that repeats a text as long as a body is formatted in one pass: %s', (_what, start, repeated) => {
+  // Work that grows with the square of the length would take minutes here, beyond the time of a test.
+  const text = start + repeated.repeat(Math.ceil(1_000_000 / repeated.length));
+  const reason = new Error('it does not fit');
+  for (const message of [`Variable "$v" got invalid value ${text}; it does not fit`, text]) {
+    const error = new GraphQLError(message, {
+      originalError: reason,
+      nodes: parse('{ a }').definitions[0] ?? null,
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+    expect(formatError(error, 'r1', { suggestions: false }).message.length).toBeLessThanOrEqual(400);
+  }
+});

@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import type { Catalogue } from '../../../schema/report.js';
 import { rowTypeName } from '../../../schema/type-names.js';
+import { staticField } from '../answer-size.js';
 import type { GatewayContext } from '../context.js';
 import type { Row } from '../../reports/row.js';
 import { useExactIds } from '../exact-ids.js';
@@ -37,6 +38,7 @@ export function withSubgraphFields(schema: GraphQLSchema, catalogue: Catalogue):
       sdl: {
         type: new GraphQLNonNull(GraphQLString),
         description: 'Its schema with federation directives.',
+        extensions: staticField(() => sdl().length),
         resolve: sdl,
       },
     },
@@ -63,7 +65,12 @@ export function withSubgraphFields(schema: GraphQLSchema, catalogue: Catalogue):
         resolve: (_, { representations }: { readonly representations: readonly unknown[] }, context, info) =>
           resolveEntities(entities, representations, context, info),
       },
-      _service: { type: new GraphQLNonNull(service), description: 'For a federation router.', resolve: () => ({}) },
+      _service: {
+        type: new GraphQLNonNull(service),
+        description: 'For a federation router.',
+        extensions: staticField(),
+        resolve: () => ({}),
+      },
     },
   });
   return useExactIds(

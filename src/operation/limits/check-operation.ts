@@ -1,41 +1,56 @@
 /**
- * Bounds on one request: the document's facts held against its variables and its caller.
+ * Bounds on one request: what is known of the document, held against the request's variables and its caller.
  */
-import type { OperationDefinitionNode } from 'graphql';
-import { GatewayError } from '../../errors.js';
-import type { DocumentFacts } from './check-document.js';
-import { checkVariables } from './check-variables.js';
-import type { OperationLimits } from '../../limits.js';
-import type { AskedRows } from './operation-tree.js';
-import { representedInstallations } from './represented-installations.js';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { badInput, GatewayError } from '../../errors.js';
+import type { OperationLimits, ValueLimits } from '../../limits.js';
+import type { DocumentFacts } from '../prepare-document.js';
+import { countCells, countRows, countWalkedCells, type Variables } from './asked-rows.js';
+import { checkStaticFields } from './static-fields.js';
 
 /** Who may introspect: whoever sends an Authorization header (`__type` is open to all), everybody, nobody. */
 export type Introspection = 'credential' | 'open' | 'off';
 
 export interface OperationRequest {
+  readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly variables: Variables;
   readonly hasCredential: boolean;
+  /** Whether the answer is delivered in parts: every row is an object then. */
+  readonly inParts: boolean;
 }
 
 export interface OperationRules {
+  readonly schema: GraphQLSchema;
   readonly limits: OperationLimits;
   readonly introspection: Introspection;
 }
 
 /** Throws INTROSPECTION_DISABLED, BAD_USER_INPUT or COST_ESTIMATED_TOO_EXPENSIVE. */
-export function checkOperation(facts: DocumentFacts, request: OperationRequest, { limits, introspection }: OperationRules): void {
+export function checkOperation(facts: DocumentFacts, request: OperationRequest, { schema, limits, introspection }: OperationRules): void {
   checkIntrospection(facts, request.hasCredential, introspection);
   checkVariables(request.variables, facts.longVariables, limits);
-  const cost = rowsOf(facts, request);
-  if (cost > limits.rows)
-    throw new GatewayError(
-      'COST_ESTIMATED_TOO_EXPENSIVE',
-      `The limits of an operation must add up to at most ${limits.rows} rows, but got: ${cost}`,
-      {
-        extensions: { cost, maxCost: limits.rows },
-      },
+  const size = facts.sizes.get(request.operation);
+  // A document is measured before any operation of it is run.
+  if (!size) throw new Error('The operation was not measured.');
+  const { variables, document, operation } = request;
+  const rows = countRows(size.rows, variables);
+  if (rows > limits.rows) throw tooExpensive(`The limits of an operation must add up to at most ${limits.rows} rows`, rows, limits.rows);
+  const cells = countCells(size.cells, variables);
+  if (cells > limits.cells)
+    throw tooExpensive(`An answer may hold at most ${limits.cells} fields, those of every row counted`, cells, limits.cells);
+  const walked = countWalkedCells(size.cells, variables, request.inParts);
+  if (walked > limits.walkedCells)
+    throw tooExpensive(
+      `Rows with links, and rows delivered in parts, may hold at most ${limits.walkedCells} fields in all`,
+      walked,
+      limits.walkedCells,
     );
+  if (size.usesStatic) checkStaticFields({ schema, document, operation, variables, limits });
+}
+
+function tooExpensive(rule: string, cost: number, maxCost: number): GatewayError {
+  return new GatewayError('COST_ESTIMATED_TOO_EXPENSIVE', `${rule}, but got: ${cost}`, { extensions: { cost, maxCost } });
 }
 
 function checkIntrospection({ usesSchema, usesType }: DocumentFacts, hasCredential: boolean, introspection: Introspection): void {
@@ -44,26 +59,36 @@ function checkIntrospection({ usesSchema, usesType }: DocumentFacts, hasCredenti
     throw new GatewayError('INTROSPECTION_DISABLED', 'Introspection needs an Authorization header.');
 }
 
-/** The rows that the reports of the operation ask for, a left-out limit counted as its default. */
-function rowsOf({ rows }: DocumentFacts, { operation, variables }: OperationRequest): number {
-  const asked = rows.get(operation);
-  if (!asked) return 0;
-  return (asked.represented ?? []).reduce(
-    (sum, below) => sum + addUp(below, variables) * representedInstallations(below.representations, variables),
-    addUp(asked, variables),
-  );
-}
-
-function addUp({ fixed, variable }: AskedRows, variables: OperationRequest['variables']): number {
-  let sum = fixed;
-  for (const { variable: name, otherwise } of variable) {
-    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    sum += isInt(value) ? Math.max(0, value) : otherwise;
+/**
+ * The values of variables as they came: before they are coerced, which walks and copies all of them.
+ * `longVariables`: how long the strings of a variable itself may be, where that is not the usual length.
+ */
+function checkVariables(variables: Variables, longVariables: ReadonlyMap<string, number>, limits: ValueLimits): void {
+  for (const [name, value] of Object.entries(variables)) {
+    if (name.length > limits.keyLength) throw badInput(`a key must have at most ${limits.keyLength} characters`, name.length, 'variables');
+    checkValue(value, `$${name}`, longVariables.get(name) ?? limits.stringLength, limits);
   }
-  return sum;
 }
 
-/** Whether coercion will take a value for an Int; it refuses all others, and says so better. */
-function isInt(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 31;
+/** Half of a surrogate pair: no character, and nothing that UTF-8 can say. */
+const HALF = /\p{Surrogate}/u;
+
+function checkValue(value: unknown, place: string, length: number, limits: ValueLimits): void {
+  if (typeof value === 'string') {
+    if (value.length > length) throw badInput(`a string must have at most ${length} characters`, value.length, place);
+    if (HALF.test(value)) throw badInput('a string must be Unicode', 'half of a surrogate pair', place);
+  } else if (Array.isArray(value)) {
+    if (value.length > limits.listItems) throw badInput(`a list must have at most ${limits.listItems} items`, value.length, place);
+    for (const item of value) checkValue(item, place, limits.stringLength, limits);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, member] of Object.entries(value)) {
+      checkKey(key, place, limits);
+      checkValue(member, place, limits.stringLength, limits);
+    }
+  }
+}
+
+function checkKey(key: string, place: string, { keyLength }: ValueLimits): void {
+  if (key.length > keyLength) throw badInput(`a key must have at most ${keyLength} characters`, key.length, place);
+  if (key === '__proto__') throw badInput('a key must be a GraphQL name', key, place);
 }

@@ -4,12 +4,17 @@
  */
 import {
   getNamedType,
+  isInterfaceType,
+  isObjectType,
   Kind,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
   type ArgumentNode,
   type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -18,7 +23,6 @@ import {
 } from 'graphql';
 import { badInput, GatewayError } from '../../errors.js';
 import { LONG_ARGUMENTS, type DocumentLimits } from '../../limits.js';
-import { fieldOf } from './schema-field.js';
 
 export type ExecutableNode = OperationDefinitionNode | FragmentDefinitionNode;
 
@@ -90,6 +94,9 @@ export function readDocumentText(document: DocumentNode, schema: GraphQLSchema, 
     if (name === '__schema' || name === '__type') introspected.add(name);
     if (node.alias && ++aliases > limits.aliases)
       throw new GatewayError('MAX_ALIASES_LIMIT', `A document must have at most ${limits.aliases} aliases.`);
+    const key = node.alias?.value ?? name;
+    if (key.length > limits.responseKeyLength)
+      throw badInput(`a response key must have at most ${limits.responseKeyLength} characters`, key.length, parent?.name ?? 'document');
     readArguments(node.arguments, `${parent?.name ?? ''}.${name}`);
     if (node.selectionSet) readSelections(node.selectionSet, getNamedType(fieldOf(schema, parent, name)?.type), new Set(), '');
   }
@@ -138,4 +145,15 @@ export function typeOf(definition: ExecutableNode, schema: GraphQLSchema): Graph
   return definition.kind === Kind.FRAGMENT_DEFINITION
     ? schema.getType(definition.typeCondition.name.value)
     : (schema.getRootType(definition.operation) ?? undefined);
+}
+
+/** A field's definition, those of introspection included; undefined where the document does not fit the schema. */
+export function fieldOf(
+  schema: GraphQLSchema,
+  parent: GraphQLNamedType | undefined,
+  name: string,
+): GraphQLField<unknown, unknown> | undefined {
+  if (parent === schema.getQueryType() && name === '__schema') return SchemaMetaFieldDef;
+  if (parent === schema.getQueryType() && name === '__type') return TypeMetaFieldDef;
+  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
 }

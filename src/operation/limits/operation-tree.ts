@@ -1,11 +1,12 @@
 /**
- * A document as it is executed: fragments put in their places, fields of one response name merged into one.
- *
- * Walked only where `document-roots` has found that the fields are not too many; the tree has no more of them than were counted there.
+ * A document as it is executed: fragments put in their places, fields of one response name merged into one. The document need not be valid:
+ * the walk counts its own steps and levels, and stops at their bounds.
  */
 import {
   getNamedType,
+  getNullableType,
   isInterfaceType,
+  isListType,
   isObjectType,
   Kind,
   valueFromASTUntyped,
@@ -16,50 +17,36 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  type ValueNode,
 } from 'graphql';
 import { GatewayError } from '../../errors.js';
-import { typeOf, type DocumentText, type ExecutableNode } from './document-text.js';
-import { findRoots } from './document-roots.js';
+import { isStaticField } from '../../graph/answer-size.js';
+import type { CellList, Cells, ListSize, OperationRows, RepresentedRows, VariableRows } from './asked-rows.js';
+import { fieldOf, typeOf, type DocumentText, type ExecutableNode } from './document-text.js';
+import { checkFragmentSizes } from './fragment-sizes.js';
 import type { DocumentLimits } from '../../limits.js';
-import { fieldOf } from './schema-field.js';
 
-/** A `limit` that a variable says. */
-export interface VariableRows {
-  readonly variable: string;
-  /** The rows where the variable has no number. */
-  readonly otherwise: number;
+/** What one operation asks for, before its variables are known. */
+export interface OperationSize {
+  readonly rows: OperationRows;
+  /** Without what `usesStatic` is about. */
+  readonly cells: Cells;
+  /** Whether it asks for fields that the schema alone answers: introspection, `reports`, the subgraph's SDL. */
+  readonly usesStatic: boolean;
 }
 
-/** Rows that reports ask for. */
-export interface AskedRows {
-  readonly fixed: number;
-  readonly variable: readonly VariableRows[];
-}
-
-/** Rows that are asked for once an installation that a list of represented entities names. */
-export interface RepresentedRows extends AskedRows {
-  readonly representations: ValueNode | undefined;
-}
-
-/** The rows that the reports of an operation ask for. */
-export interface OperationRows extends AskedRows {
-  /** Left out where no entities are asked for. */
-  readonly represented?: readonly RepresentedRows[];
-}
-
-/** The rows of each operation. Throws the GatewayError of the first bound that is exceeded; empty where fragments spread themselves. */
-export function readOperations(
+/** The size of each operation, and the fields that the document stands for. Throws the GatewayError of the first bound that is exceeded. */
+export function measureOperations(
   text: DocumentText,
   schema: GraphQLSchema,
   limits: DocumentLimits,
-): ReadonlyMap<OperationDefinitionNode, OperationRows> {
-  const rows = new Map<OperationDefinitionNode, OperationRows>();
-  for (const root of findRoots(text, limits) ?? []) {
-    const asked = readTree(root, { text, schema, limits });
-    if (root.kind === Kind.OPERATION_DEFINITION) rows.set(root, asked);
+): { readonly sizes: ReadonlyMap<OperationDefinitionNode, OperationSize>; readonly fields: number } {
+  const sizes = new Map<OperationDefinitionNode, OperationSize>();
+  const { roots, fields } = checkFragmentSizes(text, limits);
+  for (const root of roots) {
+    const size = measureTree(root, { text, schema, limits });
+    if (root.kind === Kind.OPERATION_DEFINITION) sizes.set(root, size);
   }
-  return rows;
+  return { sizes, fields };
 }
 
 interface TreeOptions {
@@ -84,6 +71,23 @@ interface PlacedField {
 interface Place {
   readonly depth: number;
   readonly lists: number | null;
+  /** The rows of the report that the field is a field of; null elsewhere. */
+  readonly report: ReportRows | null;
+  /** The list of rows that it is a field of; null elsewhere. */
+  readonly list: RowList | null;
+}
+
+/** A list of rows as it is walked. */
+interface RowList {
+  /** Whether a field of a row leads on, so that the executor has to walk the rows. */
+  isWalked: boolean;
+}
+
+/** The rows of one report field. */
+interface ReportRows {
+  readonly size: ListSize;
+  /** Whether two periods are compared. */
+  readonly isCompared: boolean;
 }
 
 /** Lists of introspection that lead on to types, and so to themselves. */
@@ -95,6 +99,8 @@ const LIMIT = 'limit';
 const COMPARE = 'compare';
 /** Where a federation router asks for rows by their keys. */
 const ENTITIES = '_entities';
+/** What a list counts as whose length nothing tells: links to many, lists of scalars. */
+const UNKNOWN_LENGTH: ListSize = { fixed: 10, variable: [] };
 
 /** Where rows are added up. */
 interface Sum {
@@ -102,12 +108,19 @@ interface Sum {
   readonly variable: VariableRows[];
 }
 
-function readTree(root: ExecutableNode, { text, schema, limits }: TreeOptions): OperationRows {
-  let sum: Sum = { fixed: 0, variable: [] };
+/** Where cells are added up. */
+interface CellSum {
+  fixed: number;
+  readonly lists: CellList[];
+}
+
+function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions): OperationSize {
+  let rows: Sum = { fixed: 0, variable: [] };
+  let cells: CellSum = { fixed: 0, lists: [] };
   const represented: RepresentedRows[] = [];
-  let reports = 0;
-  readLevel([{ set: root.selectionSet, parent: typeOf(root, schema) }], { depth: 0, lists: null });
-  return represented.length > 0 ? { ...sum, represented } : sum;
+  let [steps, reports, usesStatic] = [0, 0, false];
+  readLevel([{ set: root.selectionSet, parent: typeOf(root, schema) }], { depth: 0, lists: null, report: null, list: null });
+  return { rows: represented.length > 0 ? { ...rows, represented } : rows, cells, usesStatic };
 
   function readLevel(selections: readonly Selections[], place: Place): void {
     const fields = new Map<string, PlacedField[]>();
@@ -123,6 +136,8 @@ function readTree(root: ExecutableNode, { text, schema, limits }: TreeOptions): 
     spread: Set<string>,
   ): void {
     for (const selection of set.selections) {
+      if (++steps > limits.fields * STEPS_A_FIELD)
+        throw new GatewayError('MAX_FIELDS_LIMIT', `A document must stand for at most ${limits.fields} fields.`);
       if (selection.kind === Kind.FIELD) {
         const key = (selection.alias ?? selection.name).value;
         const placed = { node: selection, definition: fieldOf(schema, parent, selection.name.value) };
@@ -142,37 +157,59 @@ function readTree(root: ExecutableNode, { text, schema, limits }: TreeOptions): 
 
   function readField(placed: readonly PlacedField[], place: Place): void {
     const inside = step(placed, place);
+    cells.fixed++;
     const report = placed.find(({ definition }) => isReport(definition));
-    if (report) {
-      if (++reports > limits.reports)
-        throw new GatewayError('MAX_ROOT_FIELDS_LIMIT', `An operation must ask for at most ${limits.reports} reports.`);
-      addRows(report);
-    }
+    if (report && ++reports > limits.reports)
+      throw new GatewayError('MAX_ROOT_FIELDS_LIMIT', `An operation must ask for at most ${limits.reports} reports.`);
+    const below: Place = { ...inside, report: report ? rowsOf(report) : null, list: null };
     const selections: Selections[] = [];
     for (const { node, definition } of placed)
       if (node.selectionSet) selections.push({ set: node.selectionSet, parent: getNamedType(definition?.type) });
-    if (selections.length === 0) return;
-    const entities = place.depth === 0 ? placed.find(({ node }) => node.name.value === ENTITIES) : undefined;
-    if (entities) readEntities(entities.node, selections, inside);
-    else readLevel(selections, inside);
+    const isStatic = below.lists !== null || placed.some(({ definition }) => definition && isStaticField(definition));
+    usesStatic ||= isStatic;
+    const size = placed.map((one) => listSize(one, place.report)).find((found) => found !== null);
+    if (place.list && selections.length > 0) place.list.isWalked = true;
+    if (isStatic) apart(() => readLevel(selections, below));
+    else if (size) readList(placed, size, place.report, (list) => readLevel(selections, { ...below, list }));
+    else if (selections.length > 0) readLevel(selections, below);
   }
 
-  function readEntities(node: FieldNode, selections: readonly Selections[], place: Place): void {
-    const outside = sum;
-    sum = { fixed: 0, variable: [] };
-    readLevel(selections, place);
-    represented.push({ ...sum, representations: node.arguments?.[0]?.value });
-    sum = outside;
+  /** Reads what stands below a list, which every item of it holds. */
+  function readList(placed: readonly PlacedField[], size: ListSize, report: ReportRows | null, read: (list: RowList) => void): void {
+    const entities = placed.find(({ node }) => node.name.value === ENTITIES);
+    const outside = rows;
+    if (entities) rows = { fixed: 0, variable: [] };
+    const list: RowList = { isWalked: false };
+    const inside = apart(() => read(list));
+    cells.lists.push({ size, cells: inside, isWalked: list.isWalked && report?.isCompared === false });
+    if (!entities) return;
+    represented.push({ ...rows, representations: entities.node.arguments?.[0]?.value });
+    rows = outside;
+  }
+
+  /** The cells that are met meanwhile, added up apart. */
+  function apart(read: () => void): Cells {
+    const outside = cells;
+    const inside: CellSum = (cells = { fixed: 0, lists: [] });
+    read();
+    cells = outside;
+    return inside;
   }
 
   function step(placed: readonly PlacedField[], { depth, lists }: Place): Place {
     const names = placed.map(({ node }) => node.name.value);
     if (lists === null && !names.some((name) => INTROSPECTION.has(name))) {
-      const inside = names.every((name) => name === '__typename') ? depth : depth + 1;
+      const isTypename = placed.every(({ node }) => node.name.value === '__typename' && !node.selectionSet);
+      const inside = isTypename ? depth : depth + 1;
       if (inside > limits.depth) throw new GatewayError('MAX_DEPTH_LIMIT', `An operation must be at most ${limits.depth} fields deep.`);
-      return { depth: inside, lists };
+      return { depth: inside, lists, report: null, list: null };
     }
-    const inside = { depth: (lists === null ? 0 : depth) + 1, lists: (lists ?? 0) + (names.some((name) => TYPE_LISTS.has(name)) ? 1 : 0) };
+    const inside = {
+      depth: (lists === null ? 0 : depth) + 1,
+      lists: (lists ?? 0) + (names.some((name) => TYPE_LISTS.has(name)) ? 1 : 0),
+      report: null,
+      list: null,
+    };
     if (inside.lists > limits.introspectionLists || inside.depth > limits.introspectionDepth)
       throw new GatewayError(
         'MAX_DEPTH_LIMIT',
@@ -187,15 +224,20 @@ function readTree(root: ExecutableNode, { text, schema, limits }: TreeOptions): 
     return isInterfaceType(report) && isObjectType(type) && schema.isSubType(report, type);
   }
 
-  function addRows({ node, definition }: PlacedField): void {
+  /** The rows that a report asks for; those of every report are added up on the way. */
+  function rowsOf({ node, definition }: PlacedField): ReportRows {
     const declared: unknown = definition?.args.find(({ name }) => name === LIMIT)?.defaultValue;
     const otherwise = typeof declared === 'number' ? declared : 0;
     const value = node.arguments?.find(({ name }) => name.value === LIMIT)?.value;
-    const periods = node.arguments?.some(({ name, value: { kind } }) => name.value === COMPARE && kind !== Kind.NULL) ? 2 : 1;
-    for (let period = 0; period < periods; period++)
+    const isCompared = node.arguments?.some(({ name, value: { kind } }) => name.value === COMPARE && kind !== Kind.NULL) ?? false;
+    const size: Sum = { fixed: 0, variable: [] };
+    for (let period = 0; period < (isCompared ? 2 : 1); period++)
       if (value?.kind === Kind.VARIABLE)
-        sum.variable.push({ variable: value.name.value, otherwise: defaultOf(value.name.value) ?? otherwise });
-      else sum.fixed += value?.kind === Kind.INT ? Math.max(0, Number(value.value)) : otherwise;
+        size.variable.push({ variable: value.name.value, otherwise: defaultOf(value.name.value) ?? otherwise });
+      else size.fixed += value?.kind === Kind.INT ? Math.max(0, Number(value.value)) : otherwise;
+    rows.fixed += size.fixed;
+    rows.variable.push(...size.variable);
+    return { size, isCompared };
   }
 
   function defaultOf(name: string): number | null {
@@ -203,4 +245,16 @@ function readTree(root: ExecutableNode, { text, schema, limits }: TreeOptions): 
     const value: unknown = definition?.defaultValue ? valueFromASTUntyped(definition.defaultValue) : null;
     return typeof value === 'number' ? value : null;
   }
+}
+
+/** Selections that may be looked at for each field that a document may stand for: spreads and inline fragments are looked at too. */
+const STEPS_A_FIELD = 3;
+
+/** How long the list is that a field answers; null where it answers none. */
+function listSize({ node, definition }: PlacedField, report: ReportRows | null): ListSize | null {
+  if (!definition || !isListType(getNullableType(definition.type))) return null;
+  if (report && isObjectType(getNamedType(definition.type))) return report.size;
+  const list = definition.args.find(({ type }) => isListType(getNullableType(type)));
+  const items = list && node.arguments?.find(({ name }) => name.value === list.name)?.value;
+  return items ? { items } : UNKNOWN_LENGTH;
 }

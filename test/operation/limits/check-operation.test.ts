@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from '@jest/globals';
 import { getOperationAST, parse } from 'graphql';
 import { GatewayError } from '../../../src/errors.js';
-import { checkDocument } from '../../../src/operation/limits/check-document.js';
+import { measureDocument } from '../../../src/operation/prepare-document.js';
 import { checkOperation, type Introspection } from '../../../src/operation/limits/check-operation.js';
-import { DEFAULT_LIMITS } from '../../../src/limits.js';
+import { DEFAULT_LIMITS, type OperationLimits } from '../../../src/limits.js';
 import { sampleSchema } from './sample-schema.js';
 
 interface Asked {
@@ -11,16 +11,25 @@ interface Asked {
   readonly operationName?: string;
   readonly hasCredential?: boolean;
   readonly introspection?: Introspection;
+  readonly inParts?: boolean;
+  readonly limits?: Partial<OperationLimits>;
 }
 
 function errorOf(text: string, asked: Asked = {}): GatewayError | null {
   const document = parse(text);
   const operation = getOperationAST(document, asked.operationName);
   if (!operation) throw new TypeError('the test names no operation');
-  const request = { operation, variables: asked.variables ?? {}, hasCredential: asked.hasCredential ?? false };
+  const request = {
+    document,
+    operation,
+    variables: asked.variables ?? {},
+    hasCredential: asked.hasCredential ?? false,
+    inParts: asked.inParts ?? false,
+  };
   try {
-    checkOperation(checkDocument(document, sampleSchema, DEFAULT_LIMITS), request, {
-      limits: DEFAULT_LIMITS,
+    checkOperation(measureDocument(document, sampleSchema, DEFAULT_LIMITS), request, {
+      schema: sampleSchema,
+      limits: { ...DEFAULT_LIMITS, ...asked.limits },
       introspection: asked.introspection ?? 'credential',
     });
     return null;
@@ -29,6 +38,7 @@ function errorOf(text: string, asked: Asked = {}): GatewayError | null {
     throw error;
   }
 }
+const times = (count: number, text: (i: number) => string) => Array.from({ length: count }, (_, i) => text(i)).join(' ');
 const codeOf = (text: string, asked?: Asked) => errorOf(text, asked)?.code ?? 'none';
 
 describe('introspection', () => {
@@ -124,6 +134,9 @@ describe('variables', () => {
     ['a string of 4,096', { a: 'x'.repeat(4_096) }, 'none'],
     ['a string of 4,097', { a: 'x'.repeat(4_097) }, 'BAD_USER_INPUT'],
     ['a string of 4,097 far inside', { a: [{ b: 'x'.repeat(4_097) }] }, 'BAD_USER_INPUT'],
+    ['a key of 128', { a: { ['k'.repeat(128)]: 1 } }, 'none'],
+    ['a key of 129', { a: { ['k'.repeat(129)]: 1 } }, 'BAD_USER_INPUT'],
+    ['a name of 129', { ['k'.repeat(129)]: 1 }, 'BAD_USER_INPUT'],
     ['a URL of 8,000', { u: 'x'.repeat(8_000) }, 'none'],
     ['a URL of 8,001', { u: 'x'.repeat(8_001) }, 'BAD_USER_INPUT'],
     ['the first half of a pair', { a: 'x\ud800' }, 'BAD_USER_INPUT'],
@@ -140,5 +153,82 @@ describe('variables', () => {
     expect(errorOf(text, { variables: { a: 'x'.repeat(5_000) } })?.message).toBe(
       'a string must have at most 4096 characters, but got: 5000 ($a)',
     );
+  });
+});
+
+describe('cells of the answer', () => {
+  /** `columns` fields of a row, each counted. */
+  const columns = (count: number) => times(count, (i) => `c${i}: act`);
+
+  test.each<[what: string, text: string, variables: Readonly<Record<string, unknown>>, cells: number]>([
+    ['rows times columns', `{ installations(limit: 7) { rows { igrp } rowCount } }`, {}, 1 + 2 + 7],
+    [
+      'lists inside each other as products',
+      '{ installations(limit: 5) { rows { calls(limit: 3) { rows { act rowId } } } } }',
+      {},
+      2 + 5 * (2 + 3 * 2),
+    ],
+    ['a limit of a variable', 'query ($l: Int) { installations(limit: $l) { rows { igrp } } }', { l: 50 }, 2 + 50],
+    ['a limit that a variable leaves out', 'query ($l: Int) { installations(limit: $l) { rows { igrp } } }', {}, 2 + 1_000],
+    ['two periods', '{ installation(igrp: 1) { calls(limit: 5, compare: "x") { rows { act } } } }', {}, 3 + 10],
+    ['every list of a report', '{ installations(limit: 5) { a: rows { igrp } b: rows { igrp calls { rowCount } } } }', {}, 3 + 5 + 5 * 3],
+    [
+      'each represented entity',
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Goal { goalId } ... on Installation { igrp } } }',
+      { r: Array(20).fill({ __typename: 'Goal', goalId: 1 }) },
+      1 + 20 * 2,
+    ],
+    ['fragments where they are spread', '{ installations(limit: 5) { rows { ...F } } } fragment F on Installation { igrp }', {}, 2 + 5],
+    ['fields of one response key once', '{ installations(limit: 5) { rows { igrp igrp } rows { igrp } } }', {}, 2 + 5],
+  ])('count %s', (_what, text, variables, cells) => {
+    const asked = (limit: number) => codeOf(text, { variables, limits: { cells: limit } });
+    expect([asked(cells), asked(cells - 1)]).toEqual(['none', 'COST_ESTIMATED_TOO_EXPENSIVE']);
+  });
+
+  test('may be 6,000,000, and one row more is refused', () => {
+    const text = `query ($l: Int) { installation(igrp: 1) { calls(limit: $l) { rows { ${columns(40)} } } } }`;
+    expect(codeOf(text, { variables: { l: 149_999 } })).toBe('none');
+    expect(codeOf(text, { variables: { l: 150_000 } })).toBe('COST_ESTIMATED_TOO_EXPENSIVE');
+  });
+
+  test('of rows that the executor walks may be 500,000: rows with links, and rows in parts', () => {
+    const text = (row: string) => `query ($l: Int) { installation(igrp: 1) { calls(limit: $l) { rows { ${row} } } } }`;
+    const link = text('act rowId installation { igrp }');
+    expect(codeOf(link, { variables: { l: 125_000 } })).toBe('none');
+    expect(codeOf(link, { variables: { l: 125_001 } })).toBe('COST_ESTIMATED_TOO_EXPENSIVE');
+    const inFragments = `${text('...F act')} fragment F on Call { ...G } fragment G on Call { installation { igrp } }`;
+    expect(codeOf(inFragments, { variables: { l: 170_000 } })).toBe('COST_ESTIMATED_TOO_EXPENSIVE');
+    const plain = text('act rowId a: act b: act');
+    expect(codeOf(plain, { variables: { l: 125_001 } })).toBe('none');
+    expect(codeOf(plain, { variables: { l: 125_001 }, inParts: true })).toBe('COST_ESTIMATED_TOO_EXPENSIVE');
+  });
+});
+
+describe('fields that the schema alone answers', () => {
+  const cost = (text: string, variables: Readonly<Record<string, unknown>> = {}) => {
+    const error = errorOf(text, { introspection: 'open', variables, limits: { staticFields: 0 } });
+    return error ? 'counted' : 'none';
+  };
+  const passes = (text: string, staticFields: number, variables: Readonly<Record<string, unknown>> = {}) =>
+    codeOf(text, { introspection: 'open', variables, limits: { staticFields } }) === 'none';
+
+  test.each<[text: string, fields: number, variables?: Readonly<Record<string, unknown>>]>([
+    ['{ __type(name: "Goal") { name } }', 2],
+    ['{ __type(name: "Goal") { fields { name } } }', 1 + 1 + 2 * 2],
+    ['query ($n: String!) { __type(name: $n) { fields { name type { name } } } }', 1 + 1 + 2 * 4, { n: 'Goal' }],
+    ['{ a: __type(name: "Goal") { ...F } b: __type(name: "Goal") { ...F } } fragment F on __Type { fields { name } }', 2 * 6],
+    ['{ __type(name: "nothing") { fields { name } } }', 1],
+  ])('are counted one by one: %s', (text, fields, variables = {}) => {
+    expect([passes(text, fields, variables), passes(text, fields - 1, variables)]).toEqual([true, false]);
+  });
+
+  test('are held to the bytes of their keys and texts, too', () => {
+    const text = `{ ${'k'.repeat(100)}: __type(name: "Goal") { ${'n'.repeat(100)}: name } }`;
+    const asked = (staticBytes: number) => codeOf(text, { introspection: 'open', limits: { staticBytes } });
+    expect([asked(204), asked(203)]).toEqual(['none', 'COST_ESTIMATED_TOO_EXPENSIVE']);
+  });
+
+  test('are not counted where an operation asks for none', () => {
+    expect(cost('{ installation(igrp: 1) { igrp } }')).toBe('none');
   });
 });

@@ -5,7 +5,9 @@ import { createYoga } from 'graphql-yoga';
 import { codeOf } from '../../src/operation/format-error.js';
 import type { Introspection } from '../../src/operation/limits/check-operation.js';
 import { DEFAULT_LIMITS } from '../../src/limits.js';
-import { useLimits, type LimitsContext } from '../../src/operation/use-limits.js';
+import { createDocumentStore } from '../../src/operation/prepare-document.js';
+import { useDocuments } from '../../src/operation/use-documents.js';
+import { useOperationLimits, type LimitsContext } from '../../src/operation/use-operation-limits.js';
 import { sampleSchema } from './limits/sample-schema.js';
 
 interface Asked extends Partial<LimitsContext> {
@@ -15,9 +17,10 @@ interface Asked extends Partial<LimitsContext> {
 
 /** Asks Yoga's pipeline as the server does, and tells the codes of the errors or the data. */
 function createAsk(introspection: Introspection = 'credential') {
+  const documents = createDocumentStore({ schema: sampleSchema, limits: DEFAULT_LIMITS });
   const yoga = createYoga<LimitsContext>({
     schema: sampleSchema,
-    plugins: [useLimits({ schema: sampleSchema, limits: DEFAULT_LIMITS, introspection })],
+    plugins: [useDocuments(documents), useOperationLimits(documents, { schema: sampleSchema, limits: DEFAULT_LIMITS, introspection })],
     maskedErrors: false,
     logging: false,
     parserAndValidationCache: false,
@@ -28,7 +31,7 @@ function createAsk(introspection: Introspection = 'credential') {
       const document = parse(text);
       const errors: readonly GraphQLError[] = validate(schema, document);
       if (errors.length > 0) return errors.map(codeOf);
-      const contextValue = { authorization };
+      const contextValue = { authorization, rowTexts: [] };
       // The pipeline is typed for every executor; this one answers with a result.
       const result = (await execute({ schema, document, contextValue, variableValues: variables, operationName })) as ExecutionResult;
       return result.data === undefined ? result.errors?.map(codeOf) : result.data;

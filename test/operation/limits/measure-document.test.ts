@@ -1,12 +1,14 @@
 import { describe, expect, it, test } from '@jest/globals';
 import { getIntrospectionQuery, parse } from 'graphql';
 import { GatewayError } from '../../../src/errors.js';
-import { checkDocument } from '../../../src/operation/limits/check-document.js';
+import { measureDocument, type DocumentFacts } from '../../../src/operation/prepare-document.js';
 import { DEFAULT_LIMITS, type DocumentLimits } from '../../../src/limits.js';
 import { sampleSchema } from './sample-schema.js';
 
 const check = (text: string, limits: Partial<DocumentLimits> = {}) =>
-  checkDocument(parse(text), sampleSchema, { ...DEFAULT_LIMITS, ...limits });
+  measureDocument(parse(text), sampleSchema, { ...DEFAULT_LIMITS, ...limits });
+
+const rowsOf = ({ sizes }: DocumentFacts) => [...sizes.values()].map(({ rows }) => rows);
 
 function codeOf(text: string): string {
   try {
@@ -56,6 +58,8 @@ const BOUNDS: readonly (readonly [what: string, passes: string, exceeds: string,
     `query($v: Int @a) @a { ...F @a ... @a { b @a } } fragment F on Query @a { c ${'@a '.repeat(45)} }`,
     'MAX_DIRECTIVES_LIMIT',
   ],
+  ['characters of an alias', `{ ${'a'.repeat(128)}: b }`, `{ ${'a'.repeat(129)}: b }`, 'BAD_USER_INPUT'],
+  ['characters of a name', `{ ${'a'.repeat(128)} }`, `{ ${'a'.repeat(129)} }`, 'BAD_USER_INPUT'],
   ['repeated fields', `{ ${'a '.repeat(101)} }`, `{ ${'a '.repeat(102)} }`, 'MAX_FIELDS_LIMIT'],
   ['repeated fields in inline fragments', `{ ${'... { a } '.repeat(101)} }`, `{ ${'... { a } '.repeat(102)} }`, 'MAX_FIELDS_LIMIT'],
   [
@@ -132,9 +136,8 @@ describe('fields, counted where they are spread,', () => {
       '{ ...A } fragment A on Query { installation(igrp: 1) { calls { rows { installation { ...B } } } } } fragment B on Installation { calls { rows { installation { ...B } } } }',
     ],
     ['one that nobody spreads', '{ a } fragment A on Query { ...A }'],
-  ])('leave circles to the validator: %s', (_what, text) => {
-    expect(codeOf(text)).toBe('none');
-    expect(check(text).rows.size).toBe(0);
+  ])('are not counted where fragments spread themselves, which is refused: %s', (_what, text) => {
+    expect(codeOf(text)).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 
   it('are bounded in fragments that nobody spreads, too', () => {
@@ -150,7 +153,7 @@ describe('reports', () => {
       (i) => `fragment F${i} on Query { installation(igrp: 1) { calls(limit: 50000) { rows { rowId f${i}: act } } } }`,
     );
     const facts = check(`{ ${twice} } ${fragments}`);
-    expect([...facts.rows.values()]).toEqual([{ fixed: 50_000, variable: [] }]);
+    expect(rowsOf(facts)).toEqual([{ fixed: 50_000, variable: [] }]);
   });
 
   it('are not what is looked up by its key', () => {
@@ -174,7 +177,7 @@ describe('reports', () => {
     ],
   ];
   test.each(ROWS)('ask for rows by their limits, each operation apart: %s', (text, rows) => {
-    expect([...check(text).rows.values()]).toEqual(rows);
+    expect(rowsOf(check(text))).toEqual(rows);
   });
 });
 

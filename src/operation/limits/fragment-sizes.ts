@@ -1,5 +1,5 @@
 /**
- * Where a document's trees begin, and whether they are small enough to be walked.
+ * How many fields a document stands for, fragments counted wherever they are spread.
  *
  * A few lines of fragments that spread each other can stand for a million fields. They are added up fragment by fragment, each looked at
  * once, so that counting a million costs no more than reading the lines.
@@ -9,19 +9,25 @@ import { GatewayError } from '../../errors.js';
 import type { DocumentText, ExecutableNode } from './document-text.js';
 import type { DocumentLimits } from '../../limits.js';
 
+/** The trees of a document, and how many fields they have. */
+export interface DocumentSize {
+  /** The operations, and the fragments that none of them reaches. */
+  readonly roots: readonly ExecutableNode[];
+  readonly fields: number;
+}
+
 /**
- * The operations, and the fragments that none of them reaches. Null where a fragment spreads itself, which validation will say. Throws
- * MAX_FIELDS_LIMIT or MAX_DEPTH_LIMIT.
+ * Measures the document fragment by fragment. Throws MAX_FIELDS_LIMIT, MAX_DEPTH_LIMIT, or GRAPHQL_VALIDATION_FAILED where a
+ * fragment spreads itself.
  */
-export function findRoots({ definitions, fragments }: DocumentText, limits: DocumentLimits): readonly ExecutableNode[] | null {
-  const known = new Map<string, Spread | null>();
-  let isCyclic = false;
+export function checkFragmentSizes({ definitions, fragments }: DocumentText, limits: DocumentLimits): DocumentSize {
+  const known = new Map<string, FragmentSize | null>();
 
   const tooDeep = (nesting: number) => {
     if (nesting > limits.fragmentNesting)
       throw new GatewayError('MAX_DEPTH_LIMIT', `Fragments must spread each other at most ${limits.fragmentNesting} levels deep.`);
   };
-  const measure = (definition: ExecutableNode, level: number): Spread => {
+  const measure = (definition: ExecutableNode, level: number): FragmentSize => {
     const { fields = 0, spreads = [] } = definitions.get(definition) ?? {};
     const spread = spreads.map((name) => measureFragment(name, level + 1));
     return {
@@ -29,40 +35,47 @@ export function findRoots({ definitions, fragments }: DocumentText, limits: Docu
       nesting: 1 + Math.max(0, ...spread.map(({ nesting }) => nesting)),
     };
   };
-  const measureFragment = (name: string, level: number): Spread => {
-    tooDeep(level);
+  const measureFragment = (name: string, level: number): FragmentSize => {
     const before = known.get(name);
-    if (before === null) isCyclic = true;
+    if (before === null)
+      throw new GatewayError('GRAPHQL_VALIDATION_FAILED', `Cannot spread fragment "${name.slice(0, ECHO)}" within itself.`);
+    tooDeep(level);
     if (before !== undefined) {
-      tooDeep(level - 1 + (before?.nesting ?? 0));
-      return before ?? NOTHING;
+      tooDeep(level - 1 + before.nesting);
+      return before;
     }
     const fragment = fragments.get(name);
     if (!fragment) return NOTHING;
     known.set(name, null);
-    const spread = measure(fragment, level);
-    known.set(name, spread);
-    return spread;
+    const size = measure(fragment, level);
+    known.set(name, size);
+    return size;
   };
 
   const operations: readonly ExecutableNode[] = [...definitions.keys()].filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   const sizes = operations.map((operation) => measure(operation, 0).fields);
-  const unused: readonly ExecutableNode[] = [...fragments.values()].filter(({ name }) => !known.has(name.value));
-  for (const fragment of unused) sizes.push(measure(fragment, 0).fields);
-  if (isCyclic) return null;
-  if (sizes.reduce((sum, size) => sum + size, 0) > limits.fields)
+  const unused: ExecutableNode[] = [];
+  for (const fragment of fragments.values()) {
+    if (known.has(fragment.name.value)) continue;
+    sizes.push(measureFragment(fragment.name.value, 0).fields);
+    unused.push(fragment);
+  }
+  const fields = sizes.reduce((sum, size) => sum + size, 0);
+  if (fields > limits.fields)
     throw new GatewayError(
       'MAX_FIELDS_LIMIT',
       `A document must stand for at most ${limits.fields} fields, fragments counted where they are spread.`,
     );
-  return [...operations, ...unused];
+  return { roots: [...operations, ...unused], fields };
 }
 
-interface Spread {
+const ECHO = 64;
+
+interface FragmentSize {
   /** Fields that one spread stands for. */
   readonly fields: number;
   /** Fragments inside each other, this one included. */
   readonly nesting: number;
 }
 
-const NOTHING: Spread = { fields: 0, nesting: 0 };
+const NOTHING: FragmentSize = { fields: 0, nesting: 0 };

@@ -1,12 +1,11 @@
 import { describe, expect, it, test } from '@jest/globals';
 import { GraphQLError } from 'graphql';
-import { codeOf } from '../../../src/operation/format-error.js';
-import { createDocumentCache } from '../../../src/operation/limits/document-cache.js';
-import { DEFAULT_LIMITS } from '../../../src/limits.js';
-import { createDocumentReader } from '../../../src/operation/limits/read-document.js';
-import { sampleSchema } from './sample-schema.js';
+import { codeOf } from '../../src/operation/format-error.js';
+import { DEFAULT_LIMITS } from '../../src/limits.js';
+import { createDocumentStore } from '../../src/operation/prepare-document.js';
+import { sampleSchema } from './limits/sample-schema.js';
 
-const createReader = () => createDocumentReader({ schema: sampleSchema, limits: DEFAULT_LIMITS, cache: createDocumentCache() });
+const createReader = () => createDocumentStore({ schema: sampleSchema, limits: DEFAULT_LIMITS }).read;
 const read = createReader();
 const times = (count: number, text: (i: number) => string) => Array.from({ length: count }, (_, i) => text(i)).join(' ');
 
@@ -32,6 +31,21 @@ const REFUSED: readonly (readonly [what: string, text: string, codes: readonly s
   ['a directive fifty times that nobody knows', `{ __typename ${'@aa '.repeat(50)} }`, ['GRAPHQL_VALIDATION_FAILED']],
   ['fragments that spread themselves', '{ ...A } fragment A on Query { ...A }', ['GRAPHQL_VALIDATION_FAILED']],
   ['a thousand unknown fields', `{ ${times(1_000, (i) => `f${i}`)} }`, Array(10).fill('GRAPHQL_VALIDATION_FAILED')],
+  [
+    'more invented types than the validator takes before it gives up',
+    `{ ${times(1_001, (i) => `... on T${i} { a }`)} nonsense __typename }`,
+    ['GRAPHQL_VALIDATION_FAILED'],
+  ],
+  [
+    'a circle of fragments below introspection',
+    '{ __type(name: "A") { ...A } } fragment A on __Type { ofType { ...A } }',
+    ['GRAPHQL_VALIDATION_FAILED'],
+  ],
+  [
+    'more overlapping fields than the validator compares',
+    `{ ${times(199, (i) => `...F${i}`)} } ${times(199, (i) => `fragment F${i} on Query { ${times(12, (k) => `f${k}: __typename`)} }`)}`,
+    ['MAX_ALIASES_LIMIT'],
+  ],
   ['too many aliases', `{ ${times(61, (i) => `a${i}: __typename`)} }`, ['MAX_ALIASES_LIMIT']],
   ['a value of the wrong type', '{ installation(igrp: "1") { igrp } }', ['GRAPHQL_VALIDATION_FAILED']],
 ];

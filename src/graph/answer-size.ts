@@ -1,0 +1,31 @@
+/** How much of an answer a field is, where neither its type nor its arguments say so. Kept in the field's extensions, for the bounds on operations. */
+
+const KEY = 'staticSize';
+
+class StaticSize {
+  readonly textLength: () => number;
+
+  constructor(textLength: () => number) {
+    this.textLength = textLength;
+  }
+}
+
+interface Extended {
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+/** The extensions of a field that the schema alone answers, without upstream. `textLength`: characters of its text, where that is a long one. */
+export function staticField(textLength: () => number = () => 0): Readonly<Record<string, unknown>> {
+  return { [KEY]: new StaticSize(textLength) };
+}
+
+/** Whether the schema alone answers the field. */
+export function isStaticField({ extensions }: Extended): boolean {
+  return extensions[KEY] !== undefined;
+}
+
+/** Characters of the field's text; 0 where it is not a long one. */
+export function staticTextLength({ extensions }: Extended): number {
+  const size = extensions[KEY];
+  return size instanceof StaticSize ? size.textLength() : 0;
+}

@@ -1,0 +1,43 @@
+/** Execute: holds the operation, with its variables and its caller, against its bounds before anything is asked upstream. */
+import { getOperationAST, GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { GatewayError } from '../errors.js';
+import { asDocument, asVariables } from './execution-arguments.js';
+import { checkOperation, type OperationRules } from './limits/check-operation.js';
+import type { DocumentStore } from './prepare-document.js';
+
+/** What of the context value the plugin looks at. */
+export interface LimitsContext {
+  /** The caller's Authorization header, its syntax checked; null where there is none. */
+  readonly authorization: string | null;
+  /** Null where every row has to be an object. */
+  readonly rowTexts: readonly unknown[] | null;
+}
+
+/** Execution answers with the error of the first bound that is exceeded. */
+export function useOperationLimits(documents: DocumentStore, rules: OperationRules): Plugin<LimitsContext> {
+  return {
+    onExecute({ args, setResultAndStopExecution }) {
+      const document = asDocument(args.document);
+      const operation = getOperationAST(document, args.operationName);
+      if (!operation) return;
+      const { authorization, rowTexts } = args.contextValue;
+      try {
+        checkOperation(
+          documents.of(document).facts,
+          {
+            document,
+            operation,
+            variables: asVariables(args.variableValues),
+            hasCredential: authorization !== null,
+            inParts: rowTexts === null,
+          },
+          rules,
+        );
+      } catch (error) {
+        if (!(error instanceof GatewayError)) throw error;
+        setResultAndStopExecution({ errors: [new GraphQLError(error.message, { originalError: error })] });
+      }
+    },
+  };
+}
