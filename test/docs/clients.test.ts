@@ -17,7 +17,7 @@ const excerpts = blocks.filter(({ language }) => language === 'ts').map(({ headi
 describe('docs/clients.md', () => {
   it('shows each of the three clients', () => {
     expect(new Set(excerpts.map(([heading]) => heading))).toEqual(
-      new Set(['Types', 'What a cache may know by its key', 'Apollo Client', 'urql', 'TanStack Query', 'Custom metrics']),
+      new Set(['Types', 'What a cache may know by its key', 'Pages', 'Apollo Client', 'urql', 'TanStack Query', 'Custom metrics']),
     );
   });
 

@@ -22,12 +22,12 @@ export const LatestCalls = graphql(`
   }
 `);
 
-/** Every trigger, by its key: no row is lost or doubled while others arrive, and there is no cap. "0" is before the first. */
-export const WalkTriggers = graphql(`
-  query WalkTriggers($igrp: Int!, $limit: Int!, $afterRowId: ID!) {
+/** Every call, by its key: no row is lost or doubled while others arrive, and there is no cap. "0" is before the first. */
+export const EveryCall = graphql(`
+  query EveryCall($igrp: Int!, $limit: Int!, $afterRowId: ID!) {
     installation(igrp: $igrp) {
       igrp
-      allTriggers(afterRowId: $afterRowId, limit: $limit) {
+      callTriggers(afterRowId: $afterRowId, limit: $limit) {
         complete
         pageInfo {
           hasNextPage
@@ -75,6 +75,41 @@ export const Channels = graphql(`
           channelId
           channelName
           channelType
+        }
+      }
+    }
+  }
+`);
+
+/** Totals by channel against the period before, and the goals by name, in one operation: either report may fail alone. */
+export const ChannelComparison = graphql(`
+  query ChannelComparison($igrp: Int!, $startDate: Date!, $endDate: Date!, $customMetrics: [ChannelMetricsCustomMetric!]) {
+    installation(igrp: $igrp) {
+      igrp
+      channelMetrics(
+        group: [CH]
+        sort: [{ field: CH }]
+        startDate: $startDate
+        endDate: $endDate
+        compare: { to: PREVIOUS_PERIOD }
+        customMetrics: $customMetrics
+      ) {
+        rows {
+          ch
+          callCount
+          previous {
+            callCount
+          }
+          deltaRatio {
+            callCount
+          }
+        }
+      }
+      goals {
+        rows {
+          igrp
+          goalId
+          goalTitle
         }
       }
     }

@@ -3,8 +3,7 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { QueryClient } from '@tanstack/query-core';
 import { Kind, print } from 'graphql';
 import type { GatewayOptions } from './gateway-options.ts';
-import type { LatestCallsQuery, WalkTriggersQuery } from './gql/graphql.ts';
-import { LatestCalls, WalkTriggers } from './documents.ts';
+import { nextPage, type PageInfo } from './pages.ts';
 
 /** What one error of an answer says. */
 export interface GatewayFault {
@@ -72,30 +71,30 @@ export function reportQuery<Answer, Variables>(ask: Ask, document: TypedDocument
   };
 }
 
-/** The latest calls, page after page by offset. */
-export function latestCalls(ask: Ask, igrp: number, limit: number) {
+/**
+ * The options of an infinite query: page after page, by offset or by key. `variables` ask for the first page (`offset: 0`, or
+ * `afterRowId: '0'`), and `pageInfo` finds the report's own in an answer.
+ */
+export function pagedQuery<Answer, Variables extends Paging>(
+  ask: Ask,
+  document: TypedDocumentNode<Answer, Variables>,
+  variables: Variables,
+  pageInfo: (answer: Answer) => PageInfo | null | undefined,
+) {
   return {
-    queryKey: ['reports', operationName(LatestCalls), { igrp, limit }] as const,
-    queryFn: ({ pageParam, signal }: { readonly pageParam: number; readonly signal: AbortSignal }) =>
-      ask(LatestCalls, { igrp, limit, offset: pageParam }, signal),
-    initialPageParam: 0,
+    queryKey: ['reports', operationName(document), variables, 'pages'] as const,
+    queryFn: ({ pageParam, signal }: { readonly pageParam: Paging; readonly signal: AbortSignal }) =>
+      ask(document, { ...variables, ...pageParam }, signal),
+    initialPageParam: {} as Paging,
     // Undefined: there is no further page.
-    getNextPageParam: (last: LatestCallsQuery) => last.installation?.callTriggers?.pageInfo.nextOffset ?? undefined,
+    getNextPageParam: (last: Answer): Paging | undefined => nextPage(pageInfo(last)) ?? undefined,
   };
 }
 
-/** Every trigger, page after page by key: past the cap of one call, and with no row lost or doubled while others arrive. */
-export function everyTrigger(ask: Ask, igrp: number, limit: number) {
-  return {
-    queryKey: ['reports', operationName(WalkTriggers), { igrp, limit }] as const,
-    queryFn: ({ pageParam, signal }: { readonly pageParam: string; readonly signal: AbortSignal }) =>
-      ask(WalkTriggers, { igrp, limit, afterRowId: pageParam }, signal),
-    initialPageParam: '0',
-    getNextPageParam: (last: WalkTriggersQuery) => {
-      const page = last.installation?.allTriggers?.pageInfo;
-      return page?.hasNextPage ? (page.endRowId ?? undefined) : undefined;
-    },
-  };
+/** The variables that say which page is asked for. */
+interface Paging {
+  readonly offset?: number;
+  readonly afterRowId?: string;
 }
 
 function operationName({ definitions }: TypedDocumentNode<unknown, never>): string {

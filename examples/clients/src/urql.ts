@@ -1,15 +1,16 @@
 /** urql with its normalised cache: keys, and how pages join. */
 import { Client, fetchExchange } from '@urql/core';
-import { cacheExchange, type Cache, type FieldArgs, type KeyingConfig, type Resolver } from '@urql/exchange-graphcache';
+import { cacheExchange, type Cache, type KeyingConfig, type Resolver } from '@urql/exchange-graphcache';
 import { ENTITY_KEYS } from './entity-keys.ts';
 import type { GatewayOptions } from './gateway-options.ts';
+import { beginOf, nextPage, PAGED_REPORTS, questionOf, type PageInfo } from './pages.ts';
 
 /** A client of one caller. Another caller needs another client: what a cache holds was answered to one credential. */
 export function createUrqlClient({ url, authorization }: GatewayOptions): Client {
   return new Client({
     url,
     exchanges: [
-      cacheExchange({ keys, resolvers: { Installation: { callTriggers: pages('offset'), allTriggers: pages('afterRowId') } } }),
+      cacheExchange({ keys, resolvers: { Installation: Object.fromEntries(PAGED_REPORTS.map((report) => [report, pages])) } }),
       fetchExchange,
     ],
     fetchOptions: { headers: { authorization } },
@@ -33,68 +34,64 @@ const keys: KeyingConfig = new Proxy(entities, {
 });
 
 interface Page {
-  /** The page's own place: its offset, or the row that it follows. */
-  readonly at: string;
-  /** The place of the page after it; null on the last one. */
+  /** The cache's key of the page. */
+  readonly key: string;
+  /** Where the page after it begins; null on the last one. */
   readonly next: string | null;
   readonly complete: boolean;
   readonly rows: readonly string[];
-  readonly pageInfo: string;
 }
-
-const PAGING: readonly string[] = ['limit', 'offset', 'afterRowId'];
-
-/** The same for questions that differ in nothing but the page. */
-const questionOf = (args: FieldArgs) =>
-  JSON.stringify(
-    Object.entries(args ?? {})
-      .filter(([name]) => !PAGING.includes(name))
-      .sort(),
-  );
 
 /**
- * The pages of one question as one report, each beginning where the one before it says that the next begins: from the first page, which has
- * offset 0 or follows row 0, up to where they break off.
+ * The pages of one question as one report, by offset or by key: from the first page up to where they break off. A page that is not reached
+ * from the first begins a list of its own.
  */
-function pages(place: 'offset' | 'afterRowId'): Resolver {
-  return (_parent, args, cache, { parentKey, fieldName }) => {
-    const found = new Map<string, Page>();
-    for (const field of cache.inspectFields(parentKey)) {
-      if (field.fieldName !== fieldName || questionOf(field.arguments) !== questionOf(args)) continue;
-      const page = pageOf(cache, cache.resolve(parentKey, field.fieldKey), String(field.arguments?.[place] ?? 0), place);
-      if (page) found.set(page.at, page);
-    }
-    // The page that is asked for must be there, else it has to be fetched.
-    if (!found.has(String(args[place] ?? 0))) return undefined;
-    const list: Page[] = [];
-    for (let at: string | null = '0'; at !== null;) {
-      const page = found.get(at);
-      if (!page) break;
-      list.push(page);
-      at = page.next === at ? null : page.next;
-    }
-    const last = list.at(-1);
-    if (!last) return undefined;
-    return {
-      __typename: 'TriggerReport',
-      complete: list.every(({ complete }) => complete),
-      pageInfo: last.pageInfo,
-      rows: list.flatMap(({ rows }) => rows),
-    };
+const pages: Resolver = (_parent, args, cache, { parentKey, fieldName }) => {
+  const found = new Map<string, Page>();
+  for (const field of cache.inspectFields(parentKey)) {
+    if (field.fieldName !== fieldName || questionOf(field.arguments) !== questionOf(args)) continue;
+    const page = pageOf(cache, cache.resolve(parentKey, field.fieldKey));
+    if (page) found.set(beginOf(field.arguments), page);
+  }
+  const wanted = found.get(beginOf(args));
+  // The page that is asked for must be there, else it has to be fetched.
+  if (!wanted) return undefined;
+  const reached = chain(found, 'start');
+  const list = reached.includes(wanted) ? reached : chain(found, beginOf(args));
+  const last = list.at(-1) ?? wanted;
+  return {
+    // What else the query selects is the last page's.
+    ...Object.fromEntries(cache.inspectFields(last.key).map(({ fieldName: name, fieldKey }) => [name, cache.resolve(last.key, fieldKey)])),
+    __typename: 'TriggerReport',
+    complete: list.every(({ complete }) => complete),
+    rows: list.flatMap(({ rows }) => rows),
   };
+};
+
+/** The pages that follow one another from a place. */
+function chain(found: ReadonlyMap<string, Page>, begin: string): readonly Page[] {
+  const list: Page[] = [];
+  for (let at: string | null = begin; at !== null;) {
+    const page = found.get(at);
+    if (!page || list.includes(page)) break;
+    list.push(page);
+    at = page.next;
+  }
+  return list;
 }
 
-function pageOf(cache: Cache, report: unknown, at: string, place: 'offset' | 'afterRowId'): Page | null {
-  if (typeof report !== 'string') return null;
-  const rows = cache.resolve(report, 'rows');
-  const pageInfo = cache.resolve(report, 'pageInfo');
-  if (!Array.isArray(rows) || typeof pageInfo !== 'string') return null;
-  const next = cache.resolve(pageInfo, place === 'offset' ? 'nextOffset' : 'endRowId');
+function pageOf(cache: Cache, key: unknown): Page | null {
+  if (typeof key !== 'string') return null;
+  const rows = cache.resolve(key, 'rows');
+  if (!Array.isArray(rows)) return null;
+  const info = cache.resolve(key, 'pageInfo');
+  const value = (name: string) => (typeof info === 'string' ? cache.resolve(info, name) : undefined);
+  // The cache holds what the gateway answered, which the schema types.
+  const next = nextPage({ nextOffset: value('nextOffset'), endRowId: value('endRowId'), hasNextPage: value('hasNextPage') } as PageInfo);
   return {
-    at,
-    next: next === null || next === undefined ? null : String(next),
-    complete: cache.resolve(report, 'complete') !== false,
+    key,
+    next: next && beginOf(next),
+    complete: cache.resolve(key, 'complete') !== false,
     rows: rows.filter((row) => typeof row === 'string'),
-    pageInfo,
   };
 }

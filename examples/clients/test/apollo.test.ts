@@ -1,40 +1,43 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ObservableQuery, OperationVariables } from '@apollo/client';
+import type { ObservableQuery, OperationVariables, TypedDocumentNode } from '@apollo/client';
 import { filter, firstValueFrom } from 'rxjs';
 import { createApolloClient, createCache } from '../src/apollo.ts';
 import { withCustomMetrics } from '../src/custom-metrics.ts';
-import { Channels, ChannelTotals, LatestCalls, WalkTriggers } from '../src/documents.ts';
-import { createAsk } from '../src/tanstack.ts';
+import { ChannelComparison, Channels, ChannelTotals, EveryCall, LatestCalls } from '../src/documents.ts';
+import { nextPage } from '../src/pages.ts';
 import { runningGateway } from './running-gateway.ts';
+import { BY_KEY, BY_OFFSET, pageInfoOf, rowIds, ROWS, rowsOfOnePage, type CallsAnswer } from './walks.ts';
 
 const gateway = runningGateway();
 const igrp = 1;
 
 describe('Apollo Client', () => {
-  test('joins pages by offset into the list that one larger page holds', async () => {
-    const client = createApolloClient(gateway());
-    const query = client.watchQuery({ query: LatestCalls, variables: { igrp, limit: 20, offset: 0 } });
-    const first = await answer(query);
-    const offset = first.installation?.callTriggers?.pageInfo.nextOffset;
-    assert.equal(offset, 20);
-    await query.fetchMore({ variables: { offset } });
-    // A page that is asked for twice is there once.
-    await query.fetchMore({ variables: { offset } });
-    const whole = await createAsk(gateway())(LatestCalls, { igrp, limit: 40, offset: 0 });
-    assert.deepEqual(rowIds(await answer(query)), rowIds(whole));
+  test('walks 3,000 calls by offset and joins them, none lost or double', async () => {
+    assert.deepEqual(await walk(LatestCalls, BY_OFFSET), await rowsOfOnePage(gateway(), 'offset'));
   });
 
-  test('joins pages by key, and a page twice is there once', async () => {
+  test('walks 3,000 calls by key and joins them, none lost or double', async () => {
+    assert.deepEqual(await walk(EveryCall, BY_KEY), await rowsOfOnePage(gateway(), 'key'));
+  });
+
+  test('holds a page that is asked for twice once, and begins anew at a page that follows nothing', async () => {
+    const query = createApolloClient(gateway()).watchQuery({ query: LatestCalls, variables: { igrp, limit: 20, offset: 0 } });
+    await answer(query);
+    await query.fetchMore({ variables: { offset: 20 } });
+    await query.fetchMore({ variables: { offset: 20 } });
+    assert.equal(rowIds(await answer(query)).length, 40);
+    const { data } = await query.fetchMore({ variables: { offset: 80 } });
+    assert.deepEqual(rowIds(await answer(query)), rowIds(data));
+  });
+
+  test('keeps the report that was answered where the one beside it failed', async () => {
     const client = createApolloClient(gateway());
-    const query = client.watchQuery({ query: WalkTriggers, variables: { igrp, limit: 30, afterRowId: '0' } });
-    const first = await answer(query);
-    const afterRowId = first.installation?.allTriggers?.pageInfo.endRowId;
-    assert.ok(afterRowId);
-    await query.fetchMore({ variables: { afterRowId } });
-    await query.fetchMore({ variables: { afterRowId } });
-    const whole = await createAsk(gateway())(WalkTriggers, { igrp, limit: 60, afterRowId: '0' });
-    assert.deepEqual(rowIds(await answer(query)), rowIds(whole));
+    const variables = { igrp, startDate: '2025-02-01', endDate: '2025-01-01' };
+    const { data, error } = await client.query({ query: ChannelComparison, variables });
+    assert.match(String(error), /endDate/);
+    assert.equal(data?.installation?.channelMetrics, null);
+    assert.ok(data?.installation?.goals?.rows?.length);
   });
 
   test('takes a list for whole only if each of its pages is', () => {
@@ -77,16 +80,25 @@ describe('Apollo Client', () => {
 
   test('types custom metrics by their references', async () => {
     const client = createApolloClient(gateway());
-    const { document, customMetrics } = withCustomMetrics(ChannelTotals, {
+    const { document, customMetrics } = withCustomMetrics(ChannelComparison, ['channelMetrics'], {
       callsOfOne: { metric: 'CALL_COUNT', conditions: [{ field: 'CH', values: ['11'] }] },
     });
     const variables = { igrp, startDate: '2025-01-01', endDate: '2025-12-31', customMetrics };
-    const { data } = await client.query({ query: document, variables });
+    const { data, error } = await client.query({ query: document, variables });
+    assert.equal(error, undefined);
     const rows = data?.installation?.channelMetrics?.rows ?? [];
-    const counted: readonly (number | null)[] = rows.filter(({ ch }) => ch === 11).map(({ callsOfOne }) => callsOfOne);
+    const row = rows.find(({ ch }) => ch === 11);
+    const counted: readonly (number | null | undefined)[] = [row?.callsOfOne, row?.previous?.callsOfOne, row?.deltaRatio?.callsOfOne];
+    assert.deepEqual(counted, [row?.callCount, row?.previous?.callCount, row?.deltaRatio?.callCount]);
     assert.ok(Number(counted[0]) > 0);
     // @ts-expect-error: no such metric is defined.
     assert.equal(rows[0]?.callsOfTwo, undefined);
+    // @ts-expect-error: goals have no metrics.
+    assert.equal(data?.installation?.goals?.rows[0]?.callsOfOne, undefined);
+  });
+
+  test('refuses custom metrics for a report that does not take them', () => {
+    assert.throws(() => withCustomMetrics(ChannelComparison, ['goals'], {}), /^TypeError: goals must take customMetrics: \$customMetrics/);
   });
 });
 
@@ -97,8 +109,16 @@ async function answer<Data, Variables extends OperationVariables>(query: Observa
   return data as Data;
 }
 
-/** The rowIds of the one report in an answer. */
-function rowIds(data: unknown): readonly string[] {
-  const reports = Object.values(Object(Object(data).installation)).filter((value) => Array.isArray(Object(value).rows));
-  return reports.flatMap((report) => Object(report).rows.map((row: { readonly rowId: string }) => row.rowId));
+/** Fetches page after page, and hands out the list that the query shows in the end. */
+async function walk<Data extends CallsAnswer, Variables extends OperationVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<readonly (string | null)[]> {
+  const query = createApolloClient(gateway()).watchQuery({ query: document, variables });
+  let page = nextPage(pageInfoOf(await answer(query)));
+  while (page && rowIds(await answer(query)).length < ROWS) {
+    const { data } = await query.fetchMore({ variables: { ...variables, ...page } });
+    page = nextPage(pageInfoOf(data));
+  }
+  return rowIds(await answer(query));
 }

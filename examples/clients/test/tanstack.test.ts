@@ -1,38 +1,37 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { withCustomMetrics } from '../src/custom-metrics.ts';
-import { ChannelTotals, LatestCalls, WalkTriggers } from '../src/documents.ts';
-import { createAsk, createQueryClient, everyTrigger, GatewayErrors, latestCalls, reportQuery } from '../src/tanstack.ts';
+import { ChannelTotals, EveryCall, LatestCalls } from '../src/documents.ts';
+import { createAsk, createQueryClient, GatewayErrors, pagedQuery, reportQuery } from '../src/tanstack.ts';
 import { runningGateway } from './running-gateway.ts';
+import { BY_KEY, BY_OFFSET, PAGE, pageInfoOf, rowIds, ROWS, rowsOfOnePage } from './walks.ts';
 
 const gateway = runningGateway();
 const igrp = 1;
 
 describe('TanStack Query', () => {
-  test('asks page after page by offset', async () => {
-    const ask = createAsk(gateway());
-    const { pages } = await createQueryClient().fetchInfiniteQuery({ ...latestCalls(ask, igrp, 20), pages: 2 });
-    const whole = await ask(LatestCalls, { igrp, limit: 40, offset: 0 });
-    assert.deepEqual(
-      pages.flatMap(({ installation }) => installation?.callTriggers?.rows ?? []),
-      whole.installation?.callTriggers?.rows,
-    );
+  test('walks 3,000 calls by offset, none lost or double', async () => {
+    const query = pagedQuery(createAsk(gateway()), LatestCalls, BY_OFFSET, pageInfoOf);
+    const { pages } = await createQueryClient().fetchInfiniteQuery({ ...query, pages: ROWS / PAGE });
+    assert.deepEqual(pages.flatMap(rowIds), await rowsOfOnePage(gateway(), 'offset'));
   });
 
-  test('asks page after page by key', async () => {
-    const ask = createAsk(gateway());
-    const { pages } = await createQueryClient().fetchInfiniteQuery({ ...everyTrigger(ask, igrp, 30), pages: 2 });
-    const whole = await ask(WalkTriggers, { igrp, limit: 60, afterRowId: '0' });
-    assert.deepEqual(
-      pages.flatMap(({ installation }) => installation?.allTriggers?.rows ?? []),
-      whole.installation?.allTriggers?.rows,
-    );
+  test('walks 3,000 calls by key, none lost or double', async () => {
+    const query = pagedQuery(createAsk(gateway()), EveryCall, BY_KEY, pageInfoOf);
+    const { pages } = await createQueryClient().fetchInfiniteQuery({ ...query, pages: ROWS / PAGE });
+    assert.deepEqual(pages.flatMap(rowIds), await rowsOfOnePage(gateway(), 'key'));
+  });
+
+  test('ends at the last page', async () => {
+    const query = pagedQuery(createAsk(gateway()), LatestCalls, { ...BY_OFFSET, offset: 1_000_000 }, pageInfoOf);
+    const { pages } = await createQueryClient().fetchInfiniteQuery({ ...query, pages: 3 });
+    assert.deepEqual(pages.map(rowIds), [[]]);
   });
 
   test('asks once for one question, and types custom metrics by their references', async () => {
     const ask = createAsk(gateway());
     const client = createQueryClient();
-    const { document, customMetrics } = withCustomMetrics(ChannelTotals, {
+    const { document, customMetrics } = withCustomMetrics(ChannelTotals, ['channelMetrics'], {
       callsOfOne: { metric: 'CALL_COUNT', conditions: [{ field: 'CH', values: ['11'] }] },
     });
     const query = reportQuery(ask, document, { igrp, startDate: '2025-01-01', endDate: '2025-12-31', customMetrics });

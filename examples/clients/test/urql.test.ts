@@ -1,38 +1,32 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { LatestCallsQuery, WalkTriggersQuery } from '../src/gql/graphql.ts';
+import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import { withCustomMetrics } from '../src/custom-metrics.ts';
-import { Channels, ChannelTotals, LatestCalls, WalkTriggers } from '../src/documents.ts';
+import { Channels, ChannelTotals, EveryCall, LatestCalls } from '../src/documents.ts';
+import { nextPage } from '../src/pages.ts';
 import { createAsk } from '../src/tanstack.ts';
 import { createUrqlClient } from '../src/urql.ts';
 import { runningGateway } from './running-gateway.ts';
+import { BY_KEY, BY_OFFSET, pageInfoOf, rowIds, ROWS, rowsOfOnePage, type CallsAnswer } from './walks.ts';
 
 const gateway = runningGateway();
 const igrp = 1;
-const callIds = (data: LatestCallsQuery | undefined) => data?.installation?.callTriggers?.rows.map(({ rowId }) => rowId);
-const triggerIds = (data: WalkTriggersQuery | undefined) => data?.installation?.allTriggers?.rows.map(({ rowId }) => rowId);
 
 describe('urql', () => {
-  test('joins pages by offset into the list that one larger page holds', async () => {
-    const client = createUrqlClient(gateway());
-    const first = await client.query(LatestCalls, { igrp, limit: 20, offset: 0 });
-    const offset = first.data?.installation?.callTriggers?.pageInfo.nextOffset ?? -1;
-    assert.equal(offset, 20);
-    const second = await client.query(LatestCalls, { igrp, limit: 20, offset });
-    const whole = await createAsk(gateway())(LatestCalls, { igrp, limit: 40, offset: 0 });
-    assert.deepEqual(callIds(second.data), callIds(whole));
+  test('walks 3,000 calls by offset and joins them, none lost or double', async () => {
+    assert.deepEqual(await walk(LatestCalls, BY_OFFSET), await rowsOfOnePage(gateway(), 'offset'));
   });
 
-  test('joins pages by key', async () => {
+  test('walks 3,000 calls by key and joins them, none lost or double', async () => {
+    assert.deepEqual(await walk(EveryCall, BY_KEY), await rowsOfOnePage(gateway(), 'key'));
+  });
+
+  test('answers a page that the first one does not lead to by itself', async () => {
     const client = createUrqlClient(gateway());
-    const first = await client.query(WalkTriggers, { igrp, limit: 30, afterRowId: '0' });
-    const afterRowId = first.data?.installation?.allTriggers?.pageInfo.endRowId ?? '';
-    const second = await client.query(WalkTriggers, { igrp, limit: 30, afterRowId });
-    const whole = await createAsk(gateway())(WalkTriggers, { igrp, limit: 60, afterRowId: '0' });
-    assert.deepEqual(triggerIds(second.data), triggerIds(whole));
-    // What has been asked is answered from the cache, the pages joined.
-    const again = await client.query(WalkTriggers, { igrp, limit: 30, afterRowId: '0' }, { requestPolicy: 'cache-only' });
-    assert.deepEqual(triggerIds(again.data), triggerIds(whole));
+    await client.query(LatestCalls, { igrp, limit: 20, offset: 0 });
+    const far = await client.query(LatestCalls, { igrp, limit: 20, offset: 80 });
+    const alone = await createAsk(gateway())(LatestCalls, { igrp, limit: 20, offset: 80 });
+    assert.deepEqual(rowIds(far.data), rowIds(alone));
   });
 
   test('keeps rows where they were answered, and shares what they link to', async (t) => {
@@ -49,7 +43,7 @@ describe('urql', () => {
 
   test('types custom metrics by their references', async () => {
     const client = createUrqlClient(gateway());
-    const { document, customMetrics } = withCustomMetrics(ChannelTotals, {
+    const { document, customMetrics } = withCustomMetrics(ChannelTotals, ['channelMetrics'], {
       callsOfOne: { metric: 'CALL_COUNT', conditions: [{ field: 'CH', values: ['11'] }] },
     });
     const { data, error } = await client.query(document, { igrp, startDate: '2025-01-01', endDate: '2025-12-31', customMetrics });
@@ -59,3 +53,18 @@ describe('urql', () => {
     assert.ok(Number(calls) > 0);
   });
 });
+
+/** Asks page after page, and hands out the list that the last answer shows: joined by the cache. */
+async function walk<Data extends CallsAnswer, Variables extends AnyVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+  first: Variables,
+): Promise<readonly (string | null)[]> {
+  const client = createUrqlClient(gateway());
+  let { data } = await client.query(document, first);
+  for (let page = nextPage(pageInfoOf(data)); page && rowIds(data).length < ROWS; page = nextPage(pageInfoOf(data)))
+    ({ data } = await client.query(document, { ...first, ...page }));
+  // What has been asked is answered from the cache, the pages joined.
+  const again = await client.query(document, first, { requestPolicy: 'cache-only' });
+  assert.deepEqual(rowIds(again.data), rowIds(data));
+  return rowIds(data);
+}
