@@ -38,7 +38,7 @@ export function isStale() {
   if (!existsSync(built)) return true;
   const since = statSync(built).mtimeMs;
   const newer = (folder) =>
-    readdirSync(folder, { recursive: true }).some((file) => file.endsWith('.ts') && statSync(path.join(folder, file)).mtimeMs > since);
+    readdirSync(folder, { recursive: true }).some((file) => /\.(ts|js)$/.test(file) && statSync(path.join(folder, file)).mtimeMs > since);
   return ['src', 'schema', 'sandbox'].some((folder) => newer(path.join(root, folder)));
 }
 

@@ -6,11 +6,11 @@
  * gateway and to nothing else, for callers type their credentials into it.
  */
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { HttpResponse, Page } from '../http/graphql-request.js';
 import { EXAMPLES, type Example } from './examples.js';
-import { REST_PANEL, REST_STYLE } from './rest-panel.js';
 
 export interface GraphiqlOptions {
   /** Stands under Headers in every tab: for a gateway whose credential is public, as the demo's is. Default: none. */
@@ -37,6 +37,8 @@ interface Asset {
 }
 
 const PATHS = {
+  page: '/graphql/page.js',
+  requests: '/graphql/with-requests.js',
   script: '/graphql/graphiql.js',
   style: '/graphql/graphiql.css',
   icon: '/graphql/graphiql.ico',
@@ -63,34 +65,48 @@ const PAGE_HEADERS = {
   'referrer-policy': 'no-referrer',
 };
 
+/** GraphiQL's own colours, light or dark. */
 const STYLE = `
 .graphiql-container .graphiql-logo { white-space: nowrap; font-size: 16px; }
+/* The animation that reorders tabs moves a tab from under the pointer that presses it, and the click is lost. */
+.graphiql-container .graphiql-tab { transform: none !important; }
+.page-tool { font-size: 11px; font-weight: 600; }
+.page-dialog { margin: auto; width: min(900px, 90vw); max-height: 80vh; overflow: auto; padding: 20px; border: 0; border-radius: 8px;
+  color: hsl(var(--color-neutral)); background: hsl(var(--color-base)); }
+.page-dialog h3 { margin: 16px 0 4px; font-size: 14px; }
+.page-dialog pre { margin: 4px 0; padding: 8px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 12px;
+  background: hsla(var(--color-neutral), 0.07); border-radius: 4px; }
+.page-dialog button { margin: 4px 8px 4px 0; padding: 6px 12px; background: hsla(var(--color-neutral), 0.15); border-radius: 4px; }
+.page-form { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; margin: 16px 0; }
+.page-form label { flex: 1; display: grid; gap: 4px; }
+.page-form input { padding: 6px 8px; color: inherit; background: hsla(var(--color-neutral), 0.07); border: 1px solid hsla(var(--color-neutral), 0.4); border-radius: 4px; }
 `;
 
-/** What the page runs once GraphiQL's script is there. Options and addresses of the workers are data in the page. */
-const START = `
-const { workers, options } = JSON.parse(document.getElementById('options').textContent);
-self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => workers[label] ?? workers.editorWorkerService };
-// A first visit begins at the first tab, which takes its variables from here; later ones go on where they ended.
-if (localStorage.getItem('graphiql:tabState') === null) options.variables = options.defaultTabs[0]?.variables;
-YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), options);
-`;
+/** A file that runs in the browser, as it stands in the folder `browser`. */
+const browserFile = (name: string): Promise<string> => readFile(new URL(`browser/${name}`, import.meta.url), 'utf8');
 
 async function loadAssets(): Promise<ReadonlyMap<string, Asset>> {
   const parts = await import('@graphql-yoga/render-graphiql/graphiql');
   const icon = Buffer.from(parts.favicon.replace(/^data:[^,]*,/, ''), 'base64');
   const script = 'text/javascript; charset=utf-8';
-  return new Map(
-    await Promise.all([
-      asset(PATHS.script, script, `${parts.js};\n${REST_PANEL}\n${START}`),
-      asset(PATHS.style, 'text/css; charset=utf-8', parts.css + STYLE + REST_STYLE),
+  const requests = await asset(PATHS.requests, script, await browserFile('with-requests.js'));
+  // Files are kept for good by their address, so an import names its hash as the page does.
+  const page = (await browserFile('page.js')).replace('./with-requests.js', `.${addressOf(requests).replace('/graphql', '')}`);
+  return new Map([
+    requests,
+    ...(await Promise.all([
+      asset(PATHS.page, script, page),
+      asset(PATHS.script, script, parts.js),
+      asset(PATHS.style, 'text/css; charset=utf-8', parts.css + STYLE),
       asset(PATHS.icon, 'image/x-icon', icon),
       asset(PATHS.editorWorker, script, parts.editorWorkerService),
       asset(PATHS.jsonWorker, script, parts.jsonWorker),
       asset(PATHS.graphqlWorker, script, parts.graphqlWorker),
-    ]),
-  );
+    ])),
+  ]);
 }
+
+const addressOf = ([path, { hash }]: readonly [string, Asset]): string => `${path}?${hash}`;
 
 async function asset(path: string, type: string, content: string | Buffer): Promise<readonly [string, Asset]> {
   const hash = createHash('sha256').update(content).digest('base64url').slice(0, 16);
@@ -136,8 +152,8 @@ function pageText(assets: ReadonlyMap<string, Asset>, { authorization, examples 
   <body class="no-focus-outline">
     <noscript>GraphiQL needs JavaScript.</noscript>
     <div id="root"></div>
-    <script type="application/json" id="options">${JSON.stringify({ workers, options }).replaceAll('<', '\\u003c')}</script>
-    <script src="${address(PATHS.script)}"></script>
+    <script type="application/json" id="options">${JSON.stringify({ script: address(PATHS.script), workers, options }).replaceAll('<', '\\u003c')}</script>
+    <script type="module" src="${address(PATHS.page)}"></script>
   </body>
 </html>
 `;

@@ -74,8 +74,20 @@ describe('GraphiQL', () => {
     expect(await panel.isVisible()).toBe(false);
   });
 
-  test('runs an example with links from its tab', async () => {
-    await page.getByRole('button', { name: 'GoalsWithTheirChannel' }).press('Enter');
+  test('asks upstream nothing to show the requests, and copies them', async () => {
+    const before = sandbox.requests.length;
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(url).origin });
+    await page.getByRole('button', { name: 'REST' }).click();
+    const panel = page.getByRole('dialog');
+    await panel.getByRole('button', { name: 'Copy' }).first().click();
+    await panel.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await panel.locator('pre').first().innerText());
+    expect(sandbox.requests.length).toBe(before);
+    await page.keyboard.press('Escape');
+  });
+
+  test('takes the first click on a tab, and runs what is in it', async () => {
+    await page.getByRole('button', { name: 'GoalsWithTheirChannel' }).click();
     await page.getByRole('tab', { name: 'GoalsWithTheirChannel', selected: true }).waitFor();
     const response = page.locator('.graphiql-response');
     const linked = response.getByText('"channelName"').first();
@@ -86,6 +98,17 @@ describe('GraphiQL', () => {
     }
     expect(await linked.isVisible()).toBe(true);
     expect(await response.innerText()).not.toContain('"errors"');
+    expect(await response.innerText()).not.toContain('graphiqlRequest');
+  });
+
+  test('opens the operation of a REST URL in a tab', async () => {
+    await page.getByRole('button', { name: 'REST' }).click();
+    const panel = page.getByRole('dialog');
+    await panel.getByLabel('From a REST URL').fill('/reports/v2/igrps/1/goals?display[]=goalTitle&limit=3');
+    await page.keyboard.press('Enter');
+    await panel.getByRole('button', { name: 'Open in a new tab' }).click();
+    await page.locator('.graphiql-query-editor, .graphiql-editor').first().getByText('goalTitle').first().waitFor();
+    expect(await page.getByRole('tab').count()).toBe(EXAMPLES.length + 1);
   });
 
   test.each([
@@ -115,6 +138,27 @@ describe('GraphiQL', () => {
 
   test('asks nobody but the gateway, and nothing of it is broken', () => {
     expect(complaints).toEqual([]);
+  });
+
+  test('takes one credential for all tabs where none is set, and keeps it in memory alone', async () => {
+    const plain = createGateway({
+      config: readConfig({ REPORTS_URL: sandbox.url, PORT: '0', GRAPHIQL: 'on', LOG_LEVEL: 'silent' }),
+      catalogue,
+    });
+    const visit = await browser.newPage();
+    await visit.goto(await plain.listen());
+    await visit.getByRole('button', { name: 'Sign in' }).click();
+    const form = visit.getByRole('dialog');
+    await form.getByLabel('User').fill('demo');
+    await form.getByLabel('Password').fill('demo');
+    await form.getByRole('button', { name: 'Use for all tabs' }).click();
+    await visit.locator('.graphiql-execute-button').click();
+    const response = visit.locator('.graphiql-response');
+    await response.getByText('"Organic Search"').first().waitFor();
+    const stored = await visit.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+    expect(stored).not.toContain(Buffer.from('demo:demo').toString('base64'));
+    await visit.close();
+    await plain.close();
   });
 
   test('is not there where it is off', async () => {

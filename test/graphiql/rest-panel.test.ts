@@ -1,17 +1,13 @@
 /** The part of GraphiQL's page that asks each report of a document for its request. */
 import { describe, expect, test } from '@jest/globals';
-import { runInNewContext } from 'node:vm';
 import { getNamedType, isInterfaceType, isObjectType, Kind, parse, TypeInfo, validate, visit, visitWithTypeInfo } from 'graphql';
 import { isComparable } from '../../schema/comparable.js';
 import { catalogue } from '../../schema/reports/index.js';
 import { exampleOperation } from '../../scripts/report-example.js';
 import { createSchema } from '../../src/graph/create-schema.js';
 import { EXAMPLES } from '../../src/graphiql/examples.js';
-import { WITH_REQUESTS } from '../../src/graphiql/rest-panel.js';
+import { withoutRequests, withRequests } from '../../src/graphiql/browser/with-requests.js';
 
-type WithRequests = (document: string, reports: ReadonlyMap<string, { readonly comparable: boolean }>) => string;
-
-const withRequests = runInNewContext(`${WITH_REQUESTS}; withRequests`) as WithRequests; // the text of that function
 const reports = new Map([...catalogue].map(([name, report]) => [name, { comparable: isComparable(report) }]));
 const schema = createSchema(catalogue);
 
@@ -64,4 +60,22 @@ describe('every report is asked for its request, and the document stays valid', 
     expect(validate(schema, parse(changed))).toEqual([]);
     expect(asked(changed)).toEqual(asked(document).map(() => true));
   });
+});
+
+test('an answer is handed on as if the requests had not been asked for', () => {
+  const request = { url: 'https://example.com/goals', curl: 'curl …' };
+  const row = (goalId: number) => ({ goalId, installation: { channels: { graphiqlRequest: request, rowCount: 2 } } });
+  const { answer, requests } = withoutRequests({
+    data: { installation: { goals: { graphiqlRequest: request, rows: [row(1), row(2)] }, calls: null } },
+    errors: [{ path: ['installation', 'calls'] }, { path: ['installation', 'goals', 'graphiqlRequest', 'url'] }],
+  });
+  const plain = (goalId: number) => ({ goalId, installation: { channels: { rowCount: 2 } } });
+  expect(answer).toEqual({
+    errors: [{ path: ['installation', 'calls'] }],
+    data: { installation: { goals: { rows: [plain(1), plain(2)] }, calls: null } },
+  });
+  expect(requests).toEqual([
+    { place: 'installation › goals', ...request },
+    { place: 'installation › goals › rows › installation › channels', ...request },
+  ]);
 });
