@@ -6,7 +6,7 @@
  * and no code asks for a report or a field by its name. These are the types of both; the words they may use are the lists at the end.
  */
 
-/** How sure we are of a fact: the API documentation names it, public client code uses it, it is a reasoned guess, or an operator configured it. */
+/** How sure we are of a fact: the API documentation names it, public client code uses it, it is a reasoned guess, an operator configured it, or doctor observed it in an account. */
 export type Evidence = (typeof EVIDENCE)[number];
 
 /** How a value is read. `decimal` and `float` are numbers with a fraction; `datetime` is wall-clock time in the report's time zone. */
@@ -198,7 +198,7 @@ export type Catalogue = ReadonlyMap<string, Report>;
 /** Rows that one call returns at most, unless the report says less. */
 export const MAX_ROWS = 50_000;
 
-export const EVIDENCE = ['documented', 'client', 'inferred', 'configured'] as const;
+export const EVIDENCE = ['documented', 'client', 'inferred', 'configured', 'observed'] as const;
 export const FIELD_TYPES = ['id', 'int', 'decimal', 'float', 'string', 'date', 'datetime', 'json'] as const;
 export const FIELD_KINDS = ['column', 'dimension', 'label', 'metric'] as const;
 export const BUCKETS = ['day', 'month'] as const;

@@ -17,6 +17,7 @@ const SURE: Readonly<Record<Evidence, string>> = {
   client: 'seen in public client code',
   inferred: 'inferred, and so to be checked against your account',
   configured: 'set by an overlay',
+  observed: 'observed by doctor in an account',
 };
 
 /** The text of the page. */

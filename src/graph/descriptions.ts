@@ -6,6 +6,7 @@ const SURE = {
   client: 'Not in the API documentation; seen in public clients.',
   inferred: 'Not in the API documentation; inferred, and correctable by configuration.',
   configured: 'Set by this gateway’s configuration.',
+  observed: 'Observed in the account of this gateway’s operator.',
 } as const satisfies Record<Evidence, string>;
 
 const READ = {
@@ -49,6 +50,7 @@ const PART = {
   client: 'seen in public clients, not in the API documentation',
   inferred: 'inferred, and correctable by configuration',
   configured: 'set by this gateway’s configuration',
+  observed: 'observed in the account of this gateway’s operator',
 } as const satisfies Record<Evidence, string | null>;
 
 /** The description of a report's field. */

@@ -32,7 +32,7 @@ const FIGURES: readonly (readonly [string, string])[] = [
 describe('the figures of the guide', () => {
   test.each(FIGURES)('%s', (_, sentence) => expect(guide).toContain(sentence));
 
-  test.each(['client', 'inferred', 'configured'] satisfies readonly Evidence[])('the sentence on what is %s', (evidence) => {
+  test.each(['client', 'inferred', 'configured', 'observed'] satisfies readonly Evidence[])('the sentence on what is %s', (evidence) => {
     expect(guide.replace(/ +/g, ' ')).toContain(`| ${describeEvidence(evidence)} | \`${evidence}\` |`);
   });
 });
