@@ -14,8 +14,11 @@ const ALL = installations.rows.map(([igrp]) => Number(igrp));
 
 export const USERS: readonly User[] = [
   { name: 'demo', password: 'demo', apiKey: 'demo-key', igrps: ALL, piiData: true },
-  { name: 'limited', password: 'limited', apiKey: null, igrps: ALL.slice(0, 1), piiData: false },
+  { name: 'limited', password: 'limited', apiKey: 'limited-key', igrps: ALL.slice(0, 1), piiData: false },
 ];
+
+/** Whether a header is of the scheme that version 2.1 takes alone. */
+export const isApiKey = (authorization: string | undefined): boolean => /^ApiKey /i.test(authorization ?? '');
 
 /** The user of an Authorization header, `Basic …` or `ApiKey …`; null where it is missing or wrong. */
 export function userOf(authorization: string | undefined): User | null {

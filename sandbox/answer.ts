@@ -4,14 +4,15 @@
  * Whatever is refused is refused with a status and one JSON string. A reply is a head that is known at once and a body that comes in
  * pieces as the database makes them.
  */
-import type { Catalogue } from '../schema/report.js';
-import { userOf } from './access.js';
+import { isApiKey, userOf } from './access.js';
 import { checkQuery } from './check-query.js';
 import { FORMATS } from './formats.js';
+import { ignoreUnknown } from './ignore-unknown.js';
 import type { Data } from './open-data.js';
 import { matchRoute, parseQuery, type Format } from './parse-query.js';
 import { QueryError } from './query-error.js';
 import { createStatement } from './statement.js';
+import type { World } from './world.js';
 
 export interface Request {
   readonly method: string;
@@ -27,7 +28,7 @@ export interface Reply {
 }
 
 export interface AnswerOptions {
-  readonly catalogue: Catalogue;
+  readonly world: World;
   readonly data: Data;
   readonly zones: ReadonlySet<string>;
 }
@@ -42,19 +43,27 @@ export async function answer(request: Request, options: AnswerOptions): Promise<
   }
 }
 
-async function answerRows({ method, url, authorization }: Request, { catalogue, data, zones }: AnswerOptions): Promise<Reply> {
+async function answerRows({ method, url, authorization }: Request, { world, data, zones }: AnswerOptions): Promise<Reply> {
   if (method !== 'GET') throw new QueryError('Method not allowed', 405);
+  const version = /^\/reports\/v2\.1(?=[/?]|$)/.test(url) ? '2.1' : '2';
+  if (!world.versions.has(version)) throw new QueryError('Resource not found', 404);
+  const [noLogin, noAccess] = WORDS[version];
   const user = userOf(authorization);
-  if (user === null) throw new QueryError('Invalid login', 401);
-  const report = matchRoute(catalogue, url.split('?')[0] ?? '');
-  if (report === null) throw new QueryError('Resource not found', 404);
-  const query = parseQuery(report, url);
-  if (query.igrp !== null && !user.igrps.includes(query.igrp)) throw new QueryError('You do not have access to this installation', 403);
+  if (user === null || (version === '2.1' && !isApiKey(authorization))) throw new QueryError(noLogin, 401);
+  const route = matchRoute(world.catalogue, url.split('?')[0] ?? '');
+  const asked = route === null ? undefined : world.reports.get(route.name);
+  if (asked === undefined) throw new QueryError('Resource not found', 404);
+  if (asked.forbidden) throw new QueryError('access denied', 403);
+  const { report } = asked;
+  const parsed = parseQuery(report, url);
+  const query = world.ignoresUnknownNames ? ignoreUnknown(report, parsed) : parsed;
+  if (query.igrp !== null && !user.igrps.includes(query.igrp)) throw new QueryError(noAccess, 403);
+  if (asked.sortRequired && parsed.sort.length === 0) throw new QueryError('The parameter sort is required.');
   if (report.name === 'activeCall' && !user.piiData) throw new QueryError('You do not have permission to see personal data', 403);
   checkQuery(report, query, zones);
 
   const redacted = !user.piiData || query.scalars.excludePiiData === '1';
-  const { sql, keys } = createStatement(report, query, { igrps: user.igrps, redacted });
+  const { sql, keys } = createStatement(asked, query, { igrps: user.igrps, redacted });
   const batches = data.texts(sql);
   // The first rows are awaited before anything is sent, so that a pattern the database refuses still gets its status.
   const first = await batches.next().catch((error: unknown) => {
@@ -69,6 +78,12 @@ async function answerRows({ method, url, authorization }: Request, { catalogue, 
   const format = FORMATS[query.format];
   return { status: 200, headers: { 'content-type': format.contentType }, body: frame(query.format, keys, first, batches) };
 }
+
+/** What each version says where there is no login, and where it does not reach. */
+const WORDS = {
+  '2': ['Invalid login', 'You do not have access to this installation'],
+  '2.1': ['auth required', 'access denied'],
+} as const;
 
 /** The rows with what stands around them. */
 async function* frame(

@@ -1,8 +1,9 @@
 /**
  * What each metric counts, one table, and what each dimension and label is.
  *
- * Metrics are counted from the triggers. Those of internal visitors and spiders (visitorType I, S) and void ones (outcomeType V) do not
- * count; the operational report counts call triggers alone. Expressions are SQL over the table `triggers`.
+ * Metrics are counted from the triggers. Every call counts, so that the calls behind a figure are as many as the figure says. Other
+ * triggers of internal visitors and spiders (visitorType I, S) and void ones (outcomeType V) do not count. The operational report counts
+ * calls alone. Expressions are SQL over the table `triggers`.
  */
 import { localTime } from './columns.js';
 
@@ -12,7 +13,7 @@ export interface Metric {
   readonly sum: string | null;
 }
 
-export const METRICS: Readonly<Record<string, Metric>> = {
+const METRICS_BY_NAME: Readonly<Record<string, Metric>> = {
   landCountTotal: { of: `"act" = 'land'`, sum: null },
   pageCountTotal: { of: `"act" = 'page'`, sum: null },
   callCount: { of: `"act" = 'call'`, sum: null },
@@ -28,11 +29,13 @@ export const METRICS: Readonly<Record<string, Metric>> = {
   queueDurationTotal: { of: `"act" = 'call'`, sum: '"queueDuration"' },
 };
 
+export const METRICS: ReadonlyMap<string, Metric> = new Map(Object.entries(METRICS_BY_NAME));
+
 /** Which triggers a metrics report is made from, by the report's name. */
-export const COUNTED: Readonly<Record<string, string>> = {
-  channelMetrics: `"visitorType" NOT IN ('I', 'S') AND "outcomeType" <> 'V'`,
-  operationalCallMetrics: `"visitorType" NOT IN ('I', 'S') AND "outcomeType" <> 'V' AND "act" = 'call'`,
-};
+export const COUNTED: ReadonlyMap<string, string> = new Map([
+  ['channelMetrics', `("act" = 'call' OR ("visitorType" NOT IN ('I', 'S') AND "outcomeType" <> 'V'))`],
+  ['operationalCallMetrics', `"act" = 'call'`],
+]);
 
 export interface DimensionOptions {
   readonly tz: string;
@@ -47,11 +50,14 @@ const channel =
 const local = ({ tz }: DimensionOptions) => localTime('"triggerDatetime"', tz);
 const plain = (sql: string) => () => sql;
 
+/** The type of the channel that is credited. */
+export const channelType = channel('"chType"', '"firstChType"');
+
 /** Dimensions and labels, by name. */
-export const DIMENSIONS: Readonly<Record<string, (options: DimensionOptions) => string>> = {
+const DIMENSIONS_BY_NAME: Readonly<Record<string, (options: DimensionOptions) => string>> = {
   ch: channel('"ch"', '"firstCh"'),
   chName: channel('"chName"', '"firstChName"'),
-  chType: channel('"chType"', '"firstChType"'),
+  chType: channelType,
   goal: plain('"goal"'),
   goalTitle: plain('"goalTitle"'),
   segment: plain('"segment"'),
@@ -67,6 +73,8 @@ export const DIMENSIONS: Readonly<Record<string, (options: DimensionOptions) => 
   metricMonth: (options) => `CAST(strftime(${local(options)}, '%Y%m') AS INTEGER)`,
   metricMonthName: (options) => `strftime(${local(options)}, '%B %Y')`,
 };
+
+export const DIMENSIONS: ReadonlyMap<string, (options: DimensionOptions) => string> = new Map(Object.entries(DIMENSIONS_BY_NAME));
 
 /** SQL of a metric over a group, of the triggers that also meet `conditions`. */
 export function metricSql({ of, sum }: Metric, conditions: readonly string[] = []): string {

@@ -28,11 +28,12 @@ const compare =
       ? `${subject.text} ${symbol} ${literal(asText(subject, comparison))}`
       : `coalesce(${subject.number} ${symbol} ${asNumber(subject, comparison)}, false)`;
 
-const oneOf: Test = (subject, comparison) =>
-  comparison
-    .split(',')
-    .map((each) => `(${equal(subject, each)})`)
-    .join(' OR ');
+const oneOf: Test = (subject, comparison) => {
+  const each = comparison.split(',');
+  return subject.number === null
+    ? `${subject.text} IN (${each.map((one) => literal(asText(subject, one))).join(', ')})`
+    : `coalesce(${subject.number} IN (${each.map((one) => asNumber(subject, one)).join(', ')}), false)`;
+};
 
 /** Tests on the text, after `fold` (the same on both sides). */
 const onText =
@@ -100,7 +101,7 @@ const TESTS = {
   nini: not(oneOfFolded),
   re: onText(matches),
   nre: not(onText(matches)),
-  glob: onText((text, comparison) => `${text} GLOB ${comparison}`),
+  glob: ({ text }, comparison) => `regexp_full_match(${text}, ${literal(globPattern(comparison))})`,
   innet: inNetwork,
   bool: isSet,
 } satisfies Record<string, Test>;
@@ -118,6 +119,21 @@ export const OPERANDS: readonly Operand[] = Object.keys(TESTS).filter(isOperand)
 /** SQL that is true for the rows that meet a filter. Throws a `QueryError` where the comparison does not suit the operand or the field. */
 export function filterSql(subject: Subject, operand: Operand, comparison: string): string {
   return `(${TESTS[operand](subject, comparison)})`;
+}
+
+/**
+ * A shell pattern as a regular expression: `*`, `?`, `[…]`, `[!…]`, and a backslash before what stands for itself. The database matches
+ * regular expressions in linear time, and shell patterns in exponential time.
+ */
+function globPattern(glob: string): string {
+  const pieces = glob.matchAll(/\\(?<plain>.)|\[(?<negation>[!^]?)(?<set>\]?[^\]]*)\]|(?<other>.)/gsu);
+  const pattern = Array.from(pieces, ({ groups: { plain, negation, set, other } = {} }) => {
+    if (set !== undefined) return `[${negation === '' ? '' : '^'}${set.replaceAll(/[\\[\]^]/g, '\\$&')}]`;
+    if (other === '*') return '.*';
+    if (other === '?') return '.';
+    return (plain ?? other ?? '').replaceAll(/[\\^$.|?*+()[\]{}]/g, '\\$&');
+  });
+  return `(?s)${pattern.join('')}`;
 }
 
 function asText({ isDatetime }: Subject, comparison: string): string {

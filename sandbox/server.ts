@@ -13,14 +13,17 @@ import { pipeline } from 'node:stream/promises';
 import { catalogue } from '../schema/reports/index.js';
 import { answer, type Reply } from './answer.js';
 import { openData, type DataOptions } from './open-data.js';
+import { createWorld } from './world.js';
 
-export interface SandboxOptions extends Pick<DataOptions, 'cacheDir' | 'seed' | 'today'> {
+export interface SandboxOptions extends Pick<DataOptions, 'cacheDir' | 'seed' | 'share' | 'today'> {
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** Default 0: any free port. */
   readonly port?: number;
   /** Waits this long before each reply. Default 0. */
   readonly latencyMs?: number;
+  /** The world to play, as in world.schema.json; the catalogue's where left out. */
+  readonly world?: unknown;
   /** Gets one line a request. */
   readonly log?: (line: string) => void;
 }
@@ -53,6 +56,7 @@ const ONE_PIECE = 262_144;
 /** Opens the data and listens. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', port = 0, latencyMs = 0, log = () => undefined } = options;
+  const world = createWorld(catalogue, options.world);
   const data = await openData(options);
   const zones = new Set<string>();
   for await (const names of data.texts('SELECT name FROM pg_timezone_names()')) for (const name of names) zones.add(name);
@@ -65,7 +69,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     requests.push(seen(request));
     if (requests.length > KEPT_REQUESTS) requests.shift();
     if (latencyMs > 0) await delay(latencyMs, undefined, { signal: ending.signal });
-    const reply = await answer({ method, url, authorization: request.headers.authorization }, { catalogue, data, zones });
+    const reply = await answer({ method, url, authorization: request.headers.authorization }, { world, data, zones });
     await send(reply, response);
     log(`${method} ${url} ${reply.status}`);
   };

@@ -22,7 +22,7 @@ const ACTIVE_CALLS = '(SELECT *, data_today() + CAST("startTime" AS INTERVAL) AS
 const TRANSACTION = `("txc" <> '' OR "goalCurrency" <> '') AND "act" <> 'callRate'`;
 
 /** By the report's name. */
-export const SOURCES: Readonly<Record<string, Source>> = {
+const SOURCES_BY_NAME: Readonly<Record<string, Source>> = {
   allTriggers: triggers('true'),
   callTriggers: triggers(CALL),
   callUserTriggers: triggers(`"act" = 'callUser'`),
@@ -72,6 +72,8 @@ export const SOURCES: Readonly<Record<string, Source>> = {
     open: { operatorRef: 'string', operatorName: 'string', userState: 'string', stateStartDatetime: 'datetime', realTimeDashboard: 'int' },
   },
 };
+
+export const SOURCES: ReadonlyMap<string, Source> = new Map(Object.entries(SOURCES_BY_NAME));
 
 /** The custom variables (`c_…`) and pass-through parameters (`pt_…`) that triggers have. Any other name is one that no row holds. */
 export const VARIABLES: readonly string[] = ['c_abtasty_campaignId', 'c_membershipTier', 'pt_gclid'];

@@ -3,13 +3,13 @@
  *
  * The rows are chosen, sorted and cut first and written after, so that only what is sent is turned into text.
  */
-import type { Report } from '../schema/report.js';
 import { FORMATS, type Cell } from './formats.js';
 import { metricsRows } from './metrics-rows.js';
 import { filterSql } from './operands.js';
 import type { ParsedQuery } from './parse-query.js';
 import { plainRows } from './plain-rows.js';
 import type { Caller } from './rows.js';
+import type { WorldReport } from './world.js';
 
 export interface Statement {
   readonly sql: string;
@@ -17,8 +17,9 @@ export interface Statement {
 }
 
 /** The statement for a question. Throws a `QueryError` where a filter's comparison does not suit its field. */
-export function createStatement(report: Report, query: ParsedQuery, caller: Caller): Statement {
-  const rows = report.family === 'metrics' ? metricsRows(report, query, caller) : plainRows(report, query, caller);
+export function createStatement(asked: WorldReport, query: ParsedQuery, caller: Caller): Statement {
+  const { report, maxRows } = asked;
+  const rows = report.family === 'metrics' ? metricsRows(asked, query, caller) : plainRows(asked, query, caller);
   const display = query.display ?? rows.everything.map((field) => ({ field, alias: null }));
   const format = FORMATS[query.format];
   const cells: readonly Cell[] = display
@@ -37,7 +38,7 @@ export function createStatement(report: Report, query: ParsedQuery, caller: Call
     `SELECT * FROM ${rows.from} AS source`,
     where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`,
     order.length === 0 ? '' : `ORDER BY ${order.join(', ')}`,
-    `LIMIT ${query.limit ?? report.maxRows} OFFSET ${query.offset}`,
+    `LIMIT ${Math.min(query.limit ?? maxRows, maxRows)} OFFSET ${query.offset}`,
   ];
   return { sql: `SELECT ${format.line(cells)} AS line FROM (${chosen.join(' ')}) AS chosen`, keys: cells.map(({ key }) => key) };
 }

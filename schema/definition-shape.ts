@@ -28,7 +28,10 @@ const name = (doc: string): Shape => ({ is: 'pattern', ...columnName, doc });
 const names = (doc: string): Shape => ({ is: 'list', of: { is: 'pattern', ...columnName }, doc });
 const choice = (values: readonly string[], doc: string): Shape => ({ is: 'choice', values, doc });
 const evidence = (of: string): Shape =>
-  choice(EVIDENCE, `How sure ${of} is: in the API documentation, seen in public clients, inferred, configured here, or observed by doctor in an account.`);
+  choice(
+    EVIDENCE,
+    `How sure ${of} is: in the API documentation, seen in public clients, inferred, configured here, or observed by doctor in an account.`,
+  );
 
 /** An object shape that has a member for every key of the type, and requires those that the type requires. */
 function shapeOf<T extends object>(

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { z } from 'zod';
 import { kernelCode } from './compile-kernel.js';
 import { indexText } from './generate-index.js';
 import { schemaText } from './print-schema.js';
@@ -36,11 +37,13 @@ const { catalogue } = await import('../schema/reports/index.js');
 const { createSchema } = await import('../src/graph/create-schema.js');
 const { reportDocs } = await import('./generate-report-docs.js');
 const { overlaySchema } = await import('../schema/overlay-schema.js');
+const { WORLD } = await import('../sandbox/world.js');
 const schema = createSchema(catalogue);
 put('schema/schema.graphql', schemaText(schema));
 put('schema/subgraph.graphql', subgraphSdl(schema, catalogue));
 put('docs/reports.md', await formatted(reportDocs(catalogue), 'markdown'));
 put('schema/overlay.schema.json', await formatted(JSON.stringify(overlaySchema(catalogue)), 'json'));
+put('sandbox/world.schema.json', await formatted(JSON.stringify(z.toJSONSchema(WORLD, { target: 'draft-7' })), 'json'));
 
 if (checking && stale.length > 0) {
   console.error(`Out of date, run npm run generate: ${stale.join(', ')}`);

@@ -16,7 +16,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // The stand-in reads requests by itself. If it shared the gateway's code, one misreading would sit on both sides and cancel out.
   sandbox: {
     layers: ['schema'],
-    packages: ['@duckdb/node-api', 'node:*'],
+    packages: ['@duckdb/node-api', 'node:*', 'zod'],
   },
   // Pure: a question in, a v2 request out; bytes in, rows out.
   'src/query': { layers: ['schema', 'src/errors'], packages: ['graphql'] },
@@ -46,6 +46,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/http': {
     layers: ['src/caller', 'src/errors', 'src/limits'],
     packages: ['node:*'],
+  },
+  // A command of its own: what it asks of the API and what it makes of the replies. Nothing imports it.
+  'src/doctor': {
+    layers: ['schema', 'src/config', 'src/load-catalogue', 'src/rows'],
+    packages: ['node:*', 'undici'],
   },
   'src/graphiql': { layers: [], types: ['src/http'], packages: ['@graphql-yoga/render-graphiql', 'node:*'] },
   'src/observe': { layers: ['src/errors'], types: ['src/http', 'src/upstream'], packages: ['node:fs', 'pino', 'prom-client'] },
@@ -196,6 +201,7 @@ describe('the house', () => {
     expect(files.filter((file) => /\bprocess\.env\b/.test(sourceOf.get(file) ?? ''))).toEqual([
       'src/main.ts',
       'src/production.ts',
+      'src/doctor/main.ts',
       'sandbox/main.ts',
       // SANDBOX_TODAY: one variable pins the day for whatever opens the data, in tests, examples and processes.
       'sandbox/open-data.ts',

@@ -14,7 +14,8 @@ import { FILTER_INPUTS, outputTypeName } from './field-types.js';
 
 type Link = LinkDefinition & { readonly name: string };
 
-const EVIDENCE = 'How sure this is: documented, client (seen in public clients), inferred, configured, or observed (in the operator’s account).';
+const EVIDENCE =
+  'How sure this is: documented, client (seen in public clients), inferred, configured, or observed (in the operator’s account).';
 
 /** The type of one report's facts. */
 export function addReportInfo(builder: Builder): ObjectRef<Types, Report> {

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { runningProduct } from '../support/running-product.js';
 import { dayRows, localDays, type LocalDay } from './local-days.js';
 
-const COUNTS = `"visitorType" NOT IN ('I', 'S') AND "outcomeType" <> 'V'`;
+const COUNTS = `("act" = 'call' OR ("visitorType" NOT IN ('I', 'S') AND "outcomeType" <> 'V'))`;
 
 interface Figures {
   readonly callCount: number | null;

@@ -14,6 +14,7 @@ import { catalogue } from '../../schema/reports/index.js';
 import { loadCatalogue } from '../../src/load-catalogue.js';
 import { OPTIONS } from '../../src/config.js';
 import { translate } from '../from-url/asked-again.js';
+import { createWorld } from '../../sandbox/world.js';
 import { runningProduct } from '../support/running-product.js';
 import { blocksIn } from './blocks.js';
 import { mergedParts } from './merged-parts.js';
@@ -26,7 +27,9 @@ const product = runningProduct();
 
 const titled = (some: readonly Step[]) => some.map((step, index) => [`${step.page}, ${step.block.heading} (${index + 1})`, step] as const);
 const inLanguage = (...languages: readonly string[]) => titled(steps.filter(({ block }) => languages.includes(block.language)));
-const isOverlay = ({ block }: Step) => 'reports' in (JSON.parse(block.text) as object);
+const keysOf = ({ block }: Step): readonly string[] => Object.keys(JSON.parse(block.text) as object);
+const isWorld = (step: Step) => ['versions', 'triggers', 'unknownNames'].some((key) => keysOf(step).includes(key));
+const isOverlay = (step: Step) => keysOf(step).includes('reports') && !isWorld(step);
 
 describe('every block', () => {
   test.each(pages)('%s: is fenced as the others are, and so is read', (page) => {
@@ -112,6 +115,10 @@ describe('TypeScript', () => {
 
 describe('JSON', () => {
   const alone = inLanguage('json');
+  test.each(alone.filter(([, step]) => isWorld(step)))('%s: the sandbox plays the world', (_, { block }) => {
+    expect(createWorld(catalogue, JSON.parse(block.text)).reports.size).toBe(catalogue.size);
+  });
+
   test.each(alone.filter(([, step]) => isOverlay(step)))('%s: the overlay is taken', (_, { block }) => {
     const directory = mkdtempSync(path.join(tmpdir(), 'overlay-'));
     writeFileSync(path.join(directory, 'catalogue.json'), block.text);

@@ -59,15 +59,19 @@ describe('every report of the catalogue', () => {
   });
 
   it('has a source for every report but the metrics', () => {
-    expect(Object.keys(SOURCES).sort()).toEqual(REPORTS.flatMap(({ family, name }) => (family === 'metrics' ? [] : [name])).sort());
+    expect([...SOURCES.keys()].sort()).toEqual(REPORTS.flatMap(({ family, name }) => (family === 'metrics' ? [] : [name])).sort());
   });
 
-  it('sends numbers quoted and bare in one row, blanks, and leaves keys out', async () => {
-    const [visit] = await rows('/igrps/1/triggers/visits?limit=1');
-    const numbers = Object.values(visit ?? {}).filter((value) => /^\d+$/.test(String(value)));
+  it('sends numbers quoted and bare in one row of a list', async () => {
+    const [item] = await rows('/igrps/1/callRatingItems?limit=1');
+    const numbers = Object.values(item ?? {}).filter((value) => /^\d+$/.test(String(value)));
     expect(new Set(numbers.map((value) => typeof value))).toEqual(new Set(['number', 'string']));
-    expect(visit).toMatchObject({ goal: '0', goalValue: '', spider: '' });
-    expect(visit).not.toHaveProperty('callDuration');
+  });
+
+  it('quotes every value of a trigger and sends blanks as empty texts, as the one real row that is known does', async () => {
+    const [visit] = await rows('/igrps/1/triggers/visits?limit=1');
+    expect(new Set(Object.values(visit ?? {}).map((value) => typeof value))).toEqual(new Set(['string']));
+    expect(visit).toMatchObject({ goal: '0', goalValue: '', spider: '', callDuration: '' });
   });
 
   it('has calls whose durations follow from each other, and keywords in transcribed calls alone', async () => {

@@ -19,9 +19,9 @@ describe('formats', () => {
     [
       'json',
       'application/json',
-      '{"rowId":71000006770,"what was said":"Line 1: wants a quote\\nLine 2: prefers e-mail\\r\\nLine 3: budget < £20,000 & flexible","chName":',
+      '{"rowId":"71000006770","what was said":"Line 1: wants a quote\\nLine 2: prefers e-mail\\r\\nLine 3: budget < £20,000 & flexible","chName":',
     ],
-    ['jsonarray', 'application/json', '[\n{"rowId":71000006770,"what was said":"Line 1: wants a quote\\n'],
+    ['jsonarray', 'application/json', '[\n{"rowId":"71000006770","what was said":"Line 1: wants a quote\\n'],
     [
       'csv',
       'text/csv; charset=utf-8',

@@ -50,7 +50,7 @@ describe('the server', () => {
   });
 
   it('answers the same under the base of version 2.1 and by an older route', async () => {
-    const authorization = basic('demo');
+    const authorization = 'ApiKey demo-key';
     const base = new URL(running().url).origin;
     const texts = await Promise.all(
       [

@@ -1,0 +1,106 @@
+/** Doctor against worlds of the sandbox: what it finds, what it writes, and what it never writes. */
+import { expect, test } from '@jest/globals';
+import { catalogue } from '../../schema/reports/index.js';
+import { createSandbox, type Sandbox } from '../../sandbox/server.js';
+import type { WorldDefinition } from '../../sandbox/world.js';
+import type { DoctorOptions } from '../../src/doctor/read-options.js';
+import { runDoctor, type Diagnosis } from '../../src/doctor/run-doctor.js';
+import { createTransport } from '../../src/doctor/transport.js';
+
+const OPTIONS: DoctorOptions = { igrp: 1, out: null, reports: [], days: 30, maxRequests: 5000, rate: 1e9, deep: true, evidence: false };
+const KEY = 'ApiKey demo-key';
+
+async function inWorld<T>(world: WorldDefinition, use: (sandbox: Sandbox, base: string) => Promise<T>): Promise<T> {
+  const sandbox = await createSandbox({ world, share: 0.02 });
+  const base = world.versions?.includes('2') === false ? sandbox.url.replace(/v2$/, 'v2.1') : sandbox.url;
+  try {
+    return await use(sandbox, base);
+  } finally {
+    await sandbox.close();
+  }
+}
+
+async function examine(base: string, options: Partial<DoctorOptions> = {}): Promise<Diagnosis> {
+  const { send, close } = createTransport({ base, authorization: KEY });
+  try {
+    return await runDoctor({ ...OPTIONS, ...options }, { catalogue, send, now: () => 0, wait: async () => undefined, today: '2026-11-30' });
+  } finally {
+    await close();
+  }
+}
+
+test('the overlay is empty where the world is the catalogue’s, and no report differs', async () => {
+  await inWorld({}, async (sandbox, base) => {
+    const { exitCode, overlay, markdown } = await examine(base, { deep: false });
+    expect({ exitCode, overlay }).toEqual({ exitCode: 0, overlay: { reports: {} } });
+    expect(markdown).toContain('Nothing that was asked differs from the catalogue.');
+    // Reports in the catalogue's order, each begun by its own route.
+    const routes = sandbox.requests.map(({ url }) => url.split('?')[0]);
+    expect(routes.length).toBeLessThan(300);
+    expect(new Set(routes).size).toBe(catalogue.size - 1);
+  });
+});
+
+test('no value of a row, no sentence of upstream and no credential is in what doctor writes', async () => {
+  const world: WorldDefinition = { triggers: { columns: { campaign: null, term: { name: 'searchTerm' } } } };
+  await inWorld(world, async (sandbox, base) => {
+    const { markdown, overlay } = await examine(base, { reports: ['allTriggers', 'callTriggers', 'channels'] });
+    const written = markdown + JSON.stringify(overlay);
+    const response = await fetch(`${sandbox.url}/igrps/1/triggers/all?startDate=2026-11-01&limit=1000`, {
+      headers: { authorization: KEY },
+    });
+    const values = (await response.text())
+      .split('\n')
+      .filter((line) => line !== '')
+      // A row's cells are texts and numbers.
+      .flatMap((line) => Object.values(JSON.parse(line) as Record<string, unknown>).map(String))
+      // Short values are also counts, types and parts of names.
+      .filter((value) => value.length >= 8 && value !== 'transaction');
+    expect(values.length).toBeGreaterThan(1000);
+    expect(values.filter((value) => written.includes(value))).toEqual([]);
+    expect(written).not.toMatch(/demo-key|has no field|cannot be/);
+    expect(written).toContain('searchTerm');
+  });
+});
+
+test('a sort that is demanded becomes the default order, and a lower cap the report’s', async () => {
+  const world: WorldDefinition = {
+    reports: { channels: { sortRequired: true }, goals: { maxRows: 1 }, channelMetrics: { sortRequired: true } },
+  };
+  await inWorld(world, async (_, base) => {
+    const { overlay, exitCode } = await examine(base, { reports: ['channels', 'goals', 'channelMetrics'] });
+    expect(exitCode).toBe(1);
+    expect(overlay.reports['channels']).toHaveProperty('defaultSort');
+    expect(overlay.reports['channelMetrics']).toHaveProperty('defaultSort');
+    expect(overlay.reports['goals']).toEqual({ maxRows: 1 });
+  });
+});
+
+test('a route that is not found and a report that is forbidden are findings, and the overlay leaves them', async () => {
+  const world: WorldDefinition = { reports: { operationalCallMetrics: { path: '/metrics/calls' }, goals: { forbidden: true } } };
+  await inWorld(world, async (_, base) => {
+    const { overlay, markdown, exitCode } = await examine(base, { reports: ['operationalCallMetrics', 'goals'] });
+    expect({ overlay, exitCode }).toEqual({ overlay: { reports: {} }, exitCode: 1 });
+    expect(markdown).toMatch(/not found \(404\)/);
+    expect(markdown).toMatch(/forbidden \(403\)/);
+  });
+});
+
+test('at its most requests doctor ends with what it has, and names what was not asked', async () => {
+  await inWorld({}, async (sandbox, base) => {
+    const { markdown } = await examine(base, { maxRequests: 7, deep: false });
+    expect(sandbox.requests).toHaveLength(7);
+    expect(markdown).toContain('All 7 requests are spent.');
+    expect(markdown).toMatch(/Not asked: .*visitTriggers/);
+  });
+});
+
+test('a wrong credential ends it with the first request', async () => {
+  await inWorld({ versions: ['2.1'] }, async (sandbox, base) => {
+    const { send, close } = createTransport({ base, authorization: 'ApiKey wrong' });
+    const run = runDoctor(OPTIONS, { catalogue, send, now: () => 0, wait: async () => undefined, today: '2026-11-30' });
+    await expect(run).rejects.toThrow('refused the credential (401)');
+    await close();
+    expect(sandbox.requests).toHaveLength(1);
+  });
+});
