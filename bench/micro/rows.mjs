@@ -23,7 +23,7 @@ for (const operation of [OPERATIONS.small, OPERATIONS.big, OPERATIONS.huge]) {
     responseKey: name,
     source: { kind: 'cell', key: name, type: CELL_TYPES[COLUMN_TYPES.callTriggers[name]] },
   }));
-  const plan = { columns, limit: source.limit, igrp: 1, track: null };
+  const plan = { columns, known: new Set(names), isOpen: false, limit: source.limit, igrp: 1, track: null };
 
   const ways = {
     'row reader': () => readRows(plan, chunks),

@@ -77,8 +77,11 @@ function rowsByKey(asks: readonly EntityAsk[], fetchRows: FetchRows): Found {
   if (!first) return found;
   const { report, igrp, keyField } = first;
   const columns = unite(report, igrp, asks);
+  const table = { report, igrp, key: keyField, columns: upstreamKeys(columns) };
   const plan: RowPlan = {
     columns: [...columns, { responseKey: KEY, source: { kind: 'cell', key: keyField, type: 'id' } }],
+    known: report.fields,
+    isOpen: table.columns === null,
     limit: report.maxRows,
     igrp,
     track: null,
@@ -89,7 +92,6 @@ function rowsByKey(asks: readonly EntityAsk[], fetchRows: FetchRows): Found {
     if (rule === null) sendable.push(key);
     else found.set(key, Promise.reject(badInput(`${keyField} ${rule}`, key, `${report.name}.${keyField}`)));
   }
-  const table = { report, igrp, key: keyField, columns: upstreamKeys(columns) };
   for (const keys of sliceKeys({ ...table, keys: sendable })) {
     const query = entityQuery({ ...table, keys });
     const slice = nameInstallation(query, fetchRows(query, [plan], 0)).then(({ results }) => sortByKey(report, igrp, results));

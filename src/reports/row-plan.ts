@@ -42,8 +42,7 @@ export function objectColumns(report: Report, igrp: number | null, rows: readonl
     if (field.selections !== null) {
       // A link hangs on the field that holds its key, anything else (a report of an installation) on the row's own key.
       const from = report.fields.get(report.links.get(field.name)?.from ?? report.entity?.key ?? '');
-      if (from)
-        columns.set(from.name, { responseKey: from.name, source: { kind: 'cell', key: from.name, type: cellType(from.type, from) } });
+      if (from) columns.set(from.name, { responseKey: from.name, source: fieldSource(report, from) });
       continue;
     }
     const key = columnKey(field);
@@ -58,15 +57,21 @@ export function upstreamKeys(columns: readonly Column[]): readonly string[] | nu
   return columns.flatMap(({ source }) => (source.kind === 'cell' ? [source.key] : []));
 }
 
-function bounds({ report, igrp, limit }: ReportQuery, track: string | null): Omit<RowPlan, 'columns'> {
-  return { limit: limit ?? report.maxRows, igrp, track };
+function bounds({ report, igrp, limit, projection }: ReportQuery, track: string | null): Omit<RowPlan, 'columns'> {
+  return { known: report.fields, isOpen: projection.kind === 'everything', limit: limit ?? report.maxRows, igrp, track };
+}
+
+/** The cell of a field. The key of an entity that stands for itself is in every row: the schema promises it. */
+function fieldSource({ entity }: Report, field: Field): ColumnSource {
+  const required = entity?.standsForItself === true && entity.key === field.name;
+  return { kind: 'cell', key: field.name, type: cellType(field.type, field), ...(required ? { required } : {}) };
 }
 
 function sourceOf(report: Report, igrp: number | null, field: SelectedField): ColumnSource {
   const column = columnOf(report, field);
   switch (column.kind) {
     case 'cell':
-      return { kind: 'cell', key: column.key, type: cellType(column.type, column.field) };
+      return column.field === null ? { kind: 'cell', key: column.key, type: column.type } : fieldSource(report, column.field);
     case 'igrp':
       return { kind: 'constant', json: String(igrp) };
     case 'typename':

@@ -1,12 +1,14 @@
 /** The tables of a question as they are before any reply was read: how the rows of each plan are written, and the keys that are wanted. */
 import { ROOM, ROOM_BYTES, TABLES } from './kernel.js';
 import type { CellType, RowPlan } from './plan.js';
+import { createRowShape } from './row-shape.js';
 import { HEAD, KEY, PLAN, STEP } from './table-layout.js';
 import type { PlanRoom, StepCell, Tables } from './tables.js';
 
 const TYPES: Readonly<Record<CellType, number>> = {
   ...{ id: 0, int: 1, safeInt: 2, decimal: 3, float: 3, string: 4, date: 5, datetime: 6, json: 7 },
 };
+const REQUIRED_TYPE = 8;
 
 /** No limit. */
 const ALL_ROWS = 0x7fff_ffff;
@@ -34,6 +36,8 @@ export function createTables(plans: readonly RowPlan[]): Tables {
   const names = new Set(texts.flatMap(({ steps }) => steps.flatMap(({ key }) => (key === null ? [] : [key]))));
   for (const { track } of plans) if (track !== null) names.add(track);
   if (igrps.length > 0) names.add('igrp');
+  const shape = createRowShape(plans);
+  if (shape.fatal !== null) names.add(shape.fatal);
 
   const root = TABLES + HEAD.size;
   const plansStart = root + KEY.size;
@@ -55,6 +59,8 @@ export function createTables(plans: readonly RowPlan[]): Tables {
   put(TABLES + HEAD.root, root);
   put(TABLES + HEAD.igrp, igrps.length > 0 ? addressOf('igrp') : 0);
   put(TABLES + HEAD.igrpDigits, textStart);
+  put(TABLES + HEAD.fatal, addressOf(shape.fatal));
+  for (const [name, address] of wanted) put(address + KEY.isColumn, shape.isColumn(name) ? 1 : 0);
   put(TABLES + HEAD.igrpLength, digits === '' ? NO_LENGTH : digits.length);
 
   const share = Math.floor(ROOM_BYTES / Math.max(1, plans.length));
@@ -71,12 +77,12 @@ export function createTables(plans: readonly RowPlan[]): Tables {
     const address = plansStart + index * PLAN.size;
     const room = ROOM + index * share;
     put(address + PLAN.steps, stepsStart + cells.length * STEP.size);
-    for (const { lead, responseKey, key, type } of steps) {
+    for (const { lead, responseKey, key, type, required } of steps) {
       const step = stepsStart + cells.length * STEP.size;
       putText(step + STEP.lead, step + STEP.leadLength, lead);
       put(step + STEP.key, addressOf(key));
-      put(step + STEP.type, TYPES[type]);
-      cells.push({ address: step, plan: index, responseKey, key, type });
+      put(step + STEP.type, required ? REQUIRED_TYPE : TYPES[type]);
+      cells.push({ address: step, plan: index, responseKey, key, type, required });
     }
     put(address + PLAN.stepsEnd, stepsStart + cells.length * STEP.size);
     putText(address + PLAN.tail, address + PLAN.tailLength, tail);
@@ -87,7 +93,7 @@ export function createTables(plans: readonly RowPlan[]): Tables {
     put(address + PLAN.at, room);
     rooms.push({ address, room });
   });
-  return { image, unlearnt: image, end: TABLES + image.length, plans: rooms, steps: cells, byName: new Map(wanted), wanted };
+  return { image, unlearnt: image, end: TABLES + image.length, plans: rooms, steps: cells, byName: new Map(wanted), wanted, shape };
 }
 
 /** What stands before each value, with the constants among them, and what ends a row. */
@@ -103,8 +109,8 @@ function constantTexts({ columns }: RowPlan): {
       lead += source.json;
       return;
     }
-    const [key, type] = source.kind === 'raw' ? ([null, 'json'] as const) : ([source.key, source.type] as const);
-    steps.push({ lead, responseKey, key, type });
+    if (source.kind === 'raw') steps.push({ lead, responseKey, key: null, type: 'json', required: false });
+    else steps.push({ lead, responseKey, key: source.key, type: source.type, required: source.required === true });
     lead = '';
   });
   return { steps, tail: `${lead}}` };

@@ -13,7 +13,7 @@ const NULL = 'null';
 
 const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 const INTEGER = /^-?\d+$/;
-const ZERO_DATE = /^0000-00-00(?: 00:00:00)?$/;
+const ZERO_DATE = /^0000-00-00(?:[ T]00:00:00)?$/;
 
 /** A value as it came: its JSON token and, where that is a string that is not blank, the text in it. */
 interface Value {
@@ -41,7 +41,7 @@ const READERS = {
   float: decimal,
   string: { rule: 'a text', read: ({ token, text }) => (text !== null ? token : NUMBER.test(token) ? `"${token}"` : undefined) },
   date: { rule: 'a day as YYYY-MM-DD', read: ({ text }) => dateText(text, day) },
-  datetime: { rule: 'a time as YYYY-MM-DD HH:MM:SS', read: ({ text }) => dateText(text, time) },
+  datetime: { rule: 'a time as YYYY-MM-DD HH:MM:SS or YYYY-MM-DDTHH:MM:SS', read: ({ text }) => dateText(text, time) },
   json: { rule: 'JSON', read: ({ token }) => token },
 } as const satisfies Record<CellType, Reader>;
 
@@ -77,6 +77,6 @@ function dateText(text: string | null, form: (text: string) => string | undefine
 const day = (text: string): string | undefined => (isDate(text) ? `"${text}"` : undefined);
 
 function time(text: string): string | undefined {
-  const local = `${text.slice(0, 10)}T${text.slice(11)}`;
-  return text.charAt(10) === ' ' && isDateTime(local) ? `"${local}"` : undefined;
+  const local = text.charAt(10) === ' ' ? `${text.slice(0, 10)}T${text.slice(11)}` : text;
+  return isDateTime(local) ? `"${local}"` : undefined;
 }

@@ -12,6 +12,8 @@ export interface KernelHost {
   lookUpKey(start: number, end: number, previous: number): number;
   /** Whether the token `[start, end)` is the installation asked for, spelled in another way than by its plain digits. */
   isOwnIgrp(start: number, end: number): boolean;
+  /** Whether the object `[start, end)`, none of whose keys is a column for sure, is a row. */
+  isRow(start: number, end: number): boolean;
   /** Writes the cell of a step that has no short way, and gives the address behind it. */
   writeDecoded(step: number, row: number, start: number, end: number, at: number): number;
   /** Takes what the plan's room holds up to `at`. */
@@ -36,7 +38,7 @@ interface KernelExports {
 }
 
 /** How `readLines` ended. */
-export const OUTCOME = { read: 0, message: 1, notRow: 2, notJson: 3, keyTwice: 4, foreign: 5 } as const;
+export const OUTCOME = { read: 0, message: 1, notRow: 2, notJson: 3, keyTwice: 4, foreign: 5, noColumn: 6 } as const;
 
 const PAGE = 64 * 1024;
 /** Bytes behind the end of a span that the kernel may touch. */
@@ -83,6 +85,7 @@ const imports = {
   host: {
     lookUpKey: (start: number, end: number, previous: number) => asked().lookUpKey(start, end, previous),
     isOwnIgrp: (start: number, end: number) => asked().isOwnIgrp(start, end),
+    isRow: (start: number, end: number) => asked().isRow(start, end),
     writeDecoded: (step: number, row: number, start: number, end: number, at: number) => asked().writeDecoded(step, row, start, end, at),
     takeRoom: (plan: number, at: number) => asked().takeRoom(plan, at),
     takeLarge: (step: number, row: number, start: number, end: number) => asked().takeLarge(step, row, start, end),

@@ -13,23 +13,21 @@ export function contentStart(text: Uint8Array, line: number): number {
   return at;
 }
 
-/** Behind the byte order mark that a reply may begin with, or behind as much of it as has come. */
+/** Behind the byte order mark that a reply may begin with; 0 where it has none. */
 export function behindMark(text: Uint8Array): number {
-  let at = 0;
-  while (at < BYTE_ORDER_MARK.length && text[at] === BYTE_ORDER_MARK[at]) at++;
-  return at;
+  return BYTE_ORDER_MARK.every((byte, at) => text[at] === byte) ? BYTE_ORDER_MARK.length : 0;
 }
 
-/** The text if it is one JSON string, and nothing but blanks behind it. */
-export function wholeMessage(text: Uint8Array): string | null {
-  if (text[0] !== QUOTE) return null;
-  const token = Buffer.from(text)
-    .toString('utf8')
-    .replace(/(?<![ \t\r])[ \t\r]+$/, '');
+/** Whether the text is a byte order mark cut short. */
+export function isPartOfMark(text: Uint8Array): boolean {
+  return text.length > 0 && text.length < BYTE_ORDER_MARK.length && text.every((byte, at) => byte === BYTE_ORDER_MARK[at]);
+}
+
+/** The value of a text that is JSON; undefined where it is not. */
+export function parseWhole(text: Uint8Array): unknown {
   try {
-    JSON.parse(token);
-    return token;
+    return JSON.parse(Buffer.from(text).toString('utf8'));
   } catch {
-    return null;
+    return undefined;
   }
 }

@@ -6,14 +6,17 @@
  */
 import type { FieldType } from '../../schema/report.js';
 
+/** A set that can be asked, and no more. */
+export type Names = Pick<ReadonlySet<string>, 'has'>;
+
 /**
  * Where a column's value comes from.
- * - `cell`: the upstream key, decoded as the type. `number` is an integer of up to 53 bits (metrics, Float is `float`); `json` is the JSON text as it came.
+ * - `cell`: the upstream key, decoded as the type; a row without a value of a `required` one refuses the reply. `number` is an integer of up to 53 bits (metrics, Float is `float`); `json` is the JSON text as it came.
  * - `constant`: the same finished JSON text in every row (`__typename`; `igrp` where upstream does not send it).
  * - `raw`: the whole row as upstream sends it.
  */
 export type ColumnSource =
-  | { readonly kind: 'cell'; readonly key: string; readonly type: CellType }
+  | { readonly kind: 'cell'; readonly key: string; readonly type: CellType; readonly required?: boolean }
   | { readonly kind: 'constant'; readonly json: string }
   | { readonly kind: 'raw' };
 
@@ -28,6 +31,10 @@ export interface Column {
 
 export interface RowPlan {
   readonly columns: readonly Column[];
+  /** Upstream keys that rows of the report are known to have, beside those of the columns. An object with neither is no row. */
+  readonly known: Names;
+  /** The request asks for every field, so a row may consist of keys that nobody knows. */
+  readonly isOpen: boolean;
   /** Rows beyond this many are dropped (and counted), so that a limit holds whatever upstream sends. Null: no limit. */
   readonly limit: number | null;
   /** Every row that carries the key `igrp` must carry this one: rows of another installation are refused. Null: not checked. */

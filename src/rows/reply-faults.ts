@@ -8,23 +8,28 @@ export const LINE_FAULTS = {
   notJson: 'is not JSON, or is nested too deeply',
   keyTwice: 'holds a key twice',
   foreign: 'belongs to another installation than the one asked for',
+  noColumn: 'has none of the columns of its report',
 } as const satisfies Record<string, string>;
 
 /** Sentences of the Reports API that may be shown as they are; every other one may hold anything. */
-const KNOWN_SENTENCES: ReadonlySet<unknown> = new Set(['Resource not found']);
+const KNOWN_SENTENCES: ReadonlySet<string> = new Set(['Resource not found']);
 
 /** A line that is not what the API documents. Lines count from 1. */
 export function malformedLine(line: number, fault: keyof typeof LINE_FAULTS): GatewayError {
   return new GatewayError('UPSTREAM_MALFORMED_RESPONSE', `Line ${line} of the Reports API's reply ${LINE_FAULTS[fault]}.`);
 }
 
-/** A line is one JSON string, the API's form of a message. */
-export function reportedError(token: string): GatewayError {
-  const sentence: unknown = JSON.parse(token);
+/** A line is the API's form of a message: a JSON string, or an object with a sentence. */
+export function reportedError(sentence: string): GatewayError {
   const shown = KNOWN_SENTENCES.has(sentence)
-    ? `The Reports API says: ${String(sentence)}.`
+    ? `The Reports API says: ${sentence}.`
     : 'The Reports API sent an error message instead of rows.';
   return new GatewayError('UPSTREAM_REPORTED_ERROR', shown);
+}
+
+/** A row lacks the value of a column that every row has. */
+export function missingValue(line: number, key: string): GatewayError {
+  return new GatewayError('UPSTREAM_MALFORMED_RESPONSE', `Line ${line} of the Reports API's reply has no valid value of ${key}.`);
 }
 
 /** A line longer than the cap. */

@@ -9,8 +9,8 @@ import { decodeCell } from './decode-cell.js';
 import { bytes, kernel, OUTCOME, setHost, TABLES, TEXT, TEXT_BYTES, type KernelHost } from './kernel.js';
 import { createLineSlices } from './line-slices.js';
 import type { CellError, RowPlan, RowsResult } from './plan.js';
-import { beginsLine, behindMark, contentStart, wholeMessage } from './line-begin.js';
-import { incompleteReply, lineTooLong, malformedLine, reportedError } from './reply-faults.js';
+import { beginsLine, behindMark, contentStart, isPartOfMark, parseWhole } from './line-begin.js';
+import { incompleteReply, lineTooLong, malformedLine, missingValue, reportedError } from './reply-faults.js';
 import {
   keepTables,
   leadOf,
@@ -25,6 +25,7 @@ import {
   type PlanRoom,
   type StepCell,
 } from './tables.js';
+import type { Members, RowKind } from './row-shape.js';
 import { createTextPieces } from './text-pieces.js';
 import { createUnusualCells } from './unusual-cells.js';
 
@@ -71,6 +72,8 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = MAX_
   let line = 0;
   let row = 0;
   let failure: Error | null = null;
+  /** Of the last object that was no row for sure. */
+  let kind: RowKind = { kind: 'row' };
 
   function write(chunk: Uint8Array): void {
     orFail(() => {
@@ -80,7 +83,7 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = MAX_
   }
 
   function end(proven: boolean): ReadRows {
-    orFail(() => checkEnd(slices.rest(), proven));
+    orFail(() => readEnd(slices.rest(), proven));
     return { results: plans.map(resultOf), complete: proven };
   }
 
@@ -145,8 +148,9 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = MAX_
 
   /** The text of the value `[start, to)`, which is empty where the row has no such key. */
   function cellText(step: StepCell, rowNumber: number, start: number, to: number): string {
-    if (start === to) return 'null';
-    const token = bytes.toString('utf8', start, to);
+    const token = start === to ? 'null' : bytes.toString('utf8', start, to);
+    if (step.required && (decodeCell(step.type, token) ?? 'null') === 'null')
+      throw missingValue(kernel.line.value, step.key ?? step.responseKey);
     return step.key === null ? token : (cells[step.plan]?.textOf(step, rowNumber - 1, token) ?? 'null');
   }
 
@@ -155,6 +159,10 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = MAX_
     isOwnIgrp: (start, to) => {
       const digits = decodeCell('int', bytes.toString('utf8', start, to));
       return plans.every(({ igrp }) => igrp === null || String(igrp) === digits);
+    },
+    isRow: (start, to) => {
+      kind = tables.shape.kindOf(parseWhole(bytes.subarray(start, to)) as Members); // the kernel found it to be an object
+      return kind.kind === 'row';
     },
     // What is decoded is a number, a date or null: ASCII. Strings are copied.
     writeDecoded: (address, rowNumber, start, to, at) =>
@@ -176,9 +184,10 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = MAX_
     if (outcome === OUTCOME.notRow) return malformedLine(line, 'notRow');
     if (outcome === OUTCOME.keyTwice) return malformedLine(line, 'keyTwice');
     if (outcome === OUTCOME.foreign) return malformedLine(line, 'foreign');
+    if (outcome === OUTCOME.noColumn) return kind.kind === 'error' ? reportedError(kind.sentence) : malformedLine(line, 'noColumn');
     const start = kernel.position.value;
     const behind = outcome === OUTCOME.message ? kernel.messageEnd(start) : 0;
-    return behind === 0 ? malformedLine(line, 'notJson') : reportedError(bytes.toString('utf8', start, behind));
+    return behind === 0 ? malformedLine(line, 'notJson') : reportedError(JSON.parse(bytes.toString('utf8', start, behind)) as string); // a JSON string
   }
 
   /** What can be told of a line before its JSON is read, and of the begin of one before its end has come. */
@@ -189,18 +198,22 @@ export function createRowReader(plans: readonly RowPlan[], { maxLineBytes = MAX_
     if (!isUtf8(text)) throw malformedLine(number, 'notText');
   }
 
-  /** Whether the reply may end with these bytes, which no line break follows. */
-  function checkEnd(rest: Uint8Array, proven: boolean): void {
+  /** Reads the bytes that no line break follows: the last row, where the frame proves that it is whole. */
+  function readEnd(rest: Uint8Array, proven: boolean): void {
     const start = contentStart(rest, line + 1);
     const first = rest[start];
+    if (!proven && line === 0 && isPartOfMark(rest)) throw incompleteReply(1);
     if (first === undefined) {
       if (!proven && (rest.length > 0 || line === 0)) throw incompleteReply(line + 1);
       return;
     }
     if (!beginsLine(first)) throw malformedLine(line + 1, 'notRow');
-    // A message is told even if its line break is missing: its closing quote says that it is whole.
-    const message = wholeMessage(rest.subarray(start));
-    throw message === null ? incompleteReply(line + 1) : reportedError(message);
+    const value = parseWhole(rest.subarray(start));
+    if (value === undefined) throw incompleteReply(line + 1);
+    if (proven) return slices.push(Uint8Array.of(LINE_BREAK));
+    // A message is told even if its line break is missing: its closing quote or brace says that it is whole.
+    const last: RowKind = typeof value === 'string' ? { kind: 'error', sentence: value } : tables.shape.kindOf(value as Members);
+    throw last.kind === 'error' ? reportedError(last.sentence) : incompleteReply(line + 1);
   }
 
   function resultOf(_plan: RowPlan, index: number): RowsResult {

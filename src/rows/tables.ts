@@ -12,6 +12,7 @@
  */
 import { bytes, reserveMemory, TABLES, words } from './kernel.js';
 import type { CellType } from './plan.js';
+import type { RowShape } from './row-shape.js';
 import { KEY, PLAN, STEP } from './table-layout.js';
 
 export interface Tables {
@@ -26,6 +27,7 @@ export interface Tables {
   /** The addresses of keys. */
   readonly byName: Map<string, number>;
   readonly wanted: ReadonlyMap<string, number>;
+  readonly shape: RowShape;
 }
 
 /** Where the text of a plan goes. */
@@ -42,6 +44,8 @@ export interface StepCell {
   /** The upstream key; null: the whole row. */
   readonly key: string | null;
   readonly type: CellType;
+  /** A row without a value of it refuses the reply. */
+  readonly required: boolean;
 }
 
 /**
@@ -92,6 +96,7 @@ export function learnKey(tables: Tables, token: string, previous: number): numbe
     tables.end += KEY.size + (isLong ? name.length : 0);
     reserveMemory(tables.end);
     bytes.fill(0, address, tables.end);
+    words.setInt32(address + KEY.isColumn, tables.shape.isColumn(name) ? 1 : 0, true);
   }
   if (isLong || words.getInt32(address + KEY.length, true) > 0) return address;
   const start = tables.end;

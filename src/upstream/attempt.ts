@@ -95,7 +95,7 @@ export function startAttempt(
       stopDraining = drain(control);
       return;
     }
-    const head = readHead(headers, transport);
+    const head = readHead(status, headers, transport);
     if (typeof head === 'string') return abandon(failed(head, progress));
     body = createBody(head, transport.inflatedBytes, reception, {
       pause: () => {

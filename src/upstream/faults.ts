@@ -132,7 +132,7 @@ function byLabels({ code, name }: ReturnType<typeof labelsOf>, closedByPeer: boo
   return BY_ERROR_CODE[code] ?? (code.startsWith('ERR_SSL_') ? 'untrusted' : LOST);
 }
 
-/** Statuses that are no answer. What is not listed goes by its class; 200 is the only answer. */
+/** Statuses that are no answer. What is not listed goes by its class; 200 and 204 are the only answers. */
 const BY_STATUS: Readonly<Record<number, FaultName>> = {
   304: 'malformed',
   400: 'badInput',
@@ -156,12 +156,12 @@ const BY_STATUS: Readonly<Record<number, FaultName>> = {
   511: 'intercepted',
 };
 
-/** 2xx other than 200: no rows were promised, or not all. 4xx: about this request. 5xx: about upstream. Anything else is no class at all. */
+/** 2xx other than these: no rows were promised, or not all. 4xx: about this request. 5xx: about upstream. Anything else is no class at all. */
 const BY_STATUS_CLASS: Readonly<Record<number, FaultName>> = { 2: 'malformed', 3: 'httpFatal', 4: 'httpRefusal', 5: 'httpError' };
 
-/** The row for a status; undefined for 200. */
+/** The row for a status; undefined for 200, and for 204, which is an empty report. */
 export function faultOfStatus(status: number): FaultName | undefined {
-  if (status === 200) return undefined;
+  if (status === 200 || status === 204) return undefined;
   return BY_STATUS[status] ?? BY_STATUS_CLASS[Math.floor(status / 100)] ?? 'httpFatal';
 }
 

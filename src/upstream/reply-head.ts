@@ -22,8 +22,10 @@ export interface HeadRules {
 const ROW_TYPE =
   /^(?:application\/(?:[a-z0-9.-]+\+)?(?:x-)?(?:json|ndjson|jsonl|jsonlines|json-seq|octet-stream)|text\/(?:plain|json|x-json))$/;
 
-/** The head of a reply with status 200, or the fault that it shows. */
-export function readHead(headers: IncomingHttpHeaders, rules: HeadRules): ReplyHead | FaultName {
+/** The head of a reply with status 200 or 204, or the fault that it shows. */
+export function readHead(status: number, headers: IncomingHttpHeaders, rules: HeadRules): ReplyHead | FaultName {
+  // A 204 has no body by its status: no rows, and all of them.
+  if (status === NO_CONTENT) return { gzip: false, framed: true };
   const { 'content-type': type, 'content-encoding': encoding, 'content-length': length, 'transfer-encoding': transfer } = headers;
   if (type !== undefined && !ROW_TYPE.test(mediaType(type))) return 'malformed';
 
@@ -44,6 +46,8 @@ export function beginsLikeRows(chunk: Uint8Array): boolean | undefined {
   }
   return undefined;
 }
+
+const NO_CONTENT = 204;
 
 const BLANK = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]);
 const OBJECT = 0x7b;

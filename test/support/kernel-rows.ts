@@ -29,6 +29,7 @@ export function createKernelReader(tables: Tables, decoded = ''): (text: string,
         return learnKey(tables, token, previous);
       },
       isOwnIgrp: () => false,
+      isRow: () => true,
       writeDecoded(_step, _row, _start, _end, at) {
         unusual++;
         return at + bytes.write(decoded, at, 'latin1');

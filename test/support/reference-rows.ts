@@ -15,6 +15,7 @@ export interface ReferenceRows {
 export function referenceRows(reply: Uint8Array, proven: boolean, plan: RowPlan): ReferenceRows | string {
   const lines = splitLines(reply);
   const rest = lines.pop() ?? new Uint8Array(0);
+  if (proven && isWhole(rest, lines.length === 0)) lines.push(rest);
   const rows: string[] = [];
   const broken: { row: number; responseKey: string }[] = [];
   let received = 0;
@@ -28,6 +29,8 @@ export function referenceRows(reply: Uint8Array, proven: boolean, plan: RowPlan)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'UPSTREAM_MALFORMED_RESPONSE';
     const members = membersOf(text);
     if (members === null) return 'UPSTREAM_MALFORMED_RESPONSE';
+    const error = errorOf(value as Record<string, unknown>, plan); // neither text nor list
+    if (error !== null) return error;
     const igrp = members.get('igrp');
     if (plan.igrp !== null && igrp !== undefined && referenceCell('int', igrp) !== String(plan.igrp)) return 'UPSTREAM_MALFORMED_RESPONSE';
     received++;
@@ -40,18 +43,45 @@ export function referenceRows(reply: Uint8Array, proven: boolean, plan: RowPlan)
     rows.push(`{${cells.join(',')}}`);
     if (plan.track !== null) last = trackedOf(members.get(plan.track));
   }
-  return faultOfEnd(rest, lines.length === 0, proven) ?? { rows, received, broken, last };
+  return (lines.at(-1) === rest ? null : faultOfEnd(rest, lines.length === 0, proven, plan)) ?? { rows, received, broken, last };
+}
+
+/** The code of the error that an object is; null where it is a row. */
+function errorOf(members: Record<string, unknown>, { columns, known, track, igrp, isOpen }: RowPlan): string | null {
+  const keys = Object.keys(members);
+  const asked = columns.map(({ source }) => (source.kind === 'cell' ? source.key : null)).filter((key) => key !== null);
+  const isColumn = (key: string) => known.has(key) || asked.includes(key) || key === track || (igrp !== null && key === 'igrp');
+  if (keys.length === 0 || keys.some(isColumn)) return null;
+  const hasSentence = typeof members['error'] === 'string' || typeof members['message'] === 'string';
+  const isError = keys.includes('error') || (hasSentence && keys.length === 1 && asked.length > 0);
+  if (isOpen && !isError) return null;
+  return hasSentence ? 'UPSTREAM_REPORTED_ERROR' : 'UPSTREAM_MALFORMED_RESPONSE';
+}
+
+/** Whether bytes that no line break follows are a whole row or message: the frame may prove that they are the last line. */
+function isWhole(rest: Uint8Array, isFirst: boolean): boolean {
+  const text = looseText(rest, isFirst);
+  return (text.startsWith('{') || text.startsWith('"')) && parse(text) !== undefined;
 }
 
 /** What is wrong with bytes that no line break follows; null where the reply may end so. */
-function faultOfEnd(rest: Uint8Array, isFirst: boolean, proven: boolean): string | null {
-  const mark = [0xef, 0xbb, 0xbf];
-  let start = 0;
-  while (isFirst && start < 3 && rest[start] === mark[start]) start++;
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(rest.subarray(start)).replace(/^[ \t\r]+|[ \t\r]+$/g, '');
+function faultOfEnd(rest: Uint8Array, isFirst: boolean, proven: boolean, plan: RowPlan): string | null {
+  if (!proven && isFirst && rest.length < 3 && rest.every((byte, at) => byte === MARK[at])) return 'UPSTREAM_INCOMPLETE';
+  const text = looseText(rest, isFirst);
   if (text === '') return proven || (rest.length === 0 && !isFirst) ? null : 'UPSTREAM_INCOMPLETE';
-  if (typeof parse(text) === 'string') return 'UPSTREAM_REPORTED_ERROR';
-  return text.startsWith('{') || text.startsWith('"') ? 'UPSTREAM_INCOMPLETE' : 'UPSTREAM_MALFORMED_RESPONSE';
+  if (!text.startsWith('{') && !text.startsWith('"')) return 'UPSTREAM_MALFORMED_RESPONSE';
+  const value = parse(text);
+  if (typeof value === 'string') return 'UPSTREAM_REPORTED_ERROR';
+  const error = value === undefined ? null : errorOf(value as Record<string, unknown>, plan); // begins with a brace
+  return error === 'UPSTREAM_REPORTED_ERROR' ? error : 'UPSTREAM_INCOMPLETE';
+}
+
+const MARK = [0xef, 0xbb, 0xbf];
+
+/** The text of bytes that may be cut inside a character, without blanks around it. */
+function looseText(bytes: Uint8Array, isFirst: boolean): string {
+  const start = isFirst && MARK.every((byte, at) => bytes[at] === byte) ? MARK.length : 0;
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(start)).replace(/^[ \t\r]+|[ \t\r]+$/g, '');
 }
 
 function splitLines(reply: Uint8Array): Uint8Array[] {
@@ -151,8 +181,8 @@ export function referenceCell(type: CellType, token: string): string | null {
 }
 
 function referenceDate(type: 'date' | 'datetime', text: string): string | null {
-  if (text === '0000-00-00' || text === '0000-00-00 00:00:00') return 'null';
-  const form = type === 'date' ? /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/ : /^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$/;
+  if (text === '0000-00-00' || text.replace('T', ' ') === '0000-00-00 00:00:00') return 'null';
+  const form = type === 'date' ? /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/ : /^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}$/;
   if (!form.test(text) || text.startsWith('0000')) return null;
   const iso = type === 'date' ? `${text}T00:00:00.000Z` : `${text.replace(' ', 'T')}.000Z`;
   const date = new Date(iso);

@@ -9,7 +9,7 @@ export const CELL_TYPES: readonly CellType[] = ['id', 'int', 'safeInt', 'decimal
 /** A plan of cells, each shown under its key: `planOf({ callDuration: 'int' })`. */
 export function planOf(cells: Readonly<Record<string, CellType>>, more: Partial<RowPlan> = {}): RowPlan {
   const columns = Object.entries(cells).map(([key, type]): Column => ({ responseKey: key, source: { kind: 'cell', key, type } }));
-  return { columns, limit: null, igrp: null, track: null, ...more };
+  return { columns, known: new Set(), isOpen: true, limit: null, igrp: null, track: null, ...more };
 }
 
 /** A reply of these lines, each with its line break. */
@@ -110,6 +110,9 @@ export const token: fc.Arbitrary<string> = fc.oneof(
 
 const KEYS = ['rowId', 'igrp', 'callDuration', 'callState', 'ü', 'a', 'ab', 'abc', '__proto__', 'c_x y', '', '"', 'visitorFirstDatetime'];
 
+/** Keys that may make an object an error. */
+const ERROR_KEYS = ['error', 'message'];
+
 const blank = fc.constantFrom('', '', '', '', '', ' ', '\t', '  ', '\r');
 
 /** A key as JSON, sometimes spelled with an escape. */
@@ -127,7 +130,11 @@ const member = (key: string): fc.Arbitrary<string> =>
 
 /** A row with some of the keys, mostly in one order. */
 export const row: fc.Arbitrary<string> = fc
-  .oneof({ weight: 3, arbitrary: fc.subarray(KEYS) }, { weight: 1, arbitrary: fc.shuffledSubarray(KEYS) })
+  .oneof(
+    { weight: 6, arbitrary: fc.subarray(KEYS) },
+    { weight: 2, arbitrary: fc.shuffledSubarray(KEYS) },
+    { weight: 1, arbitrary: fc.shuffledSubarray([...ERROR_KEYS, 'a', 'rowId'], { maxLength: 2 }) },
+  )
   .chain((keys) => fc.tuple(...keys.map(member)))
   .map((members) => `{${members.join(',')}}`);
 
@@ -148,6 +155,8 @@ export const plan: fc.Arbitrary<RowPlan> = fc.record({
   columns: fc
     .array(source, { maxLength: 12 })
     .map((sources) => sources.map((one, index): Column => ({ responseKey: `k${index}`, source: one }))),
+  known: fc.constantFrom(new Set<string>(), new Set(KEYS)),
+  isOpen: fc.boolean(),
   limit: fc.option(fc.nat(12)),
   igrp: fc.option(fc.constant(1)),
   track: fc.option(fc.constantFrom('rowId', 'a', 'absent')),

@@ -30,11 +30,18 @@ describe('readHead', () => {
     [{ 'transfer-encoding': 'gzip' }, 'malformed'],
     [{ 'content-length': '1001' }, 'tooLarge'],
   ])('reads %j as %j', (headers, expected) => {
-    expect(readHead(headers, RULES)).toEqual(expected);
+    expect(readHead(200, headers, RULES)).toEqual(expected);
   });
 
+  it.each([{}, { 'content-type': 'text/html' }, { connection: 'close' }])(
+    'reads the head of a 204 with %j as that of an empty reply',
+    (headers) => {
+      expect(readHead(204, headers, RULES)).toEqual({ gzip: false, framed: true });
+    },
+  );
+
   it('takes nothing packed where nothing packed was asked for', () => {
-    expect(readHead({ 'content-encoding': 'gzip' }, { ...RULES, gzip: false })).toBe('malformed');
+    expect(readHead(200, { 'content-encoding': 'gzip' }, { ...RULES, gzip: false })).toBe('malformed');
   });
 });
 

@@ -2,7 +2,7 @@
  * The short ways to write a cell: from the bytes of its token straight to the bytes of the answer, for the forms that upstream mostly
  * sends. What has another form is left to the host's `decodeCell`, which defines what every form becomes.
  */
-import { byteAt, COLON, isDigit, MINUS, POINT, QUOTE, ZERO } from './tokens';
+import { byteAt, COLON, isDigit, LETTER_T, MINUS, POINT, QUOTE, ZERO } from './tokens';
 
 /** The token has no short way: what was written does not count. */
 export const UNUSUAL: usize = 0;
@@ -24,6 +24,8 @@ export namespace Type {
   export const date = 5;
   export const datetime = 6;
   export const json = 7;
+  /** A column without which no row is one: the host reads it. */
+  export const required = 8;
 }
 
 /**
@@ -46,8 +48,10 @@ export function writeCell(type: i32, start: usize, end: usize, at: usize): usize
       return writeDate(start, end, at);
     case Type.datetime:
       return writeDateTime(start, end, at);
-    default:
+    case Type.json:
       return copySpan(start, end, at);
+    default:
+      return UNUSUAL;
   }
 }
 
@@ -145,14 +149,14 @@ function writeDate(start: usize, end: usize, at: usize): usize {
   return copySpan(start, end, at);
 }
 
-/** `"YYYY-MM-DD HH:MM:SS"`, written with a T. */
+/** `"YYYY-MM-DD HH:MM:SS"`, with a blank or a T in the middle; written with a T. */
 function writeDateTime(start: usize, end: usize, at: usize): usize {
   const length = end - start;
   if (length == 2 && isQuoted(start)) return writeNull(at);
   if (length != 21 || !isTime(start + 11)) return UNUSUAL;
   if (!isDay(start + 1)) return isZeroDay(start + 1) && isMidnight(start + 12) ? writeNull(at) : UNUSUAL;
   copySpan(start, end, at);
-  store<u8>(at + 11, 0x54);
+  store<u8>(at + 11, <u8>LETTER_T);
   return at + 21;
 }
 
@@ -182,12 +186,12 @@ function daysOf(year: i32, month: i32): i32 {
   return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
 }
 
-/** ` HH:MM:SS`. */
+/** ` HH:MM:SS` or `THH:MM:SS`. */
 function isTime(at: usize): bool {
   const hour = twoDigits(at + 1);
   const minute = twoDigits(at + 4);
   const second = twoDigits(at + 7);
-  if (byteAt(at) != 0x20 || byteAt(at + 3) != COLON || byteAt(at + 6) != COLON) return false;
+  if ((byteAt(at) != 0x20 && byteAt(at) != LETTER_T) || byteAt(at + 3) != COLON || byteAt(at + 6) != COLON) return false;
   return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
 }
 

@@ -12,6 +12,8 @@ export class Key {
   next!: usize;
   start!: usize;
   end!: usize;
+  /** 1: a row that has it is a row for sure. */
+  isColumn!: i32;
 }
 
 /** What comes before a value, and how the value is written. */
@@ -54,4 +56,6 @@ export class Tables {
   igrp!: usize;
   igrpDigits!: usize;
   igrpLength!: usize;
+  /** The key that may make a row none, although another is a column; 0: there is none. */
+  fatal!: usize;
 }

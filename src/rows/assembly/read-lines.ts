@@ -7,9 +7,9 @@
  *
  * What is rare (a key not met before, a value in an odd form, more text than there is room for) is asked of the host in the middle of it.
  */
-import { copySpan, UNUSUAL, writeCell, writeNull } from './cells';
+import { copySpan, Type, UNUSUAL, writeCell, writeNull } from './cells';
 import { remember, writeKnown } from './decoded';
-import { isOwnIgrp, takeLarge, takeRoom, takeTail, writeDecoded } from './host';
+import { isOwnIgrp, isRow, takeLarge, takeRoom, takeTail, writeDecoded } from './host';
 import { Key, Plan, Step, Tables } from './layout';
 import { KEY_TWICE, scanRow, stamp } from './scan-row';
 import { byteAt, COMMA, LETTER_N, LINE_BREAK, NOT_JSON, OPEN_OBJECT, QUOTE, skipBlanks, stringEnd, valueEnd } from './tokens';
@@ -29,6 +29,8 @@ namespace Outcome {
   export const keyTwice = 4;
   /** The row is of another installation. */
   export const foreign = 5;
+  /** None of its keys is a column. */
+  export const noColumn = 6;
 }
 
 /** A cell is less than this much longer than its token, and a copy touches no more than this behind its end. */
@@ -53,6 +55,7 @@ export function readLines(address: usize, at: usize, end: usize): i32 {
     if (close == NOT_JSON) return Outcome.notJson;
     const next = skipBlanks(close);
     if (byteAt(next) != LINE_BREAK) return Outcome.notJson;
+    if ((isMet(tables.fatal) || !hasColumn(tables.root)) && !isRow(at, close)) return Outcome.noColumn;
     if (tables.igrp != 0 && !isOwn(tables)) return Outcome.foreign;
     for (let plan = tables.plans; plan < tables.plansEnd; plan += offsetof<Plan>()) {
       if (row <= changetype<Plan>(plan).limit) writeRow(plan, at, close);
@@ -71,6 +74,19 @@ export function messageEnd(at: usize): usize {
 /** The address behind the value at `at`, or `NOT_JSON`. */
 export function endOfValue(at: usize): usize {
   return valueEnd(at, 0);
+}
+
+function isMet(key: usize): bool {
+  return key != 0 && changetype<Key>(key).stamp == stamp;
+}
+
+/** Whether one of the row's keys is a column for sure. The first one mostly is. */
+function hasColumn(root: usize): bool {
+  for (let key = changetype<Key>(root).next; key != 0; key = changetype<Key>(key).next) {
+    const known = changetype<Key>(key);
+    if (known.isColumn != 0 && known.stamp == stamp) return true;
+  }
+  return false;
 }
 
 /** A row without the key `igrp` may be handed out. */
@@ -123,7 +139,7 @@ function writeRow(address: usize, start: usize, end: usize): void {
       }
     }
     at = copySpan(step.lead, step.lead + step.leadLength, at);
-    if (to == from || byteAt(from) == LETTER_N) {
+    if (step.type != Type.required && (to == from || byteAt(from) == LETTER_N)) {
       at = writeNull(at);
       continue;
     }

@@ -22,6 +22,7 @@ export const COLON: u32 = 0x3a;
 const OPEN_LIST: u32 = 0x5b;
 const BACKSLASH: u32 = 0x5c;
 const CLOSE_LIST: u32 = 0x5d;
+export const LETTER_T: u32 = 0x54;
 /** The first letter of `null`, and of no other token. */
 export const LETTER_N: u32 = 0x6e;
 export const OPEN_OBJECT: u32 = 0x7b;
