@@ -7,7 +7,7 @@ export default defineConfig([
   // Packages of their own under examples/ check themselves, with their own dependencies.
   globalIgnores(['dist/', 'node_modules/', 'coverage/', '.cache/', 'test/typed-documents/generated/', 'examples/*/', '**/.*']),
   // AssemblyScript looks like TypeScript, but the linter cannot know its types. Its own compiler's warnings are errors.
-  globalIgnores(['src/rows/assembly/']),
+  globalIgnores(['src/rows/kernel/assembly/']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -1,5 +1,8 @@
-/** Compiles the row reader's machine code, `src/rows/assembly`, to `src/rows/kernel-code.ts`. */
+/** Compiles the row reader's machine code, `src/rows/kernel/assembly`, to `src/rows/kernel/kernel-code.ts`. */
 import asc from 'assemblyscript/asc';
+
+/** What these export, the kernel exports. */
+const ENTRIES = ['read-rows.ts', 'offsets.ts'].map((file) => `src/rows/kernel/assembly/${file}`);
 
 const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--importMemory'];
 
@@ -7,7 +10,7 @@ const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '
 export async function kernelCode(root: string): Promise<string> {
   let code = Buffer.alloc(0);
   let said = '';
-  const { error } = await asc.main(['src/rows/assembly/read-lines.ts', '--baseDir', root, '--outFile', 'kernel.wasm', ...OPTIONS], {
+  const { error } = await asc.main([...ENTRIES, '--baseDir', root, '--outFile', 'kernel.wasm', ...OPTIONS], {
     stderr: { write: (text) => void (said += Buffer.from(text).toString()) },
     writeFile(_name, contents) {
       code = Buffer.from(contents);

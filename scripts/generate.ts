@@ -29,7 +29,7 @@ async function formatted(text: string, parser: 'json' | 'markdown'): Promise<str
   return format(text, { ...(await resolveConfig(path.join(root, 'package.json'))), parser });
 }
 
-put('src/rows/kernel-code.ts', await kernelCode(root));
+put('src/rows/kernel/kernel-code.ts', await kernelCode(root));
 put('schema/reports/index.ts', indexText(path.join(root, 'schema/reports')));
 
 // Only now: what follows is made from these.

@@ -4,7 +4,7 @@ import type { Report } from '../../schema/report.js';
 import { rowTypeName } from '../../schema/type-names.js';
 import { GatewayError } from '../errors.js';
 import { selectedNodes } from '../query/selected-fields.js';
-import type { CellError } from '../rows/plan.js';
+import type { CellError } from '../rows/row-plan-types.js';
 
 /** The errors of the rows that the field `rows` selects, each with its path and the places in the document that ask for the cell. */
 export function locateCellErrors(errors: readonly CellError[], report: Report, info: GraphQLResolveInfo): readonly Error[] {

@@ -20,7 +20,7 @@ import type { ReportQuery } from '../query/report-query.js';
 import { reportSelection } from '../query/report-selection.js';
 import { ROW_ACCESSORS } from '../query/row-columns.js';
 import type { SelectedField } from '../query/selected-fields.js';
-import type { RowsResult } from '../rows/plan.js';
+import type { RowsResult } from '../rows/row-plan-types.js';
 import type { ReportNode, RowList } from './report-node.js';
 import type { AskedReport } from './report-question.js';
 

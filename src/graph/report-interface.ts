@@ -4,7 +4,7 @@ import { GatewayError } from '../errors.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
 import { toCurl } from '../query/to-curl.js';
 import { toV2Url } from '../query/to-v2-params.js';
-import type { RowsResult } from '../rows/plan.js';
+import type { RowsResult } from '../rows/row-plan-types.js';
 import type { Builder, Types } from './builder.js';
 import type { ReportNode } from './report-node.js';
 

@@ -10,7 +10,7 @@ import { normalise } from '../query/normalise.js';
 import type { ReportQuery } from '../query/report-query.js';
 import { reportSelection, type ReportSelection } from '../query/report-selection.js';
 import { selectedFields } from '../query/selected-fields.js';
-import type { RowPlan } from '../rows/plan.js';
+import type { RowPlan } from '../rows/row-plan-types.js';
 import type { GatewayContext } from './context.js';
 import { requireComparison } from './derived-report.js';
 import type { RowList } from './report-node.js';

@@ -3,7 +3,7 @@ import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from '
 import type { CellErrors, GatewayContext, RowsText } from '../graph/context.js';
 import { ERROR_CODES, type ErrorCode } from '../errors.js';
 import { codeOf, formatError } from './format-error.js';
-import { giveBack } from '../rows/blocks.js';
+import { release } from '../rows/buffer-pool.js';
 import { RowText, writeJson } from '../rows/row-text.js';
 
 /** Errors that an executed operation shows at most; the last of them says how many more there were. */
@@ -20,7 +20,7 @@ export interface FinishedResult {
 
 /** Takes back the memory of a result that is on the wire. */
 export function discardBody(body: FinishedResult['body']): void {
-  giveBack(body);
+  release(body);
 }
 
 /** Writes the result of an operation that was executed, with the text of the rows and the errors of the cells that its context has noted. */

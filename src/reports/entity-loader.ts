@@ -6,7 +6,7 @@ import type { Report } from '../../schema/report.js';
 import { badInput, GatewayError } from '../errors.js';
 import { brokenKeyRule, entityQuery, sliceKeys } from '../query/entity-query.js';
 import type { SelectedField } from '../query/selected-fields.js';
-import type { Column, RowPlan, RowsResult } from '../rows/plan.js';
+import type { Column, RowPlan, RowsResult } from '../rows/row-plan-types.js';
 import { createBatchLoader } from './batch-loader.js';
 import type { FetchRows } from './fetch-rows.js';
 import { nameInstallation } from './name-installation.js';

@@ -1,6 +1,6 @@
 /** What the loaders need of the outside: one upstream request, its rows read by the given plans. Handed in, so that loaders know no HTTP. */
 import type { ReportQuery } from '../query/report-query.js';
-import type { RowPlan, RowsResult } from '../rows/plan.js';
+import type { RowPlan, RowsResult } from '../rows/row-plan-types.js';
 
 export interface FetchedRows {
   /** One a plan, in the same order. */

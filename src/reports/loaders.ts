@@ -1,7 +1,7 @@
 /** The loaders of one operation. */
 import type { EntityLoader } from './entity-loader.js';
 import type { ReportQuery } from '../query/report-query.js';
-import type { RowPlan } from '../rows/plan.js';
+import type { RowPlan } from '../rows/row-plan-types.js';
 import type { ReportLoader } from './report-loader.js';
 import type { RowStream } from './row-stream.js';
 

@@ -5,7 +5,7 @@
 import { grainKey, queryKey, widen } from '../query/canonical-key.js';
 import type { ReportQuery } from '../query/report-query.js';
 import { nameInstallation } from './name-installation.js';
-import type { RowPlan, RowsResult } from '../rows/plan.js';
+import type { RowPlan, RowsResult } from '../rows/row-plan-types.js';
 import { createBatchLoader } from './batch-loader.js';
 import type { FetchRows } from './fetch-rows.js';
 

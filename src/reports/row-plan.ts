@@ -3,7 +3,7 @@ import type { Field, FieldType, Report } from '../../schema/report.js';
 import type { ReportQuery } from '../query/report-query.js';
 import { columnOf } from '../query/row-columns.js';
 import type { SelectedField } from '../query/selected-fields.js';
-import type { CellType, Column, ColumnSource, RowPlan } from '../rows/plan.js';
+import type { CellType, Column, ColumnSource, RowPlan } from '../rows/row-plan-types.js';
 
 /** The key of a selected field's cell in a row object: its name, and its argument where it names its column itself. */
 export function columnKey({ name, arguments: given }: Pick<SelectedField, 'name' | 'arguments'>): string {

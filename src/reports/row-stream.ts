@@ -4,8 +4,8 @@
  */
 import { GatewayError } from '../errors.js';
 import type { ReportQuery } from '../query/report-query.js';
-import { giveBack } from '../rows/blocks.js';
-import type { CellError, RowPlan } from '../rows/plan.js';
+import { release } from '../rows/buffer-pool.js';
+import type { CellError, RowPlan } from '../rows/row-plan-types.js';
 import { createRowReader, type ReadRows } from '../rows/row-reader.js';
 import type { FetchedRows } from './fetch-rows.js';
 import type { Flow } from './flow.js';
@@ -105,17 +105,20 @@ export function createStreamSink(plan: RowPlan, onRows: OnRows) {
     told += errors.length;
     handedOut ||= json.some(({ length }) => length > 1); // the bracket that opens the array is no row
     const taken = onRows(json, errors);
-    giveBack(json);
+    release(json);
     return taken;
+  };
+  const handNew = (): void | Promise<void> => {
+    const json = reader.take(0);
+    return json.length > 0 ? hand(json) : undefined;
   };
   return {
     get handedOut() {
       return handedOut;
     },
     write(chunk: Uint8Array): void | Promise<void> {
-      reader.write(chunk);
-      const json = reader.take(0);
-      return json.length > 0 ? hand(json) : undefined;
+      const reading = reader.write(chunk);
+      return reading === undefined ? handNew() : reading.then(handNew);
     },
     end(proven: boolean): ReadRows {
       const read = reader.end(proven);

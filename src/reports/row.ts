@@ -4,8 +4,8 @@
  */
 import type { Report } from '../../schema/report.js';
 import { GatewayError } from '../errors.js';
-import { memberTokens } from '../rows/member-tokens.js';
-import type { CellError, RowsResult } from '../rows/plan.js';
+import { memberTokens } from '../rows/json-members.js';
+import type { CellError, RowsResult } from '../rows/row-plan-types.js';
 import { RowText } from '../rows/row-text.js';
 import { isJsonColumn } from './row-plan.js';
 

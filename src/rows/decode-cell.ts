@@ -1,17 +1,18 @@
 /**
- * What one value of an upstream row becomes: the definition, one type a line. `assembly/cells.ts` knows shorter ways for the forms
+ * What one value of an upstream row becomes: the definition, one type a line. `kernel/assembly/cells.ts` knows shorter ways for the forms
  * that upstream mostly sends; they must give what this gives.
  *
  * The Reports API quotes numbers in some reports and not in others, writes a blank where a column does not apply and a zero date where
  * there is none. So a number may come as text, and what a blank means depends on the type.
  */
 import { isDate, isDateTime } from '../../schema/dates.js';
-import type { CellType } from './plan.js';
+import type { CellType } from './row-plan-types.js';
 
 /** The JSON text of a value that is not there. */
 const NULL = 'null';
 
 const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+const LEADING_ZEROS = /^(-?)0+(?=\d)/;
 const INTEGER = /^-?\d+$/;
 const ZERO_DATE = /^0000-00-00(?:[ T]00:00:00)?$/;
 
@@ -28,7 +29,7 @@ interface Reader {
   readonly read: (value: Value) => string | undefined;
 }
 
-const decimal: Reader = { rule: 'a finite number', read: (value) => numberText(value, Number.isFinite) };
+const decimal: Reader = { rule: 'a finite number', read: ({ token, text }) => decimalText(text ?? token) };
 
 const READERS = {
   id: {
@@ -49,9 +50,11 @@ const READERS = {
 export function decodeCell(type: CellType, token: string): string | undefined {
   if (token === NULL) return NULL;
   if (token === '""') return type === 'string' || type === 'json' ? token : NULL;
-  // A quoted JSON token is a string.
-  return READERS[type].read({ token, text: token.startsWith('"') ? (JSON.parse(token) as string) : null });
+  return READERS[type].read({ token, text: token.startsWith('"') ? stringOf(token) : null });
 }
+
+/** The text of a JSON string. JSON.parse gives one for it. */
+export const stringOf = (token: string): string => (token.includes('\\') ? (JSON.parse(token) as string) : token.slice(1, -1));
 
 /** Why a value of that upstream key was refused: the rule, and what kind of value came instead. Never the value. */
 export function cellFault(key: string, type: CellType, token: string): string {
@@ -62,7 +65,13 @@ const KINDS: Readonly<Record<string, string>> = { '"': 'another text', t: 'a boo
 
 const isInt = (value: number): boolean => (value | 0) === value;
 
-/** A number, quoted or bare, as JavaScript prints it; minus zero is zero. */
+/** A number with its digits as they came, in the grammar of JSON: a number in quotes may begin with zeros. */
+function decimalText(digits: string): string | undefined {
+  if (!NUMBER.test(digits) || !Number.isFinite(Number(digits))) return undefined;
+  return digits.replace(LEADING_ZEROS, '$1');
+}
+
+/** A whole number, quoted or bare, as JavaScript prints it; minus zero is zero. */
 function numberText({ token, text }: Value, isAllowed: (value: number) => boolean): string | undefined {
   const digits = text ?? token;
   const value = Number(digits);

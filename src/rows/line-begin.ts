@@ -22,12 +22,3 @@ export function behindMark(text: Uint8Array): number {
 export function isPartOfMark(text: Uint8Array): boolean {
   return text.length > 0 && text.length < BYTE_ORDER_MARK.length && text.every((byte, at) => byte === BYTE_ORDER_MARK[at]);
 }
-
-/** The value of a text that is JSON; undefined where it is not. */
-export function parseWhole(text: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(text).toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}

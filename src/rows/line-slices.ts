@@ -5,10 +5,16 @@
  * doubling, so a long line costs its length, however finely it is cut.
  */
 export interface LineSlices {
-  /** Reads the slices that the chunk completes. */
-  readonly push: (chunk: Uint8Array) => void;
+  /** The slices that the chunk completes. Each is to be read before the next is asked for, and all before the next chunk. */
+  readonly cut: (chunk: Uint8Array) => Iterable<Slice>;
   /** The begin of a line whose end has not come. */
   readonly rest: () => Uint8Array;
+}
+
+/** A slice in two parts, of which the first may be empty. They must not be kept. */
+export interface Slice {
+  readonly kept: Uint8Array;
+  readonly rest: Uint8Array;
 }
 
 /** A slice is at most this long, unless one line is longer. */
@@ -16,8 +22,8 @@ const SLICE = 64 * 1024;
 
 const LINE_BREAK = 0x0a;
 
-/** `read` gets each slice in two parts, of which the first may be empty; it must not keep them. */
-export function createLineSlices(read: (kept: Uint8Array, bytes: Uint8Array) => void): LineSlices {
+/** Nothing left over. */
+export function createLineSlices(): LineSlices {
   let kept = new Uint8Array(0);
   let keptLength = 0;
 
@@ -34,18 +40,18 @@ export function createLineSlices(read: (kept: Uint8Array, bytes: Uint8Array) => 
     keptLength = length;
   }
 
-  function push(chunk: Uint8Array): void {
+  function* cut(chunk: Uint8Array): Generator<Slice, void> {
     let start = 0;
     for (let end = sliceEnd(chunk, start); end > 0; end = sliceEnd(chunk, start)) {
-      const begin = rest();
+      const slice = { kept: rest(), rest: chunk.subarray(start, end) };
       keptLength = 0;
-      read(begin, chunk.subarray(start, end));
+      yield slice;
       start = end;
     }
     if (start < chunk.length) keep(chunk.subarray(start));
   }
 
-  return { push, rest };
+  return { cut, rest };
 }
 
 /** Behind the last line break that a slice from `start` may reach, else behind the next one, else 0. */

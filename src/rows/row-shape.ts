@@ -2,7 +2,7 @@
  * Which objects are rows. The Reports API also sends its errors as objects, under HTTP 200 and behind rows, so an object counts as a row by
  * its keys: one that was asked for or that the report is known to have. An object without keys is a row whose columns are all absent.
  */
-import type { RowPlan } from './plan.js';
+import type { RowPlan } from './row-plan-types.js';
 
 /** An object of a reply, parsed. */
 export type Members = Readonly<Record<string, unknown>>;

@@ -56,11 +56,14 @@ const inPathOrder = (errors: readonly object[]) =>
     .sort()
     .map((text): unknown => JSON.parse(text));
 
-/** The answer, which is the same both ways. */
+/** The answer by value: a number's digits are its sender's where rows are text, and JavaScript's where they become objects. */
+const byValue = ({ data, errors }: Answer): object => ({ data: JSON.stringify(JSON.parse(`{${data}`)), errors });
+
+/** The answer as text, which has the same value both ways. */
 async function askBothWays(operation: Operation): Promise<Answer> {
   const [text, objects] = await Promise.all(gateways.map((gateway) => ask(gateway, operation)));
-  expect(objects).toEqual(text);
-  if (!text) throw new Error('Neither gateway runs.');
+  if (!text || !objects) throw new Error('A gateway does not run.');
+  expect(byValue(objects)).toEqual(byValue(text));
   return text;
 }
 
@@ -79,10 +82,12 @@ describe('a cell', () => {
     ['a boolean where an Int is due', 'callDuration', 'true', null],
     ['a text where an Int is due', 'callDuration', '"twelve"', null],
     ['a blank Int', 'callDuration', '""', 'null'],
-    ['a Float', 'lat', '53.80', '53.8'],
-    ['a small Float', 'lat', '0.0000001', '1e-7'],
-    ['a large Float', 'lat', '1E21', '1e+21'],
-    ['minus zero as Float', 'lat', '"-0.0"', '0'],
+    ['a Float', 'lat', '53.80', '53.80'],
+    ['a Float in quotes', 'lat', '"53.80"', '53.80'],
+    ['a Float of more digits than JavaScript keeps', 'lat', '0.12345678901234567891', '0.12345678901234567891'],
+    ['a small Float', 'lat', '0.0000001', '0.0000001'],
+    ['a large Float', 'lat', '1E21', '1E21'],
+    ['minus zero as Float', 'lat', '"-0.0"', '-0.0'],
     ['a number beyond all Floats', 'lat', '1e400', null],
     ['a list where a Float is due', 'lat', '[1]', null],
     ['an ID beyond 2^53', 'rowId', '12345678901234567890', '"12345678901234567890"'],
@@ -156,8 +161,8 @@ describe('a reply', () => {
     'of installations that holds %s is refused both ways, since an installation has its number',
     async (line) => {
       reply = Buffer.from(`{"igrp":1,"igrpName":"Bond"}\n${line}\n`);
-      for (const beside of ['', '__type(name: "Query") { name }']) {
-        const { body } = await gateway.ask(`{ installations { rows { igrp igrpName } } ${beside} }`);
+      for (const gateway of gateways) {
+        const { body } = await gateway.ask('{ installations { rows { igrp igrpName } } }');
         expect(body.data).toMatchObject({ installations: null });
         expect(body.errors).toMatchObject([{ path: ['installations'], extensions: { code: 'UPSTREAM_MALFORMED_RESPONSE' } }]);
       }

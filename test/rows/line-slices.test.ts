@@ -7,9 +7,9 @@ import { chunksAt } from '../support/row-replies.js';
 /** The slices of the chunks, and what was left over. */
 function sliced(chunks: readonly Uint8Array[]): { readonly slices: readonly string[]; readonly rest: string } {
   const slices: string[] = [];
-  const cut = createLineSlices((kept, bytes) => slices.push(Buffer.concat([kept, bytes]).toString('latin1')));
-  for (const chunk of chunks) cut.push(chunk);
-  return { slices, rest: Buffer.from(cut.rest()).toString('latin1') };
+  const { cut, rest } = createLineSlices();
+  for (const chunk of chunks) for (const slice of cut(chunk)) slices.push(Buffer.concat([slice.kept, slice.rest]).toString('latin1'));
+  return { slices, rest: Buffer.from(rest()).toString('latin1') };
 }
 
 describe('a slice', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { MAX_CELL_ERRORS, type RowPlan } from '../../src/rows/plan.js';
+import { MAX_CELL_ERRORS, type RowPlan } from '../../src/rows/row-plan-types.js';
 import { createRowReader } from '../../src/rows/row-reader.js';
 import { holds } from '../support/laws.js';
 import { referenceRows } from '../support/reference-rows.js';
@@ -217,7 +217,7 @@ describe('a reply that is refused', () => {
 
   it('stays refused: no later call gives rows', () => {
     const reader = createRowReader([AB]);
-    const thrown = [() => reader.write(replyOf('[]')), () => reader.write(replyOf(A1)), () => reader.end(true)].map((act) => {
+    const thrown = [() => void reader.write(replyOf('[]')), () => void reader.write(replyOf(A1)), () => reader.end(true)].map((act) => {
       try {
         act();
         return null;
@@ -256,7 +256,7 @@ describe('the cap on a line', () => {
 
   it('refuses a line before its end has come', () => {
     const reader = createRowReader([AB], { maxLineBytes: 100 });
-    expect(() => reader.write(Buffer.from(`{"b":"${'x'.repeat(100)}`))).toThrow('Line 1 of');
+    expect(() => void reader.write(Buffer.from(`{"b":"${'x'.repeat(100)}`))).toThrow('Line 1 of');
   });
 
   it('holds for the bytes a line has, not for what is wrong with them', () => {
@@ -382,11 +382,11 @@ describe('rows handed out as they come', () => {
   test('what is taken and what the end gives are the whole array', () => {
     const reader = createRowReader([AB, planOf({ a: 'int' })]);
     const taken = [reader.take(0)];
-    reader.write(replyOf(A1));
+    void reader.write(replyOf(A1));
     taken.push(reader.take(0));
-    reader.write(Buffer.from('{"a":2,'));
+    void reader.write(Buffer.from('{"a":2,'));
     taken.push(reader.take(0));
-    reader.write(Buffer.from('"b":"y"}\n'));
+    void reader.write(Buffer.from('"b":"y"}\n'));
     const { results } = reader.end(true);
     expect(taken.map(textOf)).toEqual(['', `[${A1}`, '']);
     expect(results.map(({ json }) => textOf(json))).toEqual([`,${A2}]`, '[{"a":1},{"a":2}]']);
@@ -394,21 +394,21 @@ describe('rows handed out as they come', () => {
 
   test('errors of cells are told as the rows come', () => {
     const reader = createRowReader([AB]);
-    reader.write(replyOf(A1));
+    void reader.write(replyOf(A1));
     expect(reader.errors(0)).toEqual([]);
-    reader.write(replyOf('{"a":"x"}'));
+    void reader.write(replyOf('{"a":"x"}'));
     expect(reader.errors(0)).toMatchObject([{ row: 1, responseKey: 'a' }]);
   });
 
   test('pieces are at most 256 KiB, and no piece is changed after it was handed out', () => {
     const plan = planOf({ b: 'string' });
-    const reader = createRowReader([plan]);
+    const reader = createRowReader([plan], { workPerTurn: Infinity });
     const line = (number: number) => `{"b":"${String(number).repeat(200)}"}`;
     const lines = Array.from({ length: 3000 }, (_, number) => line(number % 10));
     const pieces: Uint8Array[] = [];
     const copies: Buffer[] = [];
     for (const one of lines) {
-      reader.write(replyOf(one));
+      void reader.write(replyOf(one));
       for (const piece of reader.take(0)) {
         pieces.push(piece);
         copies.push(Buffer.from(piece));
@@ -417,8 +417,8 @@ describe('rows handed out as they come', () => {
     const { json } = reader.end(true).results[0] ?? { json: [] };
     expect(Buffer.concat(pieces).equals(Buffer.concat(copies))).toBe(true);
     expect(textOf([...pieces, ...json])).toBe(`[${lines.join()}]`);
-    const whole = createRowReader([plan]);
-    whole.write(replyOf(...lines));
+    const whole = createRowReader([plan], { workPerTurn: Infinity });
+    void whole.write(replyOf(...lines));
     expect(Math.max(...(whole.end(true).results[0]?.json ?? []).map((piece) => piece.length))).toBeLessThanOrEqual(256 * 1024);
   });
 });
@@ -509,5 +509,39 @@ describe('against a slow reading of the whole text', () => {
       }),
       500,
     );
+  });
+});
+
+describe('work in turns of the event loop', () => {
+  const plan = planOf({ rowId: 'id', b: 'string', f: 'float' }, { igrp: 1, track: 'rowId' });
+  const lines = (of: string, count: number) =>
+    Array.from({ length: count }, (_, i) =>
+      i % 3 === 0 ? `{"rowId":${i},"odd${i}":0,"b":"${of}"}` : `{"rowId":${i},"b":"${of}","f":${i}.50}`,
+    );
+
+  /** What a reader with hardly any work a turn makes of the reply, its chunks written as soon as may be. */
+  async function readInTurns(reply: Uint8Array, turns: { count: number }): Promise<string> {
+    const reader = createRowReader([plan], { workPerTurn: 300 });
+    for (const chunk of chunksAt(reply, [1_000, 20_000])) {
+      const reading = reader.write(chunk);
+      if (reading !== undefined) turns.count++;
+      await reading;
+    }
+    return textOf(reader.end(true).results[0]?.json ?? []);
+  }
+
+  test('readers that take turns in the middle of a chunk read what each reads at once', async () => {
+    const replies = ['one', 'two', 'three'].map((of) => replyOf(...lines(of, 400)));
+    const turns = { count: 0 };
+    const texts = await Promise.all(replies.map((reply) => readInTurns(reply, turns)));
+    expect(turns.count).toBeGreaterThanOrEqual(replies.length);
+    replies.forEach((reply, i) => expect(readOne(plan, [reply])).toMatchObject({ text: texts[i] }));
+  });
+
+  test('a fault in a later turn refuses the reply for good', async () => {
+    const reader = createRowReader([plan], { workPerTurn: 300 });
+    const reading = reader.write(replyOf(...lines('x', 100), '[]'));
+    await expect(reading).rejects.toThrow('Line 101 of');
+    expect(() => reader.end(true)).toThrow('Line 101 of');
   });
 });

@@ -1,8 +1,8 @@
 /** All plans of a reader, and all readers, work in one memory: what each gives must be what it would give alone. */
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { bytes, ROOM_BYTES } from '../../src/rows/kernel.js';
-import type { Column, RowPlan } from '../../src/rows/plan.js';
+import { kernel, OUT_BYTES } from '../../src/rows/kernel/kernel.js';
+import type { Column, RowPlan } from '../../src/rows/row-plan-types.js';
 import { holds } from '../support/laws.js';
 import {
   chunksAt,
@@ -77,18 +77,18 @@ describe('many plans', () => {
 describe('a value that is larger than the room', () => {
   test('is written whole, whatever comes before and behind it', () => {
     const row = `{"b":"${'x'.repeat((1 << 20) - 8)}"}`;
-    expect(row.length).toBeGreaterThan(2 * ROOM_BYTES);
+    expect(row.length).toBeGreaterThan(2 * OUT_BYTES);
     const columns = [
       raw('one'),
       constant('k', 10),
       cell('b', 'b', 'string'),
       raw('two'),
-      constant('l', ROOM_BYTES),
+      constant('l', OUT_BYTES),
       raw('three'),
-      constant('m', ROOM_BYTES),
+      constant('m', OUT_BYTES),
     ];
     const text = (whole: string, b: string) =>
-      `{"one":${whole},"k":"${'é'.repeat(10)}","b":${b},"two":${whole},"l":"${'é'.repeat(ROOM_BYTES)}","three":${whole},"m":"${'é'.repeat(ROOM_BYTES)}"}`;
+      `{"one":${whole},"k":"${'é'.repeat(10)}","b":${b},"two":${whole},"l":"${'é'.repeat(OUT_BYTES)}","three":${whole},"m":"${'é'.repeat(OUT_BYTES)}"}`;
     const reading = readOne({ ...planOf({}), columns }, [replyOf(row, '{}', row)]);
     const large = text(row, row.slice(5, -1));
     const expected = `[${large},${text('{}', 'null')},${large}]`;
@@ -172,12 +172,12 @@ describe('readers in turns', () => {
 });
 
 describe('a memory that grows while a reply is read', () => {
-  const grow = (): RowPlan => ({ ...planOf({ a: 'int' }), columns: [cell('a', 'a', 'int'), constant('k', bytes.length)] });
+  const grow = (): RowPlan => ({ ...planOf({ a: 'int' }), columns: [cell('a', 'a', 'int'), constant('k', kernel.bytes().length)] });
 
   test('keeps what was read', () => {
-    const size = bytes.length;
+    const size = kernel.bytes().length;
     const reading = readOne(grow(), [replyOf('{"a":1}', '{"a":2}')]);
-    expect(bytes.length).toBeGreaterThan(size);
+    expect(kernel.bytes().length).toBeGreaterThan(size);
     expect(reading).toMatchObject({ rowCount: 2 });
   });
 

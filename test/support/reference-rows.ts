@@ -2,7 +2,7 @@
  * A second, slow reading of a reply, to compare the row reader with: whole texts, JSON.parse, objects. It shares no code with src/rows
  * but the types, and takes a number's digits from the source text, which JSON.parse would round.
  */
-import type { CellType, ColumnSource, RowPlan } from '../../src/rows/plan.js';
+import type { CellType, ColumnSource, RowPlan } from '../../src/rows/row-plan-types.js';
 
 export interface ReferenceRows {
   readonly rows: readonly string[];
@@ -171,12 +171,17 @@ export function referenceCell(type: CellType, token: string): string | null {
   if (value === '') return 'null';
   if (type === 'id') return typeof value === 'string' ? token : typeof value === 'number' && !/[.eE]/.test(token) ? `"${token}"` : null;
   if (type === 'date' || type === 'datetime') return typeof value === 'string' ? referenceDate(type, value) : null;
+  return referenceNumber(type, token, value);
+}
+
+function referenceNumber(type: CellType, token: string, value: unknown): string | null {
   if (typeof value === 'string' && !/^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$/.test(value)) return null;
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const number = Number(value);
   if (!Number.isFinite(number)) return null;
   if (type === 'int' && (!Number.isInteger(number) || number < -2147483648 || number > 2147483647)) return null;
   if (type === 'safeInt' && !Number.isSafeInteger(number)) return null;
+  if (type === 'decimal' || type === 'float') return (typeof value === 'string' ? value : token).replace(/^(-?)0+([0-9])/, '$1$2');
   return JSON.stringify(number);
 }
 

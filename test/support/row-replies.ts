@@ -1,8 +1,10 @@
 /** Random rows, plans and chunkings, lifelike and hostile, and what a reader makes of them in a form that can be compared. */
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { GatewayError } from '../../src/errors.js';
-import type { CellType, Column, ColumnSource, RowPlan } from '../../src/rows/plan.js';
+import type { CellType, Column, ColumnSource, RowPlan } from '../../src/rows/row-plan-types.js';
 import { createRowReader, type RowReaderOptions } from '../../src/rows/row-reader.js';
+import { slowKernel } from './slow-kernel.js';
 
 export const CELL_TYPES: readonly CellType[] = ['id', 'int', 'safeInt', 'decimal', 'float', 'string', 'date', 'datetime', 'json'];
 
@@ -30,9 +32,19 @@ export interface Reading {
 
 export type ReadOptions = RowReaderOptions & { readonly proven?: boolean };
 
-/** Reads the chunks for each plan; the code and the message of the error where the reply is one. */
+/** Reads the chunks for each plan, by the kernel and the slow way, which must agree; the code and the message of the error where the reply is one. */
 export function readAll(plans: readonly RowPlan[], chunks: Iterable<Uint8Array>, options?: ReadOptions): readonly Reading[] | string {
-  const steps = readInSteps(plans, chunks, options);
+  const all = [...chunks];
+  const reading = toEnd(readInSteps(plans, all, options));
+  const slow = toEnd(readInSteps(plans, all, { ...options, kernel: slowKernel }));
+  if (!isDeepStrictEqual(reading, slow)) throw new Error(`The kernel read ${shown(reading)}, the slow way ${shown(slow)}`);
+  return reading;
+}
+
+/** Too much of it would keep Jest busy. */
+const shown = (reading: readonly Reading[] | string): string => JSON.stringify(reading).slice(0, 2_000);
+
+function toEnd(steps: ReturnType<typeof readInSteps>): readonly Reading[] | string {
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
@@ -47,9 +59,9 @@ export function* readInSteps(
 ): Generator<undefined, readonly Reading[] | string> {
   const { proven = true, ...readerOptions } = options;
   try {
-    const reader = createRowReader(plans, readerOptions);
+    const reader = createRowReader(plans, { workPerTurn: Infinity, ...readerOptions });
     for (const chunk of chunks) {
-      reader.write(chunk);
+      void reader.write(chunk);
       yield undefined;
     }
     const { results, complete } = reader.end(proven);

@@ -2,7 +2,7 @@
 import type { FetchedRows, FetchRows } from '../../src/reports/fetch-rows.js';
 import type { ReportQuery } from '../../src/query/report-query.js';
 import { createRowReader } from '../../src/rows/row-reader.js';
-import type { RowPlan } from '../../src/rows/plan.js';
+import type { RowPlan } from '../../src/rows/row-plan-types.js';
 import { createFakeClock } from './fake-clock.js';
 
 /** What one request is answered with: rows as upstream writes them, after so many milliseconds, or an error. */

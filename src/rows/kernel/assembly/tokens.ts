@@ -113,17 +113,30 @@ export function valueEnd(at: usize, depth: i32): usize {
 
 /** A number: no leading zero, a digit at least on both sides of the point and in the exponent. */
 function numberEnd(at: usize): usize {
+  at = fractionEnd(at);
+  return at == NOT_JSON || !isExponent(at) ? at : digitsEnd(exponentDigits(at));
+}
+
+/** A number without its exponent. */
+export function fractionEnd(at: usize): usize {
   if (byteAt(at) == MINUS) at++;
   if (byteAt(at) == ZERO) at++;
   else if ((at = digitsEnd(at)) == NOT_JSON) return NOT_JSON;
-  if (byteAt(at) == POINT && (at = digitsEnd(at + 1)) == NOT_JSON) return NOT_JSON;
-  if ((byteAt(at) | 0x20) != 0x65) return at;
+  return byteAt(at) == POINT ? digitsEnd(at + 1) : at;
+}
+
+export function isExponent(at: usize): bool {
+  return (byteAt(at) | 0x20) == 0x65;
+}
+
+/** Where the digits begin of the exponent at `at`. */
+export function exponentDigits(at: usize): usize {
   const sign = byteAt(at + 1);
-  return digitsEnd(sign == MINUS || sign == 0x2b ? at + 2 : at + 1);
+  return sign == MINUS || sign == 0x2b ? at + 2 : at + 1;
 }
 
 /** One digit or more. */
-function digitsEnd(at: usize): usize {
+export function digitsEnd(at: usize): usize {
   const start = at;
   while (isDigit(byteAt(at))) at++;
   return at == start ? NOT_JSON : at;

@@ -2,56 +2,58 @@
  * The short ways to write a cell: from the bytes of its token straight to the bytes of the answer, for the forms that upstream mostly
  * sends. What has another form is left to the host's `decodeCell`, which defines what every form becomes.
  */
-import { byteAt, COLON, isDigit, LETTER_T, MINUS, POINT, QUOTE, ZERO } from './tokens';
+import { TYPE_DATE, TYPE_DATETIME, TYPE_DECIMAL, TYPE_ID, TYPE_INT, TYPE_JSON, TYPE_SAFE_INT, TYPE_STRING } from './offsets';
+import {
+  byteAt,
+  COLON,
+  digitsEnd,
+  exponentDigits,
+  fractionEnd,
+  isDigit,
+  isExponent,
+  LETTER_T,
+  MINUS,
+  NOT_JSON,
+  QUOTE,
+  ZERO,
+} from './tokens';
 
 /** The token has no short way: what was written does not count. */
-export const UNUSUAL: usize = 0;
+export const ODD: usize = 0;
 
-/** So many digits are a whole number of 32 bits for sure. */
-const INT_DIGITS: usize = 9;
-/** So many digits are a whole number of 53 bits, and a decimal that JavaScript prints as it is written. */
-const SAFE_DIGITS: usize = 15;
-/** Below 1, JavaScript prints so many places of a decimal without an exponent. */
-const PLAIN_PLACES: usize = 6;
+/** The largest whole numbers of 32 and 53 bits; the smallest of 32 bits is left to the host. */
+const MOST_INT: u64 = 2147483647;
+const MOST_SAFE_INT: u64 = 9007199254740991;
+const WHOLE_DIGITS: usize = 16;
 
-/** How a cell is written. The host sends these numbers. */
-export namespace Type {
-  export const id = 0;
-  export const int = 1;
-  export const safeInt = 2;
-  export const decimal = 3;
-  export const string = 4;
-  export const date = 5;
-  export const datetime = 6;
-  export const json = 7;
-  /** A column without which no row is one: the host reads it. */
-  export const required = 8;
-}
+/** A number of so many characters and an exponent of so many digits is finite. */
+const FINITE_LENGTH: usize = 64;
+const EXPONENT_DIGITS: usize = 2;
 
 /**
- * Writes the cell of the token `[start, end)`, which is not `null`, and gives the address behind it, or `UNUSUAL`. It has one caller, so
+ * Writes the cell of the token `[start, end)`, which is not `null`, and gives the address behind it, or `ODD`. It has one caller, so
  * the compiler puts it there; a call for each cell would cost four per cent of all.
  */
 export function writeCell(type: i32, start: usize, end: usize, at: usize): usize {
   switch (type) {
-    case Type.id:
+    case TYPE_ID:
       return writeId(start, end, at);
-    case Type.int:
-      return writeWhole(start, end, at, INT_DIGITS);
-    case Type.safeInt:
-      return writeWhole(start, end, at, SAFE_DIGITS);
-    case Type.decimal:
+    case TYPE_INT:
+      return writeWhole(start, end, at, MOST_INT);
+    case TYPE_SAFE_INT:
+      return writeWhole(start, end, at, MOST_SAFE_INT);
+    case TYPE_DECIMAL:
       return writeDecimal(start, end, at);
-    case Type.string:
+    case TYPE_STRING:
       return writeText(start, end, at);
-    case Type.date:
+    case TYPE_DATE:
       return writeDate(start, end, at);
-    case Type.datetime:
+    case TYPE_DATETIME:
       return writeDateTime(start, end, at);
-    case Type.json:
+    case TYPE_JSON:
       return copySpan(start, end, at);
     default:
-      return UNUSUAL;
+      return ODD;
   }
 }
 
@@ -80,13 +82,13 @@ function isQuoted(start: usize): bool {
 function writeText(start: usize, end: usize, at: usize): usize {
   const first = byteAt(start);
   if (first == QUOTE) return copySpan(start, end, at);
-  return isDigit(first) ? quoteSpan(start, end, at) : UNUSUAL;
+  return isDigit(first) || first == MINUS ? quoteSpan(start, end, at) : ODD;
 }
 
-/** A string as it is, digits in quotes. */
+/** A string as it is, a whole number in quotes. */
 function writeId(start: usize, end: usize, at: usize): usize {
   if (isQuoted(start)) return end - start == 2 ? writeNull(at) : copySpan(start, end, at);
-  for (let i = start; i < end; i++) if (!isDigit(byteAt(i))) return UNUSUAL;
+  for (let i = byteAt(start) == MINUS ? start + 1 : start; i < end; i++) if (!isDigit(byteAt(i))) return ODD;
   return quoteSpan(start, end, at);
 }
 
@@ -97,55 +99,45 @@ function quoteSpan(start: usize, end: usize, at: usize): usize {
   return behind + 1;
 }
 
-/** Digits without a leading zero, quoted or not. A minus stands before a number that is not zero. */
-function writeWhole(start: usize, end: usize, at: usize, mostDigits: usize): usize {
+/** Digits without a leading zero, quoted or not, up to `most`. A minus stands before a number that is not zero. */
+function writeWhole(start: usize, end: usize, at: usize, most: u64): usize {
   if (isQuoted(start)) {
     start++;
     end--;
     if (start == end) return writeNull(at);
   }
   const first = byteAt(start) == MINUS ? start + 1 : start;
-  const length = end - first;
-  if (length - 1 >= mostDigits || (byteAt(first) == ZERO && end - start > 1)) return UNUSUAL;
-  for (let i = first; i < end; i++) if (!isDigit(byteAt(i))) return UNUSUAL;
-  v128.store(at, v128.load(start));
-  return at + (end - start);
+  if (end - first - 1 >= WHOLE_DIGITS || (byteAt(first) == ZERO && end - start > 1)) return ODD;
+  let value: u64 = 0;
+  for (let i = first; i < end; i++) {
+    const digit = byteAt(i) - ZERO;
+    if (digit > 9) return ODD;
+    value = value * 10 + digit;
+  }
+  return value > most ? ODD : copySpan(start, end, at);
 }
 
-/** A decimal without an exponent, quoted or not, that JavaScript prints as it is written but for zeros that end its fraction. */
+/** A number of JSON, quoted or not, as it is, if it is finite for sure. */
 function writeDecimal(start: usize, end: usize, at: usize): usize {
   if (isQuoted(start)) {
     start++;
     end--;
     if (start == end) return writeNull(at);
   }
-  const first = byteAt(start) == MINUS ? start + 1 : start;
-  let point = end;
-  for (let i = first; i < end; i++) {
-    const byte = byteAt(i);
-    if (isDigit(byte)) continue;
-    if (byte != POINT || point != end) return UNUSUAL;
-    point = i;
-  }
-  if (point == first || point == end - 1) return UNUSUAL;
-  let last = end;
-  if (point != end) {
-    while (byteAt(last - 1) == ZERO) last--;
-    if (last == point + 1) last = point;
-  }
-  const isPrintedSo =
-    byteAt(first) == ZERO
-      ? point == first + 1 && (last == point ? first == start : last - point <= PLAIN_PLACES + 1)
-      : last - first <= SAFE_DIGITS;
-  return isPrintedSo ? copySpan(start, last, at) : UNUSUAL;
+  if (end - start > FINITE_LENGTH) return ODD;
+  const behind = fractionEnd(start);
+  if (behind == end) return copySpan(start, end, at);
+  if (behind == NOT_JSON || !isExponent(behind)) return ODD;
+  const digits = exponentDigits(behind);
+  return end - digits <= EXPONENT_DIGITS && digitsEnd(digits) == end ? copySpan(start, end, at) : ODD;
 }
 
 /** `"YYYY-MM-DD"`. */
 function writeDate(start: usize, end: usize, at: usize): usize {
   const length = end - start;
   if (length == 2 && isQuoted(start)) return writeNull(at);
-  if (length != 12) return UNUSUAL;
-  if (!isDay(start + 1)) return isZeroDay(start + 1) ? writeNull(at) : UNUSUAL;
+  if (length != 12) return ODD;
+  if (!isDay(start + 1)) return isZeroDay(start + 1) ? writeNull(at) : ODD;
   return copySpan(start, end, at);
 }
 
@@ -153,8 +145,8 @@ function writeDate(start: usize, end: usize, at: usize): usize {
 function writeDateTime(start: usize, end: usize, at: usize): usize {
   const length = end - start;
   if (length == 2 && isQuoted(start)) return writeNull(at);
-  if (length != 21 || !isTime(start + 11)) return UNUSUAL;
-  if (!isDay(start + 1)) return isZeroDay(start + 1) && isMidnight(start + 12) ? writeNull(at) : UNUSUAL;
+  if (length != 21 || !isTime(start + 11)) return ODD;
+  if (!isDay(start + 1)) return isZeroDay(start + 1) && isMidnight(start + 12) ? writeNull(at) : ODD;
   copySpan(start, end, at);
   store<u8>(at + 11, <u8>LETTER_T);
   return at + 21;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { memberTokens } from '../../src/rows/member-tokens.js';
+import { memberTokens, membersOf } from '../../src/rows/json-members.js';
 import { holds } from '../support/laws.js';
 
 describe('memberTokens', () => {
@@ -27,5 +27,28 @@ describe('memberTokens', () => {
         );
       }),
     );
+  });
+});
+
+describe('membersOf', () => {
+  test('gives each value and each key as they are spelled', () => {
+    const members = membersOf('{ "a" : 1.50 ,"\\u0062":"}\\"" , "c":[ {"a":2} ]\t}');
+    if (typeof members === 'string') throw new Error(members);
+    expect([...members.tokens]).toEqual([
+      ['a', '1.50'],
+      ['b', '"}\\""'],
+      ['c', '[ {"a":2} ]'],
+    ]);
+    expect([...members.spellings.values()]).toEqual(['"a" :', '"\\u0062":', '"c":']);
+  });
+
+  test('sees a key that comes twice, however it is spelled', () => {
+    expect(membersOf('{"a":1,"\\u0061":1}')).toBe('keyTwice');
+  });
+
+  test('takes values that nest 64 deep, and no deeper', () => {
+    const nested = (depth: number) => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    expect(membersOf(nested(64))).toMatchObject({ tokens: expect.any(Map) });
+    expect(membersOf(nested(65))).toBe('nestedTooDeeply');
   });
 });

@@ -1,12 +1,13 @@
 /**
  * Memory for finished text that is used again.
  *
- * A large report is tens of megabytes of text. Claimed anew for each answer, they make the engine collect its whole heap for every report,
- * and the kernel clear every page. So text is kept in blocks of one size, which come back once the answer is on the wire.
+ * A large report is tens of megabytes of text. Claimed anew for each response, they make the engine collect its whole heap for every report,
+ * and the operating system clear every page. So text is kept in blocks of one size, which are released once the response is written.
  *
- * A block is lent as a piece, a view of its own. Only that view brings it back, and only once, so whoever held a piece of an earlier answer
- * cannot bring back a block that was lent again since. What never comes back (the caller left, the rows became objects) is
- * collected as all memory is.
+ * - A block has one owner: who acquired it, then who holds the piece that it was lent as.
+ * - Only that piece releases it, and only once: a piece of an earlier response cannot release a block that was lent again since.
+ * - A piece must not be read after its release. What is never released (the caller left, the rows became objects) is collected as all
+ *   memory is.
  */
 
 /** Bytes of a block. */
@@ -20,19 +21,19 @@ const free: Buffer[] = [];
 const lent = new WeakMap<Uint8Array, Buffer>();
 
 /** A block that nobody else has. Its content is undefined: everything handed out of it must have been written. */
-export function takeBlock(): Buffer {
+export function acquireBlock(): Buffer {
   return free.pop() ?? Buffer.allocUnsafeSlow(BLOCK_BYTES);
 }
 
-/** The first bytes of a block as a piece that can bring it back. Once a block. */
+/** The first bytes of a block as a piece that can release it. Once a block. */
 export function lendBlock(block: Buffer, length: number): Uint8Array {
   const piece = block.subarray(0, length);
   lent.set(piece, block);
   return piece;
 }
 
-/** Takes back the blocks of those pieces that have one. Nobody may look at the pieces afterwards. */
-export function giveBack(pieces: Iterable<unknown>): void {
+/** Takes back the blocks of those pieces that have one. The pieces must not be read after this call. */
+export function release(pieces: Iterable<unknown>): void {
   for (const piece of pieces) {
     if (!(piece instanceof Uint8Array)) continue;
     const block = lent.get(piece);

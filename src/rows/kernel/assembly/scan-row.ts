@@ -1,39 +1,29 @@
-/** One row: checks its JSON and notes where the value of each key is. Nothing is decoded. */
-import { lookUpKey } from './host';
-import { Key } from './layout';
-import { byteAt, CLOSE_OBJECT, COLON, COMMA, NOT_JSON, QUOTE, skipBlanks, SPACE, stringEnd, valueEnd } from './tokens';
+/**
+ * One row: checks its JSON and notes where the value of each key is. Nothing is decoded.
+ *
+ * The rows of a reply have the same keys in nearly the same order. So every key knows the one that followed it, and a row's next key is
+ * found by comparing its bytes with those of the key expected.
+ */
+import { Head, Key } from './layout';
+import { byteAt, CLOSE_OBJECT, COMMA, NOT_JSON, QUOTE, skipBlanks, SPACE, stringEnd, valueEnd } from './tokens';
 
-/** The row holds one key twice. */
-export const KEY_TWICE: usize = 1;
-
-/** How many keys left out in a row are stepped over before the key is looked up. */
+/** How many keys left out in a row are stepped over before the key counts as unknown. */
 const STEPS: i32 = 24;
 
-/** The row scanned last. No two rows have the same number, of whichever reply they are, so what a key holds of another is never taken for it. */
-export let stamp: u64 = 0;
-
-/** Scans the row whose brace opens at `at`. Gives the address behind the closing brace, `NOT_JSON` or `KEY_TWICE`. */
-export function scanRow(at: usize, root: usize): usize {
-  stamp++;
+/** Scans the row whose brace opens at `at`. Gives the address behind the closing brace; `NOT_JSON` also where a key is unknown or comes twice. */
+export function scanRow(at: usize, head: Head): usize {
+  const root = head.root;
+  const stamp = head.stamp + 1;
+  head.stamp = stamp;
   let key = root;
   at = skipBlanks(at + 1);
   if (byteAt(at) == CLOSE_OBJECT) return at + 1;
   while (true) {
-    if (byteAt(at) != QUOTE) return NOT_JSON;
-    const expected = expectKey(at, key, root);
-    if (expected != 0) {
-      key = expected;
-      at += changetype<Key>(key).length;
-    } else {
-      const end = stringEnd(at);
-      if (end == NOT_JSON) return NOT_JSON;
-      key = lookUpKey(at, end, key);
-      at = skipBlanks(end);
-      if (byteAt(at) != COLON) return NOT_JSON;
-      at++;
-    }
+    key = expectKey(at, key, root);
+    if (key == 0) return NOT_JSON;
     const known = changetype<Key>(key);
-    if (known.stamp == stamp) return KEY_TWICE;
+    if (known.stamp == stamp) return NOT_JSON;
+    at += known.length;
     if (byteAt(at) <= SPACE) at = skipBlanks(at);
     known.stamp = stamp;
     known.start = at;
@@ -62,6 +52,7 @@ function expectKey(at: usize, previous: usize, root: usize): usize {
   return 0;
 }
 
+/** Every spelling has three bytes at least: two quotes and a colon. */
 function isSpelledAt(at: usize, spelling: usize, length: usize): bool {
   while (length > 8) {
     if (load<u64>(at) != load<u64>(spelling)) return false;
@@ -70,5 +61,5 @@ function isSpelledAt(at: usize, spelling: usize, length: usize): bool {
     length -= 8;
   }
   // The spelling's last word is padded with zeros.
-  return length != 0 && (load<u64>(at) & (u64.MAX_VALUE >> ((<u64>(8 - length)) << 3))) == load<u64>(spelling);
+  return (load<u64>(at) & (u64.MAX_VALUE >> ((<u64>(8 - length)) << 3))) == load<u64>(spelling);
 }

@@ -1,0 +1,64 @@
+/** The text of a list of rows, written once and handed out in pieces. */
+import { acquireBlock, BLOCK_BYTES, lendBlock } from './buffer-pool.js';
+
+export interface RowOutput {
+  /** Copies these rows behind the text: with the comma before them, unless they are the first. */
+  readonly append: (rows: Uint8Array) => void;
+  /** What came since the last call. */
+  readonly take: () => Uint8Array[];
+  /** The same, with the bracket that closes the list. */
+  readonly end: () => Uint8Array[];
+}
+
+// Of their own memory: a Buffer this small would keep a pool alive.
+const OPEN = new TextEncoder().encode('[');
+const CLOSE = new TextEncoder().encode(']');
+const EMPTY = new TextEncoder().encode('[]');
+
+/** No rows yet. The first bytes get memory of their own, since most replies are small; what follows fills blocks. */
+export function createRowOutput(): RowOutput {
+  let pieces: Uint8Array[] = [];
+  let isFirst = true;
+  let block: Buffer | null = null;
+  let used = 0;
+
+  function append(rows: Uint8Array): void {
+    if (rows.length === 0) return;
+    if (!isFirst) return fill(rows);
+    isFirst = false;
+    if (rows.length >= BLOCK_BYTES) {
+      fill(OPEN);
+      return fill(rows);
+    }
+    const piece = Buffer.allocUnsafeSlow(rows.length + 1);
+    piece.set(OPEN);
+    piece.set(rows, 1);
+    pieces.push(piece);
+  }
+
+  function fill(bytes: Uint8Array): void {
+    for (let from = 0; from < bytes.length;) {
+      if (block !== null && used === BLOCK_BYTES) close();
+      block ??= acquireBlock();
+      const part = bytes.subarray(from, from + BLOCK_BYTES - used);
+      block.set(part, used);
+      used += part.length;
+      from += part.length;
+    }
+  }
+
+  function close(): void {
+    if (block !== null) pieces.push(lendBlock(block, used));
+    block = null;
+    used = 0;
+  }
+
+  function take(): Uint8Array[] {
+    close();
+    const taken = pieces;
+    pieces = [];
+    return taken;
+  }
+
+  return { append, take, end: () => (isFirst ? [EMPTY] : [...take(), CLOSE]) };
+}
