@@ -42,7 +42,7 @@ for (const operation of [OPERATIONS.small, OPERATIONS.big, OPERATIONS.huge]) {
 }
 
 function readRows(plan, chunks) {
-  const reader = createRowReader([plan]);
+  const reader = createRowReader([plan], { workPerTurn: Infinity });
   for (const chunk of chunks) reader.write(chunk);
   return Buffer.concat(reader.end(true).results[0].json);
 }
