@@ -51,6 +51,6 @@ const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function read(body: string, plans: readonly RowPlan[], fields: number): FetchedRows {
   const reader = createRowReader(plans);
-  reader.write(Buffer.from(body));
+  void reader.write(Buffer.from(body));
   return { ...reader.end(true), status: 200, durationMs: 0, sharedBy: fields };
 }
