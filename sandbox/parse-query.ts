@@ -102,7 +102,9 @@ export function parseQuery(report: Report, url: string): ParsedQuery {
 export function matchRoute(catalogue: Catalogue, pathname: string): Report | null {
   const path = pathname.replace(/^\/reports\/v2(\.1)?(?=\/)/, '');
   const routes = [...catalogue.values()].map((report) => ({ report, exact: pattern(report.path), older: pattern(olderPath(report)) }));
-  const match = routes.find(({ exact }) => exact.test(path)) ?? routes.find(({ older }) => older.test(path));
+  const match =
+    routes.find(({ exact }) => exact.test(path)) ??
+    routes.find(({ report, older }) => older.test(path) || report.deprecatedPaths.includes(path));
   return match?.report ?? null;
 }
 

@@ -34,8 +34,9 @@ export function defineReport(definition: ReportDefinition): Report {
   });
 }
 
-function lists({ defaultSort, requireOneOf, links, exampleFields }: ReportDefinition) {
+function lists({ deprecatedPaths, defaultSort, requireOneOf, links, exampleFields }: ReportDefinition) {
   return {
+    deprecatedPaths: deprecatedPaths ?? [],
     defaultSort: defaultSort ?? [],
     requireOneOf: requireOneOf ?? [],
     links: new Map(Object.entries(links ?? {})),

@@ -136,6 +136,11 @@ export const REPORT_SHAPE = shapeOf<ReportDefinition>(
       doc: 'The route below the base URL; {igrp} stands for the installation.',
     },
     pathEvidence: evidence('the route'),
+    deprecatedPaths: {
+      is: 'list',
+      of: { is: 'pattern', pattern: '^(/[A-Za-z0-9_-]+)+$', rule: 'must be a path of plain segments' },
+      doc: 'Documented routes of earlier days that asked the same, the installation as a parameter. URLs of them can be translated.',
+    },
     igrpIn: choice(['query'], 'query where the installation is a parameter, not a part of the path.'),
     description: text('What the report holds: one or two sentences.'),
     note: text('What else a reader should know.'),

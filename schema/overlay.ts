@@ -31,6 +31,7 @@ const OWN_KEYS: ReadonlySet<string> = new Set<keyof ReportDefinition>([
   'name',
   'path',
   'pathEvidence',
+  'deprecatedPaths',
   'description',
   'note',
   'evidence',

@@ -103,6 +103,8 @@ export interface ReportDefinition {
   readonly path: string;
   /** Default `documented`. */
   readonly pathEvidence?: Evidence;
+  /** Documented routes of earlier days that asked the same, the installation as a parameter. Nothing is sent to them. */
+  readonly deprecatedPaths?: readonly string[];
   /** `query` where the installation is a parameter, not a part of the path. */
   readonly igrpIn?: 'query';
   readonly description: string;
@@ -168,6 +170,7 @@ export interface Report {
   readonly scope: Scope;
   readonly path: string;
   readonly pathEvidence: Evidence;
+  readonly deprecatedPaths: readonly string[];
   readonly igrpInQuery: boolean;
   readonly description: string;
   readonly note: string | null;

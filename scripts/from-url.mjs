@@ -28,6 +28,7 @@ try {
   const { query, variables, notes } = operationFromUrl(urls[0], {
     catalogue: loadCatalogue(catalogue, config.catalogue),
     reportsUrl: config.reportsUrl,
+    apiKey: false,
     maxAliases: DEFAULT_LIMITS.aliases,
   });
   if (given.includes('--text'))

@@ -5,6 +5,7 @@ export const conversionTriggers = defineReport({
   ...triggerReport,
   name: 'conversionTriggers',
   path: '/igrps/{igrp}/triggers/callsGoalsTransactions',
+  deprecatedPaths: ['/triggers/callsGoalsTransactions'],
   description: 'Calls, goals and transactions together, one row each.',
   exampleFields: ['rowId', 'triggerDatetime', 'act', 'goalTitle', 'chName'],
 });

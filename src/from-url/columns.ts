@@ -61,11 +61,26 @@ function displayed({ report, references }: ColumnSource, display: readonly Displ
 
 function everyColumn({ report, group, references }: ColumnSource): Columns {
   const isThere = ({ kind, name, of }: Field) => (kind === 'dimension' ? group.includes(name) : of === null || group.includes(of));
-  const names = [...report.fields.values()].filter(isThere).map(({ name }) => name);
-  const rows = [...names, ...references].map((name) => selected(report, references, name, name));
+  const there = [...report.fields.values()].filter(isThere);
+  const known = there.filter(({ evidence }) => evidence !== 'inferred').map(({ name }) => name);
+  const guessed = there.filter(({ evidence }) => evidence === 'inferred').map(({ name }) => name);
+  const rows = [...known, ...references].map((name) => selected(report, references, name, name));
   if (report.openRows)
     return { rows: [...rows, row('raw', 'raw')], notes: [`The fields of ${report.name} are not documented: raw holds whole rows.`] };
-  return { rows, notes: ['The URL has no display[]: every catalogued field is selected. Drop those that are not needed.'] };
+  if (known.length === 0)
+    return {
+      rows: [row('raw', 'raw')],
+      notes: [`The URL has no display[], and every column of ${report.name} in the catalogue is a guess: raw holds whole rows.`],
+    };
+  const others = report.dynamicFields ? 'c_… and pt_… columns, and columns outside the catalogue,' : 'Columns outside the catalogue';
+  return {
+    rows,
+    notes: [
+      'The URL has no display[]: the columns that are documented or seen in public clients are selected. Drop those that are not needed.',
+      ...(guessed.length === 0 ? [] : [`Left out, since the catalogue only guesses them: ${guessed.join(', ')}.`]),
+      `${others} are only in raw.`,
+    ],
+  };
 }
 
 /** The row field that asks for a column by its own name. */

@@ -16,11 +16,11 @@ export function readFilter(text: string): Filter {
   throw badInput('a filter must be field-operand-value-comparison', text, placeOf('filter[]'));
 }
 
-/** `{field}-asc` or `{field}-desc`. */
+/** `{field}-asc` or `{field}-desc`; some clients write the order in capitals. */
 export function readSort(text: string): Sort {
-  const [, field, order] = /^([^-]+)-(asc|desc)$/s.exec(text) ?? [];
+  const [, field, order] = /^([^-]+)-(asc|desc)$/is.exec(text) ?? [];
   if (field === undefined) throw badInput('a sort key must be field-asc or field-desc', text, placeOf('sort[]'));
-  return { field, order: order === 'desc' ? 'desc' : 'asc' };
+  return { field, order: order?.toLowerCase() === 'desc' ? 'desc' : 'asc' };
 }
 
 /** `{field}` or `{field}-{alias}`. */

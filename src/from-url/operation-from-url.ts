@@ -21,6 +21,8 @@ export interface OperationFromUrlOptions {
   readonly catalogue: Catalogue;
   /** The configured base, whose URLs are taken beside the documented ones. */
   readonly reportsUrl: string;
+  /** Whether the caller sends an API key, which is served by version 2.1; a user name and password are served by version 2. */
+  readonly apiKey: boolean;
   /** Aliases that one operation may have. */
   readonly maxAliases: number;
 }
@@ -34,7 +36,7 @@ export interface ReportOperation {
 }
 
 /** Throws BAD_USER_INPUT, or QUERY_TOO_LARGE where the request would have a longer URL than the gateway sends. */
-export function operationFromUrl(url: string, { catalogue, reportsUrl, maxAliases }: OperationFromUrlOptions): ReportOperation {
+export function operationFromUrl(url: string, { catalogue, reportsUrl, apiKey, maxAliases }: OperationFromUrlOptions): ReportOperation {
   const question = readUrl(catalogue, url, reportsUrl);
   const { report, group, display, customMetrics } = question;
   const variables = createVariables();
@@ -54,8 +56,18 @@ export function operationFromUrl(url: string, { catalogue, reportsUrl, maxAliase
   return {
     query: document({ catalogue, report, igrp, given, rows, endRowId, variables }),
     variables: variables.values(),
-    notes: [...question.notes, ...given.notes, ...notes],
+    notes: [...versionNotes(question, apiKey), ...question.notes, ...given.notes, ...notes],
   };
+}
+
+/** A note where the URL is of the version that takes the other kind of credential. */
+function versionNotes({ version }: UrlQuestion, apiKey: boolean): readonly string[] {
+  if (version === null || (version === '2.1') === apiKey) return [];
+  return [
+    apiKey
+      ? 'The URL is of version 2, which takes a user name and password. Requests with an API key go to version 2.1.'
+      : 'The URL is of version 2.1, which takes an API key. Requests with a user name and password go to version 2.',
+  ];
 }
 
 function installation(igrp: string, variables: Variables): Written {

@@ -7,13 +7,15 @@ import type { Catalogue, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { SCALAR_PARAMETERS, type CustomMetric, type Filter, type ScalarParameter, type Sort } from '../query/report-query.js';
 import { readCustomMetric, readDisplay, readFilter, readSort, type Display } from './entries.js';
-import { locate, PLACE } from './locate.js';
+import { locate, PLACE, type ApiVersion } from './locate.js';
 import { arrayValues, placeOf, readParameters, singleValue, type Parameter } from './parameters.js';
 import { matchRoute } from './route.js';
 
 /** What a URL asks. Lists are in the order of the URL. */
 export interface UrlQuestion {
   readonly report: Report;
+  /** The version of the API that it is written for; null where the configured base names none. */
+  readonly version: ApiVersion | null;
   /** As written; null on root reports. */
   readonly igrp: string | null;
   /** As written, only those that are there. */
@@ -35,13 +37,15 @@ export function readUrl(catalogue: Catalogue, url: string, reportsUrl: string): 
   const located = locate(url, reportsUrl);
   const route = matchRoute(catalogue, located.path);
   const { report } = route;
-  const { all, notes } = readParameters(located.search);
+  const { all: written, notes } = readParameters(located.search);
+  const all = written.filter((parameter) => !isIdle(report, parameter));
   checkNames(report, all);
   const single = (name: string) => singleValue(all, name);
   const display = arrayValues(all, 'display', false).map(readDisplay);
   const format = single('format');
   return {
     report,
+    version: located.version,
     igrp: installationOf(report, route.igrp, single('igrp')),
     scalars: SCALAR_PARAMETERS.flatMap((name) => {
       const value = single(name);
@@ -59,9 +63,23 @@ export function readUrl(catalogue: Catalogue, url: string, reportsUrl: string): 
       ...route.notes,
       ...notes,
       ...(format === null ? [] : [`format=${format.slice(0, 32)} is left out: GraphQL answers in JSON.`]),
+      ...written
+        .filter((parameter) => !all.includes(parameter))
+        .map(({ name, value }) => `${name}=${value} is the default, which ${report.name} does not take, and is left out.`),
       ...repeated(all),
     ],
   };
+}
+
+/** Defaults that clients of older routes send, and that change nothing where the route takes no such parameter. */
+const IDLE: ReadonlyMap<string, string> = new Map([
+  ['attributionModelId', '0'],
+  ['offset', '0'],
+  ['excludePiiData', '0'],
+]);
+
+function isIdle({ arguments: taken }: Report, { name, key, value }: Parameter): boolean {
+  return key === null && IDLE.get(name) === value && ![...taken].some((argument) => argument === name);
 }
 
 /** Refuses every parameter that the current route does not take, by its name; its value may be a secret, and is not repeated. */

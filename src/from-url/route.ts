@@ -14,8 +14,8 @@ export interface Route {
 const INSTALLATION = '/igrps/{igrp}';
 
 /**
- * The report of a path below the base: by its route, or by the older form of one in which the installation was a parameter
- * (`/triggers/calls?igrp=1`). Throws BAD_USER_INPUT where no report has it.
+ * The report of a path below the base: by its route, by a deprecated one, or by the older form of one in which the installation was a
+ * parameter (`/callKeywords?igrp=1`). Throws BAD_USER_INPUT where no report has it.
  */
 export function matchRoute(catalogue: Catalogue, path: string): Route {
   const plain = path.replace(/(?<=[^/])\/$/, '');
@@ -27,22 +27,23 @@ export function matchRoute(catalogue: Catalogue, path: string): Route {
     if (igrp !== undefined) return { report, igrp, notes };
   }
   for (const report of reports) {
-    if (!report.path.startsWith(`${INSTALLATION}/`)) continue;
-    const older = report.path.slice(INSTALLATION.length);
-    if (match(older, segments) === undefined) continue;
-    return { report, igrp: null, notes: [...notes, `The older route ${older} is asked as ${report.path}.`] };
+    const deprecated = report.deprecatedPaths.find((route) => match(route, segments) !== undefined);
+    const older = deprecated ?? (report.path.startsWith(`${INSTALLATION}/`) ? report.path.slice(INSTALLATION.length) : undefined);
+    if (older === undefined || match(older, segments) === undefined) continue;
+    const kind = deprecated === undefined ? 'older' : 'deprecated';
+    return { report, igrp: null, notes: [...notes, `The ${kind} route ${older} is asked as ${report.path}.`] };
   }
   throw badInput('url must name the route of a report', path, PLACE);
 }
 
-/** The installation that the path names, null where the route has none; undefined where the path is another one. */
+/** The installation that the path names, a number or not; null where the route has none, undefined where the path is another one. */
 function match(route: string, segments: readonly string[]): string | null | undefined {
   const expected = route.split('/');
   if (expected.length !== segments.length) return undefined;
   let igrp: string | null = null;
   for (const [i, part] of expected.entries()) {
     const segment = segments[i] ?? '';
-    if (part === '{igrp}' && /^\d+$/.test(segment)) igrp = segment;
+    if (part === '{igrp}') igrp = segment;
     else if (part !== segment) return undefined;
   }
   return igrp;

@@ -42,7 +42,11 @@ export function writeArguments(question: UrlQuestion, variables: Variables): Wri
   if (sort.length > 0 && after === null) written.push(['sort', list(sort.map((key) => sortKey(question, key)))]);
   if (group.length > 0) written.push(['group', list(group.map((name) => enumLiteral(memberName(report, name, 'group'), name)))]);
   if (customMetrics.length > 0) written.push(['customMetrics', writeCustomMetrics(report, customMetrics, variables)]);
-  if (limit !== null) written.push(['limit', wholeNumber('limit', limit, variables)]);
+  if (limit !== null) {
+    const { rows, notes: capped } = cappedLimit(report, limit);
+    written.push(['limit', wholeNumber('limit', rows, variables)]);
+    notes.push(...capped);
+  }
   if (offset === '0') notes.push('offset=0 says nothing, and is left out.');
   else if (offset !== null) written.push(['offset', wholeNumber('offset', offset, variables)]);
   if (after !== null) {
@@ -50,6 +54,13 @@ export function writeArguments(question: UrlQuestion, variables: Variables): Wri
     notes.push(`A filter ${after.field}-${after.operand} with this sort walks the rows by their key: that is afterRowId.`);
   }
   return { arguments: written, walks: after !== null, notes: [...notes, ...defaults(question)] };
+}
+
+/** The limit, or the cap of one call where it is above that. */
+function cappedLimit({ keyset, maxRows }: Report, limit: string): { readonly rows: string; readonly notes: readonly string[] } {
+  if (!/^\d+$/.test(limit) || Number(limit) <= maxRows) return { rows: limit, notes: [] };
+  const rest = keyset === null ? '' : ' Page with afterRowId for the rest.';
+  return { rows: String(maxRows), notes: [`limit=${limit.slice(0, 32)} is above the cap of ${maxRows} rows, which is asked for.${rest}`] };
 }
 
 /** What the gateway sends although the URL does not say it. */
@@ -97,7 +108,7 @@ const SCALARS = {
 
 /** Null where the parameter says nothing. */
 function writeScalar(name: ScalarParameter, given: string, variables: Variables): Written | null {
-  if (name === 'excludePiiData' && given === '1') return literal(true);
+  if (name === 'excludePiiData' && (given === '1' || given === '')) return literal(true);
   const { type, rule, read }: Scalar = SCALARS[name];
   const found = read(given);
   if (found === undefined) throw badInput(`${name} must be ${rule}`, given, placeOf(name));

@@ -29,6 +29,7 @@ export function addReportOperation(builder: Builder): ObjectRef<Types, ReportOpe
 }
 
 /** The operation of a URL. Needs no credential and sends nothing. */
-export function resolveOperationFromUrl(catalogue: Catalogue, url: string, { reportsUrl }: GatewayContext): ReportOperation {
-  return operationFromUrl(url, { catalogue, reportsUrl, maxAliases: DEFAULT_LIMITS.aliases });
+export function resolveOperationFromUrl(catalogue: Catalogue, url: string, { authorization, reportsUrl }: GatewayContext): ReportOperation {
+  const apiKey = /^ApiKey /i.test(authorization ?? '');
+  return operationFromUrl(url, { catalogue, reportsUrl, apiKey, maxAliases: DEFAULT_LIMITS.aliases });
 }

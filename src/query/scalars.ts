@@ -1,12 +1,9 @@
 /** The parameters that hold one value: the period, the time zone, the channel type and their like. */
+import { FIRST_DATE, isInRange, LAST_DATE } from '../../schema/dates.js';
 import type { Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { brokenTextRule, type Input } from './coerced.js';
 import { SCALAR_PARAMETERS, type ReportQuery, type ScalarParameter } from './report-query.js';
-
-/** The days that a period may lie within. */
-export const FIRST_DAY = '1970-01-01';
-export const LAST_DAY = '2199-12-31';
 
 type Reader = (value: unknown, name: ScalarParameter, place: string) => string | null;
 
@@ -45,7 +42,7 @@ function plainText(value: unknown, name: string, place: string): string {
 
 function dayText(value: unknown, name: string, place: string): string {
   const day = plainText(value, name, place);
-  if (day < FIRST_DAY || day > LAST_DAY) throw badInput(`${name} must be between ${FIRST_DAY} and ${LAST_DAY}`, value, place);
+  if (!isInRange(day)) throw badInput(`${name} must be between ${FIRST_DATE} and ${LAST_DATE}`, value, place);
   return day;
 }
 

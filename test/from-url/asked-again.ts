@@ -10,7 +10,8 @@ export const REPORTS_URL = 'http://127.0.0.1:8080/reports/v2';
 export const schema: GraphQLSchema = createSchema(catalogue);
 
 /** The operation of a URL, with the limits of the gateway. */
-export const translate = (url: string): ReportOperation => operationFromUrl(url, { catalogue, reportsUrl: REPORTS_URL, maxAliases: 60 });
+export const translate = (url: string, reportsUrl = REPORTS_URL, apiKey = false): ReportOperation =>
+  operationFromUrl(url, { catalogue, reportsUrl, apiKey, maxAliases: 60 });
 
 /** The one query that an operation asks. Fails where the document does not fit the schema, or asks for more than one report. */
 export async function queryOf({ query, variables }: Pick<ReportOperation, 'query' | 'variables'>): Promise<ReportQuery> {
@@ -44,10 +45,11 @@ export async function queryOf({ query, variables }: Pick<ReportOperation, 'query
   return only;
 }
 
-/** What is to be sent again for the URL of a query: without `display[]`, every catalogued column that its rows have. */
+/** What is to be sent again for the URL of a query: without `display[]`, every column of its rows that the catalogue does not guess. */
 export function expected(query: ReportQuery): ReportQuery {
   const { report, group, customMetrics, projection, limit, lookAhead } = query;
   const names = [...report.fields.values()]
+    .filter(({ evidence }) => evidence !== 'inferred')
     .filter(({ kind, name, of }) => (kind === 'dimension' ? group.includes(name) : of === null || group.includes(of)))
     .map(({ name }) => name);
   return {
@@ -55,7 +57,7 @@ export function expected(query: ReportQuery): ReportQuery {
     limit: limit === null ? null : limit + (lookAhead ? 1 : 0),
     lookAhead: false,
     projection:
-      projection.kind === 'columns' || report.openRows
+      projection.kind === 'columns' || report.openRows || names.length === 0
         ? projection
         : columns([...names, ...customMetrics.map(({ reference }) => reference)]),
   };

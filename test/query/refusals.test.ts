@@ -100,7 +100,7 @@ const SCALARS: readonly Refusal[] = [
   {
     what: 'a day beyond every calendar of calls',
     given: { endDate: '9999-12-31' },
-    says: 'endDate must be between 1970-01-01 and 2199-12-31, but got: "9999-12-31" (callTriggers.endDate)',
+    says: 'endDate must be between 1970-01-01 and 2099-12-31, but got: "9999-12-31" (callTriggers.endDate)',
   },
   { what: 'organisation 0', given: { rootOrgId: 0 }, says: 'rootOrgId must be 1 or more, but got: 0 (callTriggers.rootOrgId)' },
   {

@@ -25,7 +25,7 @@ function fitting(shape: Shape): fc.Arbitrary<unknown> {
       return fc.constantFrom('A text.', 'x', 'Ü');
     case 'pattern':
       return fc.constantFrom(
-        ...['goals', 'Goal', '/igrps/{igrp}/goals', '_id', 'x1'].filter((text) => new RegExp(shape.pattern).test(text)),
+        ...['goals', 'Goal', '/igrps/{igrp}/goals', '/goals', '_id', 'x1'].filter((text) => new RegExp(shape.pattern).test(text)),
       );
     case 'choice':
       return fc.constantFrom(...shape.values);
