@@ -2,7 +2,7 @@
 import type { FieldDefinition } from '../report.js';
 
 export const callFields = {
-  dgrp: { type: 'int', description: 'The dial-in group, which is the pool of tracking numbers; 0 for none.' },
+  dgrp: { type: 'int', description: 'The dial-in group, which is the pool of tracking numbers; 0 for none.', wire: 'string' },
   dgrpName: { type: 'string', description: 'The name of the dial-in group.' },
   dialledPhoneNumber: { type: 'string', description: 'The tracking number that the caller dialled.' },
   srcPhoneNumber: {
@@ -10,13 +10,20 @@ export const callFields = {
     description: 'The caller’s number, or `anonymous`; its last four digits are X when redacted, as in `0770090XXXX`.',
     pii: true,
   },
-  destPhoneNumber: { type: 'string', description: 'The number that the call was put through to.' },
+  destPhoneNumber: {
+    type: 'string',
+    description: 'Where the call was put through to: a phone number, or an extension such as `ext:ict-ext-igrp_9999-main`.',
+  },
   customerPhoneNumber: { type: 'string', evidence: 'client', description: 'The customer’s number.', pii: true },
-  callDuration: { type: 'int', description: 'Seconds for which the caller’s side was answered.' },
-  bridgeDuration: { type: 'int', description: 'Seconds for which the caller was connected with the destination.' },
-  ringTime: { type: 'int', description: 'Seconds for which the caller’s side rang.' },
-  ivrDuration: { type: 'int', evidence: 'client', description: 'Seconds in the voice menu (IVR).' },
-  queueDuration: { type: 'int', evidence: 'client', description: 'Seconds in a queue.' },
+  callDuration: {
+    type: 'int',
+    description: 'Seconds for which the caller’s side was answered, the voice menu (IVR) and the queue included.',
+    wire: 'string',
+  },
+  bridgeDuration: { type: 'int', description: 'Seconds for which the caller was connected with the destination.', wire: 'string' },
+  ringTime: { type: 'int', description: 'Seconds for which the caller’s side rang.', wire: 'string' },
+  ivrDuration: { type: 'int', evidence: 'client', description: 'Seconds in the voice menu (IVR).', wire: 'string' },
+  queueDuration: { type: 'int', evidence: 'client', description: 'Seconds in a queue.', wire: 'string' },
   callState: {
     type: 'string',
     description: 'How far the call has come, or why it ended, as a code.',
@@ -26,12 +33,17 @@ export const callFields = {
     type: 'string',
     evidence: 'client',
     description: 'The furthest stage that the call reached: `ring`, `ivr`, `queue`, `voicemail`, or `bridge`, which is an answered call.',
+    note: '`ivr` and `bridge` are seen in rows; the others are named by one client.',
   },
   callDirection: { type: 'string', evidence: 'client', description: 'The direction of the call.', note: 'Its values are not known.' },
   callRating: { type: 'string', description: 'How the call was rated, by the text of the option.' },
   operatorRef: { type: 'string', evidence: 'client', description: 'The operator who took the call, by reference.' },
   operatorRealm: { type: 'string', evidence: 'client', description: 'The realm that the operator belongs to.' },
-  dialplanRef: { type: 'string', evidence: 'client', description: 'The dial plan of the call, by reference.' },
+  dialplanRef: {
+    type: 'string',
+    evidence: 'client',
+    description: 'The dial plan of the call, by its name: free text, such as `potential spam`.',
+  },
   ivrRef: { type: 'string', evidence: 'client', description: 'The voice menu (IVR), or the choice in it, by reference.' },
   telcoCode: { type: 'string', evidence: 'client', description: 'The telephone company, as a code.' },
   numType: { type: 'string', evidence: 'client', description: 'The kind of the tracking number.' },
@@ -41,5 +53,9 @@ export const callFields = {
     description: 'Marks a recorded call.',
     note: 'Whether it is a flag or a reference is not known.',
   },
-  bandName: { type: 'string', description: 'The name of the band that the caller falls in.' },
+  bandName: {
+    type: 'string',
+    description: 'The name of the band that the caller falls in.',
+    note: 'Documented in examples of filters and sorts; no public client shows it.',
+  },
 } satisfies Record<string, FieldDefinition>;

@@ -2,13 +2,17 @@
 import type { FieldDefinition } from '../report.js';
 
 export const coreFields = {
-  rowId: { type: 'id', description: 'The trigger’s own id. Later triggers have greater ones, so rows can be walked by it.' },
+  rowId: {
+    type: 'id',
+    description: 'The trigger’s own id. Later triggers have greater ones, so rows can be walked by it.',
+    wire: 'string',
+  },
   triggerDatetime: { type: 'datetime', description: 'When it happened.' },
-  igrp: { type: 'int', description: 'The installation (IGRP) that recorded it.' },
+  igrp: { type: 'int', description: 'The installation (IGRP) that recorded it.', wire: 'string' },
   act: {
     type: 'string',
     description: 'What happened, as a code.',
-    note: 'Among others `land` (a visit begins), `page` (a page view), `call`, `callUser` (a hosted-PBX user’s leg of a call), `callRate` (a call was rated), and codes that an installation sends itself, such as `sale`.',
+    note: 'Among others `land` (a visit begins), `page` (a page view), `call`, `callUser` (a hosted-PBX user’s leg of a call), `callRate` (a call was rated), `callBlegStart` and `callAlegStop` (a call in progress), and codes that an installation sends itself, such as `sale`.',
   },
   vid: { type: 'string', description: 'The visitor, as a UUID.', note: 'Blank on a call to a fixed number, which belongs to no visitor.' },
   t: { type: 'string', description: 'The title of the event, such as a product’s name.' },

@@ -7,7 +7,11 @@ export const visitorFields = {
     description: '`I` for an internal visitor, `S` for a spider, blank for everyone else.',
     note: 'Metrics count neither internal visitors nor spiders.',
   },
-  outcomeType: { type: 'string', description: '`V` where the event is void, else blank.', note: 'Used where there is no visitor.' },
+  outcomeType: {
+    type: 'string',
+    description: '`V` where the event is void, else blank.',
+    note: 'Void events are in the trigger reports all the same, with a visitor or without: filter them out where they must not count.',
+  },
   visitorPageCount: { type: 'int', evidence: 'client', description: 'How many pages the visitor has viewed.' },
   visitorGoalCount: { type: 'int', evidence: 'client', description: 'How many goals the visitor has reached.' },
   visitorCallCount: { type: 'int', evidence: 'client', description: 'How many calls the visitor has made.' },

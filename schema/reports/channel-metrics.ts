@@ -10,6 +10,7 @@ export const channelMetrics = defineReport({
   igrpIn: 'query',
   description:
     'How many visits, calls and goals there were, and what they were worth, by marketing channel, goal, campaign, month and more.',
+  note: 'Clients always send a sort; whether the route needs one is not known.',
   arguments: [
     'startDate',
     'endDate',
@@ -24,7 +25,7 @@ export const channelMetrics = defineReport({
     'limit',
     'offset',
   ],
-  operandsEvidence: 'inferred',
+  operandsEvidence: 'client',
   customMetrics: {
     metricFields: ['goalCount', 'callCount', 'landCountTotal', 'pageCountTotal', 'goalValueTotal'],
     conditionFields: ['goal', 'ch', 'chType', 'segment', 'dgrp', 'campaign'],

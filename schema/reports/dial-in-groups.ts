@@ -7,6 +7,7 @@ export const dialInGroups = defineReport({
   family: 'list',
   path: '/igrps/{igrp}/dgrps',
   description: 'The dial-in groups of an installation, which are fixed or pooled tracking numbers, as far as the caller may see them.',
+  note: 'Sorting by `startDate` is documented.',
   arguments: ['filter', 'sort', 'limit', 'offset'],
   operandsEvidence: 'inferred',
   fields: {
