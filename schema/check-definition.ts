@@ -1,8 +1,9 @@
 /** The rules of one definition beyond its shape: what it names must be there, and what it offers must make sense together. */
 import { fail } from './definition-error.js';
+import { RESERVED_NAMES } from './argument-names.js';
 import { REPORT_SHAPE } from './definition-shape.js';
 import { enumName } from './enum-name.js';
-import type { ArgumentName, Bucket, FieldDefinition, ReportDefinition } from './report.js';
+import { ARGUMENT_NAMES, type ArgumentName, type Bucket, type FieldDefinition, type ReportDefinition } from './report.js';
 import { checkShape } from './shape.js';
 
 /** Row fields that every report has or may have besides its columns. */
@@ -13,6 +14,8 @@ export const COMPARISON_FIELDS: ReadonlySet<string> = new Set(['previous', 'delt
 
 /** The type that a dimension needs to stand for a stretch of time. */
 const BUCKET_TYPES = { day: 'date', month: 'int' } as const satisfies Record<Bucket, FieldDefinition['type']>;
+
+const KNOWN_ARGUMENTS: ReadonlySet<string> = new Set([...ARGUMENT_NAMES, ...RESERVED_NAMES]);
 
 /** Prefixes of columns that upstream computes per visitor: it can show them, but neither filter nor sort by them. */
 const DYNAMIC = /^(c|pt)_/;
@@ -131,6 +134,8 @@ const argumentsTogether: Rule = (definition, place) => {
   if (takes(definition, 'startDate') !== takes(definition, 'endDate'))
     fail(at, 'must hold startDate and endDate together', definition.arguments);
   if (takes(definition, 'offset') && !takes(definition, 'limit')) fail(at, 'must hold limit where it holds offset', definition.arguments);
+  for (const name of Object.keys(definition.parameters ?? {}))
+    if (KNOWN_ARGUMENTS.has(name)) fail(`${place}.parameters.${name}`, 'must have no known argument’s name', name);
   definition.requireOneOf?.forEach((argument, i) => {
     if (!takes(definition, argument)) fail(`${place}.requireOneOf[${i}]`, 'must name an argument of the report', argument);
   });

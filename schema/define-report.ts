@@ -34,9 +34,10 @@ export function defineReport(definition: ReportDefinition): Report {
   });
 }
 
-function lists({ deprecatedPaths, defaultSort, requireOneOf, links, exampleFields }: ReportDefinition) {
+function lists({ deprecatedPaths, parameters, defaultSort, requireOneOf, links, exampleFields }: ReportDefinition) {
   return {
     deprecatedPaths: deprecatedPaths ?? [],
+    parameters: new Map(Object.entries(parameters ?? {})),
     defaultSort: defaultSort ?? [],
     requireOneOf: requireOneOf ?? [],
     links: new Map(Object.entries(links ?? {})),

@@ -13,7 +13,9 @@ import {
   type CustomMetricsDefinition,
   type EntityDefinition,
   type FieldDefinition,
+  PARAMETER_TYPES,
   type LinkDefinition,
+  type ParameterDefinition,
   type ReportDefinition,
   type SortKey,
 } from './report.js';
@@ -76,6 +78,14 @@ export const LINK_SHAPE = shapeOf<LinkDefinition>(
     description: text('What it leads to, and when there is nothing.'),
   },
   ['to', 'from', 'description'],
+);
+
+const PARAMETER_SHAPE = shapeOf<ParameterDefinition>(
+  {
+    type: choice(PARAMETER_TYPES, 'int: a whole number; string: a text; boolean: 1 for true, and nothing for false.'),
+    description: text('What the parameter does.'),
+  },
+  ['type', 'description'],
 );
 
 const ENTITY_SHAPE = shapeOf<EntityDefinition>(
@@ -149,6 +159,12 @@ export const REPORT_SHAPE = shapeOf<ReportDefinition>(
       is: 'list',
       of: { is: 'choice', values: ARGUMENT_NAMES },
       doc: 'The REST parameters that the route takes. A list is replaced as a whole.',
+    },
+    parameters: {
+      is: 'map',
+      key: fieldName,
+      of: PARAMETER_SHAPE,
+      doc: 'Parameters of the route beside those, by their v2 names: each becomes an argument of the same name.',
     },
     argumentsEvidence: evidence('the list of arguments'),
     fields: FIELDS_SHAPE,

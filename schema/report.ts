@@ -82,6 +82,15 @@ export interface EntityDefinition {
   readonly lookUp?: string;
 }
 
+/** How a pass-through parameter is written: a number, a text, or 1 for true and nothing for false. */
+export type ParameterType = (typeof PARAMETER_TYPES)[number];
+
+/** A REST parameter beside the known ones, handed through as the report field's argument of the same name. */
+export interface ParameterDefinition {
+  readonly type: ParameterType;
+  readonly description: string;
+}
+
 /** What a custom metric can be made of. */
 export interface CustomMetricsDefinition {
   /** Metrics that can be counted under conditions. */
@@ -112,6 +121,8 @@ export interface ReportDefinition {
   /** Default `documented`. */
   readonly evidence?: Evidence;
   readonly arguments: readonly ArgumentName[];
+  /** Parameters of the route beside those, by their v2 names. */
+  readonly parameters?: Readonly<Record<string, ParameterDefinition>>;
   /** Default `documented`; `inferred` where the documentation's list of parameters was lost. */
   readonly argumentsEvidence?: Evidence;
   readonly fields: Readonly<Record<string, FieldDefinition>>;
@@ -176,6 +187,7 @@ export interface Report {
   readonly note: string | null;
   readonly evidence: Evidence;
   readonly arguments: ReadonlySet<ArgumentName>;
+  readonly parameters: ReadonlyMap<string, ParameterDefinition>;
   readonly argumentsEvidence: Evidence;
   readonly operandsEvidence: Evidence;
   /** By name, in the order of the definition. */
@@ -205,6 +217,7 @@ export const EVIDENCE = ['documented', 'client', 'inferred', 'configured', 'obse
 export const FIELD_TYPES = ['id', 'int', 'decimal', 'float', 'string', 'date', 'datetime', 'json'] as const;
 export const FIELD_KINDS = ['column', 'dimension', 'label', 'metric'] as const;
 export const BUCKETS = ['day', 'month'] as const;
+export const PARAMETER_TYPES = ['int', 'string', 'boolean'] as const;
 export const FAMILIES = ['trigger', 'metrics', 'list'] as const;
 export const ARGUMENT_NAMES = [
   'startDate',

@@ -1,4 +1,5 @@
 /** Writes `docs/reports.md` from the definitions: what each report holds, what can be asked of it, how sure that is, and an example. */
+import { argumentNames } from '../schema/argument-names.js';
 import { fillableDates, isComparable } from '../schema/comparable.js';
 import { parse, print } from 'graphql';
 import type { Catalogue, Evidence, Field, Report } from '../schema/report.js';
@@ -68,7 +69,7 @@ function section(title: string, about: string, reports: readonly Report[]): read
 
 function head(report: Report): readonly string[] {
   const { description, note, path, pathEvidence, evidence, argumentsEvidence, operandsEvidence, igrpInQuery } = report;
-  const taken = [...report.arguments, ...(report.keyset === null ? [] : ['afterRowId'])];
+  const taken = argumentNames(report);
   const needs = [
     report.requiredFilter === null ? '' : `A filter on \`${report.requiredFilter}\` must be there.`,
     report.requireOneOf.length > 0 ? `One of ${code(report.requireOneOf)} must be there.` : '',

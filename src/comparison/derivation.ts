@@ -53,6 +53,9 @@ export function derivationOf(query: ReportQuery, given: Input, today?: string): 
   const comparedWith = isInput(compare) ? comparedPeriod({ given: compare, period, place: `${report.name}.compare`, today }) : null;
   const fill = fillGaps === 'zero' || fillGaps === 'null' ? fillGaps : null;
   if (offset > 0) throw badInput(`offset must be 0 where ${by} is given`, offset, `${report.name}.offset`);
+  const unknown = query.group.find((name) => !report.fields.has(name));
+  if (unknown !== undefined)
+    throw badInput(`groupNames must name dimensions of the catalogue where ${by} is given`, unknown, `${report.name}.groupNames`);
   const dates = query.group.flatMap((name) => report.fields.get(name) ?? []).filter(({ bucket }) => bucket !== null);
   checkDates(report, dates, by);
   if (comparedWith) checkCompared(query);
@@ -63,8 +66,11 @@ export function derivationOf(query: ReportQuery, given: Input, today?: string): 
 
 /** The query about another period. */
 export function inPeriod(query: ReportQuery, { startDate, endDate }: Period): ReportQuery {
-  const days: Readonly<Record<string, string>> = { startDate, endDate };
-  const scalars = query.scalars.map(([name, value]) => Object.freeze([name, days[name] ?? value] as const));
+  const days = new Map<string, string>([
+    ['startDate', startDate],
+    ['endDate', endDate],
+  ]);
+  const scalars = query.scalars.map(([name, value]) => Object.freeze([name, days.get(name) ?? value] as const));
   return Object.freeze({ ...query, scalars: Object.freeze(scalars) });
 }
 

@@ -20,6 +20,8 @@ export interface UrlQuestion {
   readonly igrp: string | null;
   /** As written, only those that are there. */
   readonly scalars: readonly (readonly [ScalarParameter, string])[];
+  /** Of the parameters that an overlay gives the report, as written, only those that are there. */
+  readonly parameters: readonly (readonly [string, string])[];
   readonly filters: readonly Filter[];
   readonly sort: readonly Sort[];
   readonly group: readonly string[];
@@ -51,6 +53,10 @@ export function readUrl(catalogue: Catalogue, url: string, reportsUrl: string): 
       const value = single(name);
       return value === null ? [] : [[name, value] as const];
     }),
+    parameters: [...report.parameters.keys()].flatMap((name) => {
+      const value = single(name);
+      return value === null ? [] : [[name, value] as const];
+    }),
     filters: arrayValues(all, 'filter', false).map(readFilter),
     sort: arrayValues(all, 'sort', true).map(readSort),
     group: arrayValues(all, 'group', false),
@@ -78,13 +84,13 @@ const IDLE: ReadonlyMap<string, string> = new Map([
   ['excludePiiData', '0'],
 ]);
 
-function isIdle({ arguments: taken }: Report, { name, key, value }: Parameter): boolean {
-  return key === null && IDLE.get(name) === value && ![...taken].some((argument) => argument === name);
+function isIdle({ arguments: taken, parameters }: Report, { name, key, value }: Parameter): boolean {
+  return key === null && IDLE.get(name) === value && !parameters.has(name) && ![...taken].some((argument) => argument === name);
 }
 
 /** Refuses every parameter that the current route does not take, by its name; its value may be a secret, and is not repeated. */
 function checkNames(report: Report, parameters: readonly Parameter[]): void {
-  const taken = new Set<string>(['format', ...report.arguments]);
+  const taken = new Set<string>(['format', ...report.arguments, ...report.parameters.keys()]);
   if (report.scope === 'installation') taken.add('igrp');
   if (!report.openRows) taken.add('display');
   for (const { name } of parameters) if (!taken.has(name)) throw badInput(`a parameter must be one that ${report.name} takes`, name, PLACE);

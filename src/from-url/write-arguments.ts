@@ -31,6 +31,11 @@ export function writeArguments(question: UrlQuestion, variables: Variables): Wri
     if (value === null) notes.push(`${name}=${text} says nothing, and is left out.`);
     else written.push([name, value]);
   }
+  for (const [name, text] of question.parameters) {
+    const value = writeParameter(report, name, text, variables);
+    if (value === null) notes.push(`${name}=${text} says nothing, and is left out.`);
+    else written.push([name, value]);
+  }
   const after = walkedFrom(question);
   const filters = writeFilters(
     report,
@@ -40,7 +45,10 @@ export function writeArguments(question: UrlQuestion, variables: Variables): Wri
   notes.push(...filters.notes);
   if (filters.filter !== null) written.push(['filter', filters.filter]);
   if (sort.length > 0 && after === null) written.push(['sort', list(sort.map((key) => sortKey(question, key)))]);
-  if (group.length > 0) written.push(['group', list(group.map((name) => enumLiteral(memberName(report, name, 'group'), name)))]);
+  const known = group.filter((name) => report.fields.has(name));
+  const named = group.filter((name) => !report.fields.has(name));
+  if (known.length > 0) written.push(['group', list(known.map((name) => enumLiteral(memberName(report, name, 'group'), name)))]);
+  if (named.length > 0) written.push(['groupNames', list(named.map(literal))]);
   if (customMetrics.length > 0) written.push(['customMetrics', writeCustomMetrics(report, customMetrics, variables)]);
   if (limit !== null) {
     const { rows, notes: capped } = cappedLimit(report, limit);
@@ -115,6 +123,23 @@ function writeScalar(name: ScalarParameter, given: string, variables: Variables)
   return found && variables.add({ name, type, ...found, place: placeOf(name) });
 }
 
+/** A parameter that an overlay gives the report; null where it says nothing. */
+function writeParameter(report: Report, name: string, given: string, variables: Variables): Written | null {
+  const place = placeOf(name);
+  switch (report.parameters.get(name)?.type) {
+    case 'boolean':
+      if (given !== '1' && given !== '' && given !== '0') throw badInput(`${name} must be 1 or 0`, given, place);
+      return given === '0' ? null : literal(true);
+    case 'int': {
+      const value = readInt(given);
+      if (value === undefined) throw badInput(`${name} must be a whole number of 32 bits`, given, place);
+      return variables.add({ name, type: 'Int!', json: value, place });
+    }
+    default:
+      return variables.add({ name, type: 'String!', json: given, place });
+  }
+}
+
 /** Limit and offset as numbers; whether the report takes so many is checked with all its rules. */
 function wholeNumber(name: string, given: string, variables: Variables): Written {
   const value = readWhole(given);
@@ -147,7 +172,9 @@ function walkedFrom({ report, filters, sort, offset }: UrlQuestion): Filter | nu
 function sortKey({ report, customMetrics }: UrlQuestion, { field, order }: Sort): Written {
   const by: readonly [string, Written] = customMetrics.some(({ reference }) => reference === field)
     ? ['customMetric', literal(field)]
-    : ['field', enumLiteral(memberName(report, field, 'sort'), field)];
+    : report.fields.has(field)
+      ? ['field', enumLiteral(memberName(report, field, 'sort'), field)]
+      : ['name', literal(field)];
   return object(order === 'desc' ? [by, ['order', enumLiteral('DESC', 'desc')]] : [by]);
 }
 
@@ -166,15 +193,27 @@ function memberName(report: Report, name: string, parameter: 'sort' | 'group'): 
 
 /** The whole list is one variable: its metrics are a user interface's to choose. */
 function writeCustomMetrics(report: Report, metrics: readonly CustomMetric[], variables: Variables): Written {
+  const metricFields: readonly string[] = report.customMetrics?.metricFields ?? [];
+  const conditionFields: readonly string[] = report.customMetrics?.conditionFields ?? [];
   return variables.add({
     name: 'customMetrics',
     type: `[${customMetricTypeName(report)}!]!`,
     json: metrics.map(({ reference, metric, conditions }) => ({
       reference,
-      metric: enumName(metric),
-      conditions: conditions.map(({ field, values }) => ({ field: enumName(field), values })),
+      ...(metricFields.includes(metric) ? { metric: enumName(metric) } : { metricName: metric }),
+      conditions: conditions.map(({ field, values }) => ({
+        ...(conditionFields.includes(field) ? { field: enumName(field) } : { fieldName: field }),
+        values,
+      })),
     })),
-    value: metrics,
+    value: metrics.map(({ reference, metric, conditions }) => ({
+      reference,
+      [metricFields.includes(metric) ? 'metric' : 'metricName']: metric,
+      conditions: conditions.map(({ field, values }) => ({
+        [conditionFields.includes(field) ? 'field' : 'fieldName']: field,
+        values,
+      })),
+    })),
     place: placeOf('customMetrics[]'),
   });
 }

@@ -85,6 +85,8 @@ function addNames(builder: Builder, name: string, description: string, fields: r
   });
 }
 
+const FREE_NAME = 'A letter and then letters and digits, at most 64.';
+
 function addSort(builder: Builder, shared: SharedInputs, report: Report, fields: readonly Field[]): Value {
   const names = addNames(
     builder,
@@ -94,10 +96,11 @@ function addSort(builder: Builder, shared: SharedInputs, report: Report, fields:
   );
   const metrics = report.customMetrics !== null;
   return builder.inputRef<FilterValue>(sortTypeName(report)).implement({
-    description: metrics ? 'One sort key: exactly one of `field` and `customMetric`.' : 'One sort key.',
+    description: `One sort key: exactly one of \`field\`${metrics ? ', `customMetric`' : ''} and \`name\`.`,
     fields: (t) => ({
-      field: t.field({ type: names, required: !metrics, description: 'The field to sort by.' }),
+      field: t.field({ type: names, description: 'The field to sort by.' }),
       ...(metrics ? { customMetric: t.string({ description: 'The reference of a custom metric to sort by.' }) } : {}),
+      name: t.string({ description: `The v2 name of a field to sort by that the catalogue lacks. ${FREE_NAME}` }),
       order: t.field({ type: shared.sortOrder, required: true, defaultValue: 'asc', description: 'Its direction.' }),
     }),
   });
@@ -121,7 +124,8 @@ function addCustomMetric(builder: Builder, report: Report, definition: CustomMet
   const condition = builder.inputRef<FilterValue>(conditionTypeName(report)).implement({
     description: 'What must hold for a trigger to count.',
     fields: (t) => ({
-      field: t.field({ type: dimension, required: true, description: 'The dimension.' }),
+      field: t.field({ type: dimension, description: 'The dimension. Exactly one of `field` and `fieldName` is given.' }),
+      fieldName: t.string({ description: `The v2 name of a dimension that the catalogue lacks. ${FREE_NAME}` }),
       values: t.stringList({
         required: true,
         description:
@@ -138,7 +142,8 @@ function addCustomMetric(builder: Builder, report: Report, definition: CustomMet
         description:
           'Its name: letters and digits, a letter first, at most 64. It must differ from every other reference and every field of the report by more than case.',
       }),
-      metric: t.field({ type: metric, required: true, description: 'What is counted.' }),
+      metric: t.field({ type: metric, description: 'What is counted. Exactly one of `metric` and `metricName` is given.' }),
+      metricName: t.string({ description: `The v2 name of a metric that the catalogue lacks. ${FREE_NAME}` }),
       conditions: t.field({ type: [condition], required: true, description: 'All of them must hold.' }),
     }),
   });
@@ -200,5 +205,23 @@ export function reportArguments(arg: Args, report: Report, shared: SharedInputs,
             }),
           ] as const,
         ];
-  return { ...Object.fromEntries([...taken, ...keyset]), ...comparisonArguments(arg, report, shared.comparison) };
+  return {
+    ...Object.fromEntries([...taken, ...keyset]),
+    ...groupNames(arg, inputs),
+    ...parameterArguments(arg, report),
+    ...comparisonArguments(arg, report, shared.comparison),
+  };
+}
+
+function groupNames(arg: Args, { group }: ReportInputs): InputFieldMap {
+  if (group === null) return {};
+  const description = `The v2 names of dimensions to group by that the catalogue lacks. Read their values with \`field(name:)\`. ${FREE_NAME}`;
+  return { groupNames: arg.stringList({ description }) };
+}
+
+/** The parameters that an overlay gives the report, handed through as they are. */
+function parameterArguments(arg: Args, { parameters }: Report): InputFieldMap {
+  return Object.fromEntries(
+    [...parameters].map(([name, { type, description }]) => [name, arg[type]({ description: `${description}\n\nv2: \`${name}\`` })]),
+  );
 }

@@ -4,6 +4,7 @@
  */
 import type { ObjectRef } from '@pothos/core';
 import { fillableDates, isComparable } from '../../schema/comparable.js';
+import { argumentNames } from '../../schema/argument-names.js';
 import { enumName } from '../../schema/enum-name.js';
 import type { CustomMetricsDefinition, EntityDefinition, Field, LinkDefinition, Report } from '../../schema/report.js';
 import { rowTypeName } from '../../schema/type-names.js';
@@ -69,8 +70,7 @@ export function addReportInfo(builder: Builder): ObjectRef<Types, Report> {
         nullable: false,
         description: 'The arguments it takes.',
         resolve: (report) => [
-          ...report.arguments,
-          ...(report.keyset === null ? [] : ['afterRowId']),
+          ...argumentNames(report),
           ...(isComparable(report) ? ['compare'] : []),
           ...(fillableDates(report).length > 0 ? ['fillGaps'] : []),
         ],

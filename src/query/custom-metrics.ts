@@ -2,9 +2,10 @@
 import { enumName } from '../../schema/enum-name.js';
 import type { CustomMetricsDefinition, Field, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
-import { brokenTextRule, isInput, listOf } from './coerced.js';
+import { brokenTextRule, isInput, listOf, type Input } from './coerced.js';
 import { brokenValueRule } from './field-values.js';
 import { MAX_ITEMS } from './filters.js';
+import { freeName, isGiven } from './free-names.js';
 import type { CustomMetric } from './report-query.js';
 import type { UrlRoom } from './url-room.js';
 
@@ -33,7 +34,7 @@ export function customMetricsOf(report: Report, given: unknown, room: UrlRoom): 
     if (columns.has(name)) throw badInput("reference must not be a field's name, whatever its case", reference, `${place}.reference`);
     if (metrics.has(name))
       throw badInput('reference must be given to one custom metric, whatever its case', reference, `${place}.reference`);
-    const counted = memberOf(definition.metricFields, metric['metric'], 'metric', `${place}.metric`);
+    const counted = nameOf({ report, given: metric, member: 'metric', names: definition.metricFields, place });
     room.take(reference.length + counted.length);
     const conditions = conditionsOf({ report, definition, given: metric['conditions'], place: `${place}.conditions`, room });
     metrics.set(name, Object.freeze({ reference, metric: counted, conditions }));
@@ -68,7 +69,7 @@ function conditionsOf({ report, definition, given, place, room }: ConditionsSour
     asked.map((condition, i) => {
       const at = `${place}[${i}]`;
       if (!isInput(condition)) throw badInput('a condition must be an object', condition, at);
-      const field = memberOf(definition.conditionFields, condition['field'], 'field', `${at}.field`);
+      const field = nameOf({ report, given: condition, member: 'field', names: definition.conditionFields, place: at });
       if (seen.has(field)) throw badInput('a condition must name a field once, with all its values', field, `${at}.field`);
       seen.add(field);
       room.take(field.length);
@@ -93,6 +94,33 @@ function valuesOf(field: Field | undefined, given: unknown, place: string, room:
       return value;
     }),
   );
+}
+
+interface NameSource {
+  readonly report: Report;
+  readonly given: Input;
+  /** The member that takes one of `names`; the one that takes any name is called after it. */
+  readonly member: 'metric' | 'field';
+  readonly names: readonly string[];
+  readonly place: string;
+}
+
+/** What kind of field each member may name. */
+const KIND = { metric: 'metric', field: 'dimension' } as const;
+
+/** The metric of a custom metric, or the field of a condition: one of the catalogue's, or one by its name that the catalogue lacks. */
+function nameOf({ report, given, member, names, place }: NameSource): string {
+  const other = `${member}Name`;
+  const free = given[other];
+  if (isGiven(given[member]) === isGiven(free)) {
+    const what = member === 'metric' ? 'a custom metric' : 'a condition';
+    throw badInput(`${what} must have exactly one of ${member} and ${other}`, given, place);
+  }
+  if (!isGiven(free)) return memberOf(names, given[member], member, `${place}.${member}`);
+  const name = freeName(free, other, `${place}.${other}`);
+  const known = report.fields.get(name);
+  if (known !== undefined && known.kind !== KIND[member]) throw badInput(`${other} must name a ${KIND[member]}`, name, `${place}.${other}`);
+  return name;
 }
 
 function memberOf(names: readonly string[], name: unknown, what: string, place: string): string {

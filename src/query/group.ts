@@ -3,13 +3,18 @@ import { enumName } from '../../schema/enum-name.js';
 import type { Field, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { listOf } from './coerced.js';
+import { freeName } from './free-names.js';
 
 const NO_GROUP: readonly string[] = Object.freeze([]);
 
-/** The grouped dimensions in the order of the catalogue: their own order has no meaning. Refuses one that is named twice. */
-export function groupOf(report: Report, given: unknown): readonly string[] {
+/**
+ * The grouped dimensions in the order of the catalogue, then those that it lacks by name: their own order has no meaning. `givenNames` is
+ * the `groupNames` argument. Refuses a dimension that one argument names twice; one that both name is grouped once.
+ */
+export function groupOf(report: Report, given: unknown, givenNames?: unknown): readonly string[] {
   const asked = listOf(given);
-  if (asked.length === 0) return NO_GROUP;
+  const names = listOf(givenNames);
+  if (asked.length === 0 && names.length === 0) return NO_GROUP;
   const seen = new Set<unknown>();
   asked.forEach((name, i) => {
     const place = `${report.name}.group[${i}]`;
@@ -17,7 +22,21 @@ export function groupOf(report: Report, given: unknown): readonly string[] {
     if (seen.has(name)) throw badInput('group must name a dimension once', enumName(name), place);
     seen.add(name);
   });
-  return Object.freeze([...report.fields.keys()].filter((name) => seen.has(name)));
+  const named = namesOf(report, names);
+  const others = named.filter((name) => !report.fields.has(name)).sort();
+  return Object.freeze([...[...report.fields.keys()].filter((name) => seen.has(name) || named.includes(name)), ...others]);
+}
+
+function namesOf(report: Report, given: readonly unknown[]): readonly string[] {
+  const names = new Set<string>();
+  given.forEach((each, i) => {
+    const place = `${report.name}.groupNames[${i}]`;
+    const name = freeName(each, 'a name', place);
+    if (report.fields.get(name)?.groupable === false) throw badInput('groupNames must name dimensions', name, place);
+    if (names.has(name)) throw badInput('groupNames must name a dimension once', name, place);
+    names.add(name);
+  });
+  return [...names];
 }
 
 /** Refuses a dimension, or a label of one, that is not grouped: upstream has no such column then. `asked` is what the caller wrote. */

@@ -4,6 +4,7 @@
  * Pure: no clock, no environment; equal questions give equal queries. What breaks a rule is refused here, before anything is sent, with
  * BAD_USER_INPUT and the place of the value.
  */
+import { argumentNames } from '../../schema/argument-names.js';
 import type { Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { customMetricsOf } from './custom-metrics.js';
@@ -31,7 +32,7 @@ export interface ReportRequest {
 export function normalise(report: Report, { igrp, arguments: given, selection, today }: ReportRequest): ReportQuery {
   checkArguments(report, given);
   const scalars = scalarsOf(report, given, today);
-  const group = groupOf(report, given['group']);
+  const group = groupOf(report, given['group'], given['groupNames']);
   const room = createUrlRoom(report.name);
   const customMetrics = customMetricsOf(report, given['customMetrics'], room);
   const references = referencesOf(customMetrics);
@@ -53,11 +54,20 @@ export function normalise(report: Report, { igrp, arguments: given, selection, t
 
 /** An argument that is not sent would be a silent change of the question. */
 function checkArguments(report: Report, given: Readonly<Record<string, unknown>>): void {
-  const taken: ReadonlySet<string> = report.arguments;
+  const taken = argumentsOf(report);
   for (const name in given) {
-    if (given[name] === undefined || taken.has(name) || (name === 'afterRowId' && report.keyset !== null)) continue;
+    if (given[name] === undefined || taken.has(name)) continue;
     throw badInput(`${name} must be an argument of the report`, given[name], `${report.name}.${name}`);
   }
+}
+
+const known = new WeakMap<Report, ReadonlySet<string>>();
+
+/** What the report's field takes: the arguments of its route, and the gateway's own. */
+function argumentsOf(report: Report): ReadonlySet<string> {
+  let names = known.get(report);
+  if (names === undefined) known.set(report, (names = new Set(argumentNames(report))));
+  return names;
 }
 
 function installationOf(report: Report, igrp: number | null): number | null {

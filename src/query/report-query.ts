@@ -46,13 +46,13 @@ export interface ReportQuery {
   readonly report: Report;
   /** The installation; null on root reports. */
   readonly igrp: number | null;
-  /** As sent: text, only those that are set, in the order of SCALAR_PARAMETERS. */
-  readonly scalars: readonly (readonly [ScalarParameter, string])[];
+  /** As sent: text, only those that are set, in the order of SCALAR_PARAMETERS; then the report's own parameters. */
+  readonly scalars: readonly (readonly [string, string])[];
   /** ANDed; sorted and unique, since their order has no meaning. `afterRowId` is one of them. */
   readonly filters: readonly Filter[];
   /** In order of importance. */
   readonly sort: readonly Sort[];
-  /** In catalogue order, unique. */
+  /** Unique: in catalogue order, then names that the catalogue lacks. */
   readonly group: readonly string[];
   /** Sorted by reference. */
   readonly customMetrics: readonly CustomMetric[];

@@ -1,11 +1,11 @@
 /** The parameters that hold one value: the period, the time zone, the channel type and their like. */
 import { FIRST_DATE, isInRange, LAST_DATE } from '../../schema/dates.js';
-import type { Report } from '../../schema/report.js';
+import type { ParameterType, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { brokenTextRule, type Input } from './coerced.js';
 import { SCALAR_PARAMETERS, type ReportQuery, type ScalarParameter } from './report-query.js';
 
-type Reader = (value: unknown, name: ScalarParameter, place: string) => string | null;
+type Reader = (value: unknown, name: string, place: string) => string | null;
 
 const READERS = {
   startDate: dayText,
@@ -19,13 +19,26 @@ const READERS = {
   srcPhoneNumber: plainText,
 } as const satisfies Record<ScalarParameter, Reader>;
 
+/** How the values of parameters that an overlay adds are written. */
+const PARAMETER_READERS = {
+  int: intText,
+  string: plainText,
+  boolean: flagText,
+} as const satisfies Record<ParameterType, Reader>;
+
 /** The scalar parameters that are set, in the order in which they are sent. `today` (YYYY-MM-DD) bounds the period where it is handed in. */
 export function scalarsOf(report: Report, given: Input, today?: string): ReportQuery['scalars'] {
-  const scalars: (readonly [ScalarParameter, string])[] = [];
+  const scalars: (readonly [string, string])[] = [];
   for (const name of SCALAR_PARAMETERS) {
     const value = given[name];
     if (value === undefined || value === null) continue;
     const text = READERS[name](value, name, `${report.name}.${name}`);
+    if (text !== null) scalars.push(Object.freeze([name, text] as const));
+  }
+  for (const [name, { type }] of report.parameters) {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (value === undefined || value === null) continue;
+    const text = PARAMETER_READERS[type](value, name, `${report.name}.${name}`);
     if (text !== null) scalars.push(Object.freeze([name, text] as const));
   }
   checkPeriod(report, given, today);
@@ -49,6 +62,11 @@ function dayText(value: unknown, name: string, place: string): string {
 function wholeText(least: number, value: unknown, name: string, place: string): string {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return String(value === 0 ? 0 : value);
   throw badInput(`${name} must be ${least} or more`, value, place);
+}
+
+function intText(value: unknown, name: string, place: string): string {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value === 0 ? 0 : value);
+  throw badInput(`${name} must be a whole number`, value, place);
 }
 
 function flagText(value: unknown, name: string, place: string): string | null {

@@ -3,12 +3,13 @@ import { enumName } from '../../schema/enum-name.js';
 import type { Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { isInput, listOf, type Input } from './coerced.js';
+import { freeName, isGiven } from './free-names.js';
 import { requireGrouped } from './group.js';
 import type { Sort } from './report-query.js';
 
 export interface SortSource {
   readonly report: Report;
-  /** The coerced `sort` argument: `[{ field, order }]` or `[{ customMetric, order }]`. */
+  /** The coerced `sort` argument: `[{ field, order }]`, `[{ customMetric, order }]` or `[{ name, order }]`. */
   readonly given: unknown;
   readonly group: readonly string[];
   readonly references: ReadonlySet<string>;
@@ -44,17 +45,22 @@ interface SortedBySource extends Pick<SortSource, 'report' | 'group' | 'referenc
 }
 
 function sortedBy({ report, key, group, references, place }: SortedBySource): string {
-  const { field, customMetric } = key;
-  const byField = field !== undefined && field !== null;
-  const byMetric = customMetric !== undefined && customMetric !== null;
-  if (byField === byMetric) throw badInput('a sort key must have exactly one of field and customMetric', key, place);
-  if (byMetric) {
+  const { field, customMetric, name } = key;
+  if ([field, customMetric, name].filter(isGiven).length !== 1) {
+    const members = report.customMetrics === null ? 'field and name' : 'field, customMetric and name';
+    throw badInput(`a sort key must have exactly one of ${members}`, key, place);
+  }
+  if (isGiven(customMetric)) {
     if (typeof customMetric === 'string' && references.has(customMetric)) return customMetric;
     throw badInput('customMetric must name a custom metric of the request', customMetric, `${place}.customMetric`);
   }
-  const known = typeof field === 'string' ? report.fields.get(field) : undefined;
-  if (known === undefined || !known.sortable) throw badInput('field must be one that can be sorted by', field, `${place}.field`);
-  requireGrouped(known, group, enumName(known.name), `${place}.field`);
+  const member = isGiven(name) ? 'name' : 'field';
+  const asked = isGiven(name) ? freeName(name, 'name', `${place}.name`) : field;
+  const known = typeof asked === 'string' ? report.fields.get(asked) : undefined;
+  // A name that the catalogue lacks is for the Reports API to know; one that it has is taken as that.
+  if (known === undefined && isGiven(name) && typeof asked === 'string') return asked;
+  if (known === undefined || !known.sortable) throw badInput(`${member} must be one that can be sorted by`, asked, `${place}.${member}`);
+  requireGrouped(known, group, enumName(known.name), `${place}.${member}`);
   return known.name;
 }
 

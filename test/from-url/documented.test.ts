@@ -235,6 +235,22 @@ const DOCUMENTED: readonly Documented[] = [
     ],
   },
   {
+    name: 'names that the catalogue lacks: a dimension, a sort key, a metric and a condition',
+    url: '/reports/v2/metrics/channels?igrp=1&limit=1&group[]=newDimension&group[]=ch&sort[]=newMetric-desc&customMetrics[a]=newCount_newDimension_x&display[]=newDimension&display[]=a',
+    path: '/metrics/channels',
+    params: [
+      ['igrp', '1'],
+      ['sort[]', 'newMetric-desc'],
+      ['group[]', 'ch'],
+      ['group[]', 'newDimension'],
+      ['customMetrics[a]', 'newCount_newDimension_x'],
+      ['limit', '1'],
+      ...displayed('a', 'newDimension'),
+    ],
+    keys: ['newDimension', 'a'],
+    notes: ['Not in the catalogue, and read by name as JSON: newDimension.'],
+  },
+  {
     name: 'a look-up by a required filter',
     url: '/reports/v2/callKeywords?igrp=1&filter[]=rowId-in-value-1,2&display[]=keyword&limit=9',
     path: '/igrps/1/callKeywords',

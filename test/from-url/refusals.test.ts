@@ -192,9 +192,14 @@ const REFUSED: readonly (readonly [what: string, url: string, says: string])[] =
     'a sort key must be field-asc or field-desc, but got: "rowId" (operationFromUrl.url, sort[])',
   ],
   [
-    'a sort by a field that is not known',
-    `${CALLS}?sort[]=newField-asc`,
-    'sort[] must name a field that callTriggers can be sorted by, but got: "newField" (operationFromUrl.url, sort[])',
+    'a sort by a variable',
+    `${CALLS}?sort[]=c_plan-asc`,
+    'name must be a letter and then letters and digits, at most 64, but got: "c_plan" (callTriggers.sort[0].name)',
+  ],
+  [
+    'a sort by a label that cannot be sorted by',
+    `${METRICS}?igrp=1&sort[]=metricMonthName-asc`,
+    'sort[] must name a field that channelMetrics can be sorted by, but got: "metricMonthName" (operationFromUrl.url, sort[])',
   ],
   [
     'a sort by a field twice',
@@ -202,9 +207,9 @@ const REFUSED: readonly (readonly [what: string, url: string, says: string])[] =
     'sort must name a field once, but got: "act" (callTriggers.sort[1])',
   ],
   [
-    'a group by a field that is not known',
-    `${METRICS}?igrp=1&group[]=newField`,
-    'group[] must name a field that channelMetrics can be grouped by, but got: "newField" (operationFromUrl.url, group[])',
+    'a group by a metric',
+    `${METRICS}?igrp=1&group[]=callCount`,
+    'group[] must name a field that channelMetrics can be grouped by, but got: "callCount" (operationFromUrl.url, group[])',
   ],
   ['a column of no group', `${METRICS}?igrp=1&display[]=ch`, 'ch must go with CH in group, but got: [] (channelMetrics.rows.ch)'],
   [
@@ -240,7 +245,7 @@ const REFUSED: readonly (readonly [what: string, url: string, says: string])[] =
   [
     'a custom metric of what cannot be counted',
     `${METRICS}?igrp=1&customMetrics[a]=ch_goal_1`,
-    'metric must be one of goalCount, callCount, landCountTotal, pageCountTotal, goalValueTotal, but got: "ch" (channelMetrics.customMetrics[0].metric)',
+    'metricName must name a metric, but got: "ch" (channelMetrics.customMetrics[0].metricName)',
   ],
   [
     'a reference twice',

@@ -269,14 +269,14 @@ const SORTS: readonly Refusal[] = [
   {
     what: 'a sort by nothing',
     given: { sort: [{ order: 'asc' }] },
-    says: 'a sort key must have exactly one of field and customMetric, but got: {"order":"asc"} (callTriggers.sort[0])',
+    says: 'a sort key must have exactly one of field and name, but got: {"order":"asc"} (callTriggers.sort[0])',
   },
   {
     what: 'a sort by both',
     report: 'channelMetrics',
     given: { ...metrics(metric()), sort: [{ field: 'callCount', customMetric: 'calls', order: 'asc' }] },
     select: 'rowCount',
-    says: 'a sort key must have exactly one of field and customMetric, but got: {"field":"callCount","customMetric":"calls","order":"asc"}',
+    says: 'a sort key must have exactly one of field, customMetric and name, but got: {"field":"callCount","customMetric":"calls","order":"asc"}',
   },
   {
     what: 'two sort keys on one field',

@@ -126,7 +126,8 @@ describe.each(reports)('%s', (_, report) => {
         [
           `${prefix}Sort`,
           [
-            `field: ${prefix}SortField${report.customMetrics ? '' : '!'}`,
+            `field: ${prefix}SortField`,
+            'name: String',
             ...(report.customMetrics ? ['customMetric: String'] : []),
             'order: SortOrder! = asc',
           ],
@@ -134,9 +135,13 @@ describe.each(reports)('%s', (_, report) => {
     ],
     [
       'customMetrics',
-      () => [`${prefix}CustomMetric`, ['reference: String!', `metric: ${prefix}Metric!`, `conditions: [${prefix}Condition!]!`]] as const,
+      () =>
+        [
+          `${prefix}CustomMetric`,
+          ['reference: String!', `metric: ${prefix}Metric`, 'metricName: String', `conditions: [${prefix}Condition!]!`],
+        ] as const,
     ],
-    ['customMetrics', () => [`${prefix}Condition`, [`field: ${prefix}Dimension!`, 'values: [String!]!']] as const],
+    ['customMetrics', () => [`${prefix}Condition`, [`field: ${prefix}Dimension`, 'fieldName: String', 'values: [String!]!']] as const],
     ['sort', () => [`${prefix}SortField`, namesOf(fieldsWhere(report, ({ sortable }) => sortable))] as const],
     ['group', () => [`${prefix}GroupField`, namesOf(fieldsWhere(report, ({ groupable }) => groupable))] as const],
     [

@@ -146,7 +146,7 @@ const BAD_FOR_BOTH: readonly (readonly [string, unknown, string])[] = [
   [
     'unknown evidence',
     goals({ evidence: 'certain' }),
-    'reports.goals.evidence must be one of documented, client, inferred, configured, but got: "certain"',
+    'reports.goals.evidence must be one of documented, client, inferred, configured, observed, but got: "certain"',
   ],
   [
     'a new report without a type',

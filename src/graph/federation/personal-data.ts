@@ -5,6 +5,8 @@
 import type { Catalogue, Report } from '../../../schema/report.js';
 import { enumName } from '../../../schema/enum-name.js';
 import {
+  conditionTypeName,
+  customMetricTypeName,
   deltaRatioTypeName,
   deltaTypeName,
   dimensionTypeName,
@@ -14,12 +16,18 @@ import {
   previousTypeName,
   rowTypeName,
   sortFieldTypeName,
+  sortTypeName,
 } from '../../../schema/type-names.js';
 import { ROW_ACCESSORS } from '../../query/row-columns.js';
 
 /** The whole row, and the filter by a column's name: ways to any column. */
 const ANY_COLUMN = 'raw';
 const ANY_FILTER = 'field';
+const ANY_NAME = [
+  [sortTypeName, 'name'],
+  [customMetricTypeName, 'metricName'],
+  [conditionTypeName, 'fieldName'],
+] as const;
 
 /** The same columns of another period, and what became of them. */
 const COMPARED = [previousTypeName, deltaTypeName, deltaRatioTypeName] as const;
@@ -40,6 +48,7 @@ export function personalData(catalogue: Catalogue): ReadonlySet<string> {
     }
     if (!mayHoldMore(report)) continue;
     places.add(`${row}.${ANY_COLUMN}`).add(`${filter}.${ANY_FILTER}`);
+    for (const [typeName, member] of ANY_NAME) places.add(`${typeName(report)}.${member}`);
     for (const [name, { definedBy }] of ROW_ACCESSORS) if (definedBy === 'upstream') places.add(`${row}.${name}`);
   }
   return places;
