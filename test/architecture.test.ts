@@ -20,7 +20,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   // Pure: a question in, a v2 request out; bytes in, rows out.
   'src/query': { layers: ['schema', 'src/errors'], packages: ['graphql'] },
-  'src/from-url': { layers: ['schema', 'src/errors', 'src/query'] },
+  'src/from-url': { layers: ['schema', 'src/errors', 'src/query'], packages: ['graphql'] },
   'src/comparison': { layers: ['schema', 'src/errors', 'src/query'], types: ['src/reports'] },
   'src/rows': { layers: ['schema', 'src/errors'], packages: ['node:buffer', 'node:crypto'] },
   // Another language: what is compiled of it comes in as src/rows/kernel/kernel-code.ts.

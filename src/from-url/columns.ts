@@ -3,9 +3,8 @@ import type { Field, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { ROW_ACCESSORS } from '../query/row-columns.js';
 import type { SelectedField } from '../query/selected-fields.js';
-import type { Display } from './entries.js';
-import { createFreeNames, graphqlName } from './graphql-name.js';
-import { placeOf } from './parameters.js';
+import { createFreeNames, graphqlName } from './document.js';
+import { placeOf, type Display } from './parameters.js';
 
 export interface Columns {
   readonly rows: readonly SelectedField[];

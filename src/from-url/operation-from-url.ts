@@ -4,18 +4,18 @@
  * Running the operation sends the request again: the same report, installation, parameters and columns. What GraphQL does in its own way is
  * told in the notes; what it cannot say is refused by its name. Pure: no clock, nothing sent.
  */
+import type { FieldNode } from 'graphql';
 import type { Catalogue, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { normalise } from '../query/normalise.js';
 import type { SelectedField } from '../query/selected-fields.js';
 import { toV2Url } from '../query/to-v2-params.js';
+import { writeArguments, type ReportArguments } from './arguments.js';
 import { columnsOf } from './columns.js';
-import { readInt } from './field-values.js';
+import { createVariables, fieldNode, printQuery, textValue, type NamedValue, type OperationValue, type Variables } from './document.js';
 import { placeOf } from './parameters.js';
 import { readUrl, type UrlQuestion } from './read-url.js';
-import { createVariables, type Variables } from './variables.js';
-import { writeArguments, type WrittenArguments } from './write-arguments.js';
-import { argumentList, block, lines, literal, type Written } from './written.js';
+import { readInt } from './value-forms.js';
 
 export interface OperationFromUrlOptions {
   readonly catalogue: Catalogue;
@@ -54,7 +54,7 @@ export function operationFromUrl(url: string, { catalogue, reportsUrl, apiKey, m
     }),
   );
   return {
-    query: document({ catalogue, report, igrp, given, rows, endRowId, variables }),
+    query: documentText({ catalogue, report, igrp, given, rows, endRowId, variables }),
     variables: variables.values(),
     notes: [...versionNotes(question, apiKey), ...question.notes, ...given.notes, ...notes],
   };
@@ -70,7 +70,7 @@ function versionNotes({ version }: UrlQuestion, apiKey: boolean): readonly strin
   ];
 }
 
-function installation(igrp: string, variables: Variables): Written {
+function installation(igrp: string, variables: Variables): OperationValue {
   const json = readInt(igrp);
   if (json === undefined || json < 1) throw badInput('igrp must be a whole number from 1 to 2147483647', igrp, placeOf('igrp'));
   return variables.add({ name: 'igrp', type: 'Int!', json, place: placeOf('igrp') });
@@ -79,33 +79,28 @@ function installation(igrp: string, variables: Variables): Written {
 interface DocumentSource {
   readonly catalogue: Catalogue;
   readonly report: UrlQuestion['report'];
-  readonly igrp: Written | null;
-  readonly given: WrittenArguments;
+  readonly igrp: OperationValue | null;
+  readonly given: ReportArguments;
   readonly rows: readonly SelectedField[];
   readonly endRowId: boolean;
   readonly variables: Variables;
 }
 
-function document({ catalogue, report, igrp, given, rows, endRowId, variables }: DocumentSource): string {
-  const selections = [`rows ${block(rows.map(rowField))}`, ...(endRowId ? [`pageInfo ${block(['endRowId'])}`] : [])];
-  const field = `${report.name}${argumentList(given.arguments)} ${block(selections)}`;
+function documentText({ catalogue, report, igrp, given, rows, endRowId, variables }: DocumentSource): string {
+  const pageInfo = endRowId ? [fieldNode('pageInfo', [], [fieldNode('endRowId', [], [])])] : [];
+  const field = fieldNode(report.name, given.arguments, [fieldNode('rows', [], rows.map(rowField)), ...pageInfo]);
   const name = `${report.name.charAt(0).toUpperCase()}${report.name.slice(1)}`;
-  const root = igrp === null ? field : `${parentField(catalogue, report, igrp)} ${block([field])}`;
-  return `query ${name}${definitionList(variables.definitions())} ${block([root])}\n`;
-}
-
-function definitionList(definitions: readonly string[]): string {
-  return definitions.length === 0 ? '' : (lines('(', definitions, ')') ?? `(${definitions.join(', ')})`);
+  return printQuery(name, variables, igrp === null ? field : parentField(catalogue, report, igrp, field));
 }
 
 /** The field below which the reports of one installation are: that of the entity which is its own number. */
-function parentField(catalogue: Catalogue, report: Report, igrp: Written): string {
+function parentField(catalogue: Catalogue, report: Report, igrp: OperationValue, field: FieldNode): FieldNode {
   const parent = [...catalogue.values()].find(({ entity }) => entity?.standsForItself === true)?.entity;
   if (!parent?.field) throw badInput('url must ask a report that the schema offers', report.name, placeOf('igrp'));
-  return `${parent.field}(${parent.key}: ${igrp.text})`;
+  return fieldNode(parent.field, [[parent.key, igrp]], [field]);
 }
 
-function rowField({ responseKey, name, arguments: given }: SelectedField): string {
-  const alias = responseKey === name ? '' : `${responseKey}: `;
-  return `${alias}${name}${argumentList(Object.entries(given).map(([key, value]) => [key, literal(String(value))]))}`;
+function rowField({ responseKey, name, arguments: given }: SelectedField): FieldNode {
+  const named = Object.entries(given).map(([key, value]): NamedValue => [key, textValue(String(value))]);
+  return fieldNode(name, named, [], responseKey);
 }

@@ -6,10 +6,19 @@
 import type { Catalogue, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { SCALAR_PARAMETERS, type CustomMetric, type Filter, type ScalarParameter, type Sort } from '../query/report-query.js';
-import { readCustomMetric, readDisplay, readFilter, readSort, type Display } from './entries.js';
-import { locate, PLACE, type ApiVersion } from './locate.js';
-import { arrayValues, placeOf, readParameters, singleValue, type Parameter } from './parameters.js';
-import { matchRoute } from './route.js';
+import {
+  arrayValues,
+  placeOf,
+  readCustomMetric,
+  readDisplay,
+  readFilter,
+  readParameters,
+  readSort,
+  singleValue,
+  type Display,
+  type Parameter,
+} from './parameters.js';
+import { locate, matchRoute, PLACE, type ApiVersion } from './route.js';
 
 /** What a URL asks. Lists are in the order of the URL. */
 export interface UrlQuestion {

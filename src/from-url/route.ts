@@ -1,7 +1,87 @@
-/** Which report a path asks, and for which installation. */
+/**
+ * Whether a URL is one of the Reports API, which report its path asks, and for which installation.
+ *
+ * Nothing of an address that is not ours is repeated: it may hold a credential.
+ */
 import type { Catalogue, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
-import { PLACE } from './locate.js';
+
+/** Characters that a URL may have. */
+export const MAX_URL = 8000;
+
+/** Where messages say that something is wrong. */
+export const PLACE = 'operationFromUrl.url';
+
+/** The versions of the Reports API: version 2 takes a user name and password, version 2.1 an API key. */
+export type ApiVersion = '2' | '2.1';
+
+/** What lies below the base, as written. */
+export interface Located {
+  readonly path: string;
+  /** Without the question mark; empty where there is none. */
+  readonly search: string;
+  /** The version that the base names; null where the configured base names none. */
+  readonly version: ApiVersion | null;
+  readonly notes: readonly string[];
+}
+
+const DOCUMENTED = 'api.infinitycloud.com/reports/v2';
+const PATHS = ['/reports/v2', '/reports/v2.1'];
+const BASES = ['https', 'http'].flatMap((scheme) => PATHS.map((path) => `${scheme}://api.infinitycloud.com${path}`));
+
+/** Reads an absolute URL below the documented base or `reportsUrl`, or a path that begins with /reports/v2. Throws BAD_USER_INPUT. */
+export function locate(text: string, reportsUrl: string): Located {
+  const url = text.trim();
+  if (url.length > MAX_URL) throw badInput(`url must be at most ${MAX_URL} characters long`, url.length, PLACE);
+  if (/[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(url))
+    throw badInput('url must hold no control character and no half of a surrogate pair', 'one of them', PLACE);
+  const [sent, fragment] = cutAt(url, '#');
+  const [address, search = ''] = cutAt(sent, '?');
+  const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(address)?.[0] ?? '';
+  const path = address.slice(origin.length);
+  if (origin.includes('@')) throw badInput('url must hold no user name: the credential goes in the Authorization header', 'one', PLACE);
+  const base = baseOf(origin, path, reportsUrl);
+  return {
+    path: (plainOrigin(origin) + path).slice(base.length),
+    search,
+    version: versionOf(base),
+    notes: fragment === undefined ? [] : ['What follows # is never sent, and is left out; a # in a value is written %23.'],
+  };
+}
+
+/** The text before the mark and the text behind it; the latter undefined where there is no mark. */
+function cutAt(text: string, mark: string): readonly [before: string, behind: string | undefined] {
+  const at = text.indexOf(mark);
+  return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** The base that the address begins with. The configured one stands for version 2.1 too where it ends in /reports/v2. */
+function baseOf(origin: string, path: string, reportsUrl: string): string {
+  const configured = plainBase(reportsUrl);
+  const bases = origin === '' ? PATHS : [...BASES, configured, ...(versionOf(configured) === '2' ? [`${configured}.1`] : [])];
+  const address = plainOrigin(origin) + path;
+  const base = bases.find((each) => address === each || address.startsWith(`${each}/`));
+  if (base !== undefined) return base;
+  throw badInput(`url must begin with https://${DOCUMENTED}, with the configured base, or with /reports/v2`, 'another address', PLACE);
+}
+
+function versionOf(base: string): ApiVersion | null {
+  if (base.endsWith('/reports/v2')) return '2';
+  return base.endsWith('/reports/v2.1') ? '2.1' : null;
+}
+
+function plainBase(base: string): string {
+  const origin = /^[^/]*\/\/[^/]*/.exec(base)?.[0] ?? '';
+  return plainOrigin(origin) + base.slice(origin.length).replace(/(?<!\/)\/+$/, '');
+}
+
+/** Scheme and host have no case, and the scheme's own port need not be named. */
+function plainOrigin(origin: string): string {
+  return origin
+    .toLowerCase()
+    .replace(/^(http:.*):80$/, '$1')
+    .replace(/^(https:.*):443$/, '$1');
+}
 
 /** A path that leads to a report. */
 export interface Route {

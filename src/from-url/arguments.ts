@@ -7,25 +7,33 @@ import { badInput } from '../errors.js';
 import { OPERATORS } from '../query/operands.js';
 import { DEFAULT_LIMIT } from '../query/paging.js';
 import type { CustomMetric, Filter, ScalarParameter, Sort } from '../query/report-query.js';
-import { readDay, readInt } from './field-values.js';
+import { readDay, readInt } from './value-forms.js';
+import {
+  booleanValue,
+  enumValue,
+  listValue,
+  objectValue,
+  textValue,
+  type NamedValue,
+  type OperationValue,
+  type Variables,
+} from './document.js';
 import { placeOf } from './parameters.js';
 import type { UrlQuestion } from './read-url.js';
-import type { Variables } from './variables.js';
-import { writeFilters } from './write-filters.js';
-import { enumLiteral, list, literal, object, type Written } from './written.js';
+import { writeFilters } from './filters.js';
 
-export interface WrittenArguments {
-  readonly arguments: readonly (readonly [string, Written])[];
+export interface ReportArguments {
+  readonly arguments: readonly NamedValue[];
   /** Whether the rows are walked by their key. */
   readonly walks: boolean;
   readonly notes: readonly string[];
 }
 
 /** The arguments for a question. Throws where a value is none that the argument takes. */
-export function writeArguments(question: UrlQuestion, variables: Variables): WrittenArguments {
+export function writeArguments(question: UrlQuestion, variables: Variables): ReportArguments {
   const { report, scalars, sort, group, customMetrics, limit, offset } = question;
   const notes: string[] = [];
-  const written: (readonly [string, Written])[] = [];
+  const written: NamedValue[] = [];
   for (const [name, text] of scalars) {
     const value = writeScalar(name, text, variables);
     if (value === null) notes.push(`${name}=${text} says nothing, and is left out.`);
@@ -44,11 +52,11 @@ export function writeArguments(question: UrlQuestion, variables: Variables): Wri
   );
   notes.push(...filters.notes);
   if (filters.filter !== null) written.push(['filter', filters.filter]);
-  if (sort.length > 0 && after === null) written.push(['sort', list(sort.map((key) => sortKey(question, key)))]);
+  if (sort.length > 0 && after === null) written.push(['sort', listValue(sort.map((key) => sortKey(question, key)))]);
   const known = group.filter((name) => report.fields.has(name));
   const named = group.filter((name) => !report.fields.has(name));
-  if (known.length > 0) written.push(['group', list(known.map((name) => enumLiteral(memberName(report, name, 'group'), name)))]);
-  if (named.length > 0) written.push(['groupNames', list(named.map(literal))]);
+  if (known.length > 0) written.push(['group', listValue(known.map((name) => enumValue(memberName(report, name, 'group'), name)))]);
+  if (named.length > 0) written.push(['groupNames', listValue(named.map(textValue))]);
   if (customMetrics.length > 0) written.push(['customMetrics', writeCustomMetrics(report, customMetrics, variables)]);
   if (limit !== null) {
     const { rows, notes: capped } = cappedLimit(report, limit);
@@ -115,8 +123,8 @@ const SCALARS = {
 } as const satisfies Record<ScalarParameter, Scalar>;
 
 /** Null where the parameter says nothing. */
-function writeScalar(name: ScalarParameter, given: string, variables: Variables): Written | null {
-  if (name === 'excludePiiData' && (given === '1' || given === '')) return literal(true);
+function writeScalar(name: ScalarParameter, given: string, variables: Variables): OperationValue | null {
+  if (name === 'excludePiiData' && (given === '1' || given === '')) return booleanValue(true);
   const { type, rule, read }: Scalar = SCALARS[name];
   const found = read(given);
   if (found === undefined) throw badInput(`${name} must be ${rule}`, given, placeOf(name));
@@ -124,12 +132,12 @@ function writeScalar(name: ScalarParameter, given: string, variables: Variables)
 }
 
 /** A parameter that an overlay gives the report; null where it says nothing. */
-function writeParameter(report: Report, name: string, given: string, variables: Variables): Written | null {
+function writeParameter(report: Report, name: string, given: string, variables: Variables): OperationValue | null {
   const place = placeOf(name);
   switch (report.parameters.get(name)?.type) {
     case 'boolean':
       if (given !== '1' && given !== '' && given !== '0') throw badInput(`${name} must be 1 or 0`, given, place);
-      return given === '0' ? null : literal(true);
+      return given === '0' ? null : booleanValue(true);
     case 'int': {
       const value = readInt(given);
       if (value === undefined) throw badInput(`${name} must be a whole number of 32 bits`, given, place);
@@ -141,7 +149,7 @@ function writeParameter(report: Report, name: string, given: string, variables: 
 }
 
 /** Limit and offset as numbers; whether the report takes so many is checked with all its rules. */
-function wholeNumber(name: string, given: string, variables: Variables): Written {
+function wholeNumber(name: string, given: string, variables: Variables): OperationValue {
   const value = readWhole(given);
   if (value === undefined) throw badInput(`${name} must be ${number.rule}`, given, placeOf(name));
   return variables.add({ name, type: 'Int!', json: value, place: placeOf(name) });
@@ -169,13 +177,13 @@ function walkedFrom({ report, filters, sort, offset }: UrlQuestion): Filter | nu
   return after.length === 1 && first && /^\d{1,20}$/.test(first.value) ? first : null;
 }
 
-function sortKey({ report, customMetrics }: UrlQuestion, { field, order }: Sort): Written {
-  const by: readonly [string, Written] = customMetrics.some(({ reference }) => reference === field)
-    ? ['customMetric', literal(field)]
+function sortKey({ report, customMetrics }: UrlQuestion, { field, order }: Sort): OperationValue {
+  const by: NamedValue = customMetrics.some(({ reference }) => reference === field)
+    ? ['customMetric', textValue(field)]
     : report.fields.has(field)
-      ? ['field', enumLiteral(memberName(report, field, 'sort'), field)]
-      : ['name', literal(field)];
-  return object(order === 'desc' ? [by, ['order', enumLiteral('DESC', 'desc')]] : [by]);
+      ? ['field', enumValue(memberName(report, field, 'sort'), field)]
+      : ['name', textValue(field)];
+  return objectValue(order === 'desc' ? [by, ['order', enumValue('DESC', 'desc')]] : [by]);
 }
 
 /** The enum value of a field that rows can be sorted or grouped by. */
@@ -192,7 +200,7 @@ function memberName(report: Report, name: string, parameter: 'sort' | 'group'): 
 }
 
 /** The whole list is one variable: its metrics are a user interface's to choose. */
-function writeCustomMetrics(report: Report, metrics: readonly CustomMetric[], variables: Variables): Written {
+function writeCustomMetrics(report: Report, metrics: readonly CustomMetric[], variables: Variables): OperationValue {
   const metricFields: readonly string[] = report.customMetrics?.metricFields ?? [];
   const conditionFields: readonly string[] = report.customMetrics?.conditionFields ?? [];
   return variables.add({

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createFreeNames, graphqlName } from '../../src/from-url/graphql-name.js';
+import { createFreeNames, graphqlName } from '../../src/from-url/document.js';
 import { holds } from '../support/laws.js';
 
 describe('graphqlName', () => {

@@ -5,19 +5,18 @@ import { contradiction } from '../query/contradictions.js';
 import { mayBeCode } from '../query/field-values.js';
 import { FILTER_OFFERS, isOperatorName, OPERATORS, type FilterType, type Operator, type OperatorName } from '../query/operands.js';
 import type { Filter } from '../query/report-query.js';
-import { VALUE_FORMS } from './field-values.js';
+import { VALUE_FORMS } from './value-forms.js';
+import { booleanValue, listValue, objectValue, textValue, type OperationValue, type Variables } from './document.js';
 import { placeOf } from './parameters.js';
-import type { Variables } from './variables.js';
-import { list, literal, object, type Written } from './written.js';
 
-export interface WrittenFilters {
+export interface FilterArgument {
   /** Null where there are no filters. */
-  readonly filter: Written | null;
+  readonly filter: OperationValue | null;
   readonly notes: readonly string[];
 }
 
 /** The argument for these filters; every value becomes a variable, named after its field. Throws on an operand that is not known. */
-export function writeFilters(report: Report, filters: readonly Filter[], variables: Variables): WrittenFilters {
+export function writeFilters(report: Report, filters: readonly Filter[], variables: Variables): FilterArgument {
   const notes = new Set<string>();
   const objects: Map<string, Condition>[] = [];
   for (const filter of filters) {
@@ -30,8 +29,8 @@ export function writeFilters(report: Report, filters: readonly Filter[], variabl
     else if (last !== undefined && before === undefined) last.set(key, { type, operators: [said] });
     else objects.push(new Map([[key, { type, operators: [said] }]]));
   }
-  const written = objects.map((conditions) => object([...conditions].map(([key, it]) => [key, writeCondition(it, variables)])));
-  return { filter: written.length === 0 ? null : list(written), notes: [...notes] };
+  const written = objects.map((conditions) => objectValue([...conditions].map(([key, it]) => [key, writeCondition(it, variables)])));
+  return { filter: written.length === 0 ? null : listValue(written), notes: [...notes] };
 }
 
 /** One `filter[]` in the words of GraphQL. */
@@ -103,20 +102,20 @@ function isJoinable({ type, operators }: Condition, said: Said): boolean {
   return contradiction({ type, said: all, ignoreCase: said.ignoreCase }) === null;
 }
 
-function writeCondition({ type, operators }: Condition, variables: Variables): Written {
+function writeCondition({ type, operators }: Condition, variables: Variables): OperationValue {
   const [first] = operators;
-  return object([
-    ...(type === 'field' && first ? [['name', literal(first.field)] as const] : []),
+  return objectValue([
+    ...(type === 'field' && first ? [['name', textValue(first.field)] as const] : []),
     ...operators.map((said) => [said.name, writeValues(type, said, variables)] as const),
-    ...(first?.ignoreCase === true ? [['ignoreCase', literal(true)] as const] : []),
+    ...(first?.ignoreCase === true ? [['ignoreCase', booleanValue(true)] as const] : []),
   ]);
 }
 
-function writeValues(type: FilterType, { field, name, values }: Said, variables: Variables): Written {
+function writeValues(type: FilterType, { field, name, values }: Said, variables: Variables): OperationValue {
   const [value = ''] = values;
   const { scalar, read } = VALUE_FORMS[type];
   const comparedWith = OPERATORS[name].value;
-  if (comparedWith === 'boolean') return literal(value === 'true');
+  if (comparedWith === 'boolean') return booleanValue(value === 'true');
   return variables.add({
     name: name === 'eq' ? field : `${field}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     type: comparedWith === 'list' ? `[${scalar}!]!` : `${scalar}!`,
