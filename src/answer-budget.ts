@@ -1,0 +1,271 @@
+/**
+ * Bytes held for answers, in all and for each caller, so that answers nobody reads cannot fill the memory.
+ *
+ * Bytes count from when they are read from upstream until the reader has them. Over the budget, reading waits while an answer that holds
+ * bytes can still make progress: one that is complete is taken by its reader, or its connection is cut. Where every answer that holds bytes
+ * waits to read more, the one that began last is refused, so that the others go on: nothing ever waits for itself.
+ *
+ * Answers that hold little may use an eighth of each bound that larger ones leave alone, so that small reports pass while large ones wait.
+ */
+import { GatewayError } from './errors.js';
+
+export interface AnswerBounds {
+  /** Bytes held for all answers together. */
+  readonly bytes: number;
+  /** Bytes held for the answers of one caller. */
+  readonly bytesPerCaller: number;
+  /** Replies that may be held back at once, each with its connection. Beyond, the answer that began last is refused. */
+  readonly heldBack: number;
+  readonly heldBackPerCaller: number;
+}
+
+export interface AnswerBudget {
+  /** Opens the account of one answer. `caller` is the caller's key; null for requests without a credential, which are one caller. */
+  open(caller: string | null): AnswerAccount;
+  /** Counts bytes that belong to no single answer, such as the beginning of a shared reply. Negative: they are released. */
+  count(caller: string, bytes: number): void;
+  /** Whether a further large answer would be refused rather than wait. */
+  isFullFor(caller: string | null): boolean;
+  /** Bytes held for all answers. */
+  heldBytes(): number;
+}
+
+/** The bytes of one answer, from the first row read to the last byte written. Must be closed. */
+export interface AnswerAccount {
+  /** Begins to read one reply for this answer. */
+  read(): AnswerReading;
+  /** Counts bytes beside the replies, such as a compressed copy. Negative: they are released. Never waits. */
+  hold(bytes: number): void;
+  /** The answer is made: nothing more is read for it, and it holds so many bytes, which its reader takes. */
+  complete(bytes: number): void;
+  /** Nothing of the answer is held any more: it is with the system, or its caller left. May be called more than once. */
+  close(): void;
+}
+
+/** One reply that is being read. */
+export interface AnswerReading {
+  /**
+   * So many bytes are held for this reply by now. A promise: read no more until it resolves; it rejects where the answer is refused.
+   * Throws where the answer alone is larger than the caller's share.
+   */
+  grow(bytes: number): void | Promise<void>;
+  /** The reply is whole. Its bytes stay with the answer. */
+  end(): void;
+  /** Its bytes are dropped. A reply read anew begins with 0. */
+  discard(): void;
+}
+
+/** What one more round of reading may add before it is counted. */
+const ROUND_BYTES = 64 * 1024;
+const LARGE_SHARE = 7 / 8;
+const SMALL_SHARE = 1 / 256;
+const RETRY_AFTER_MS = 1_000;
+
+interface Scope {
+  readonly bytes: number;
+  readonly heldBack: number;
+  held: number;
+  waiting: number;
+  /** Those that hold bytes. */
+  readonly holders: Set<Account>;
+  accounts: number;
+}
+
+interface Account {
+  readonly number: number;
+  readonly scopes: readonly Scope[];
+  held: number;
+  reading: number;
+  readonly waiters: Set<Waiter>;
+  closed: boolean;
+}
+
+interface Waiter {
+  readonly resume: () => void;
+  readonly refuse: () => void;
+}
+
+/** Makes a budget of which nothing is used. */
+export function createAnswerBudget({ bytes, bytesPerCaller, heldBack, heldBackPerCaller }: AnswerBounds): AnswerBudget {
+  const all = createScope(bytes, heldBack);
+  const callers = new Map<string, Scope>();
+  const small = SMALL_SHARE * bytes;
+  const largest = Math.floor(LARGE_SHARE * Math.min(bytes, bytesPerCaller));
+  const waitingAccounts = new Set<Account>();
+  let opened = 0;
+
+  const scopeOf = (key: string): Scope => {
+    let scope = callers.get(key);
+    if (scope === undefined) callers.set(key, (scope = createScope(bytesPerCaller, heldBackPerCaller)));
+    return scope;
+  };
+
+  const tidy = (key: string, scope: Scope): void => {
+    if (scope.accounts === 0 && scope.held === 0) callers.delete(key);
+  };
+
+  const change = (account: Account, wanted: number): void => {
+    if (account.closed) return;
+    const by = Math.max(wanted, -account.held);
+    account.held += by;
+    for (const scope of account.scopes) {
+      scope.held += by;
+      if (account.held > 0) scope.holders.add(account);
+      else scope.holders.delete(account);
+    }
+  };
+
+  const isOver = (scope: Scope, account: Account, more: number): boolean =>
+    scope.held + more > (account.held <= small ? scope.bytes : LARGE_SHARE * scope.bytes);
+
+  const mayRead = (account: Account, more = 0): boolean => account.scopes.every((scope) => !isOver(scope, account, more));
+
+  const stopWaiting = (account: Account, waiter: Waiter): boolean => {
+    if (!account.waiters.delete(waiter)) return false;
+    for (const scope of account.scopes) scope.waiting -= 1;
+    if (account.waiters.size === 0) waitingAccounts.delete(account);
+    return true;
+  };
+
+  const refuse = (account: Account): void => {
+    for (const waiter of [...account.waiters]) if (stopWaiting(account, waiter)) waiter.refuse();
+  };
+
+  const youngest = (scope: Scope): Account | undefined => {
+    let last: Account | undefined;
+    for (const account of waitingAccounts) if (account.scopes.includes(scope) && account.number > (last?.number ?? -1)) last = account;
+    return last;
+  };
+
+  /** Every answer that holds bytes waits to read more. */
+  const isStuck = (scope: Scope): boolean => {
+    if (scope.waiting === 0 || scope.held <= LARGE_SHARE * scope.bytes) return false;
+    for (const { reading, waiters } of scope.holders) if (waiters.size < reading || waiters.size === 0) return false;
+    return true;
+  };
+
+  /** Lets the oldest go on as far as there is room, and refuses the youngest where nobody can make room. */
+  const settle = (): void => {
+    if (waitingAccounts.size === 0) return;
+    let granted = 0;
+    for (const account of [...waitingAccounts].sort((one, other) => one.number - other.number))
+      for (const waiter of [...account.waiters]) {
+        if (!mayRead(account, granted)) continue;
+        granted += ROUND_BYTES;
+        if (stopWaiting(account, waiter)) waiter.resume();
+      }
+    for (const scope of new Set([...waitingAccounts].flatMap(({ scopes }) => [...scopes]))) {
+      if (scope.waiting > scope.heldBack || isStuck(scope)) {
+        const last = youngest(scope);
+        if (last !== undefined) refuse(last);
+      }
+    }
+  };
+
+  const waitFor = (account: Account): { readonly turn: Promise<void>; readonly waiter: Waiter } => {
+    let resume = (): void => undefined;
+    let fail: (error: unknown) => void = () => undefined;
+    const turn = new Promise<void>((resolve, reject) => {
+      resume = resolve;
+      fail = reject;
+    });
+    const waiter: Waiter = { resume: () => resume(), refuse: () => fail(overloaded()) };
+    account.waiters.add(waiter);
+    waitingAccounts.add(account);
+    for (const scope of account.scopes) scope.waiting += 1;
+    settle();
+    return { turn, waiter };
+  };
+
+  const readFor = (account: Account): AnswerReading => {
+    let held = 0;
+    let isReading = true;
+    let waiting: Waiter | undefined;
+    account.reading += 1;
+    const stop = (): void => {
+      if (!isReading) return;
+      isReading = false;
+      account.reading -= 1;
+      if (waiting !== undefined && stopWaiting(account, waiting)) waiting.resume();
+    };
+    return {
+      grow: (total) => {
+        change(account, total - held);
+        held = total;
+        if (account.held > largest) throw tooLarge(largest);
+        if (!isReading || mayRead(account)) return;
+        const { turn, waiter } = waitFor(account);
+        waiting = waiter;
+        return turn;
+      },
+      end: () => {
+        stop();
+        settle();
+      },
+      discard: () => {
+        stop();
+        change(account, -held);
+        held = 0;
+        settle();
+      },
+    };
+  };
+
+  return {
+    open: (caller) => {
+      const key = caller ?? '';
+      const scope = scopeOf(key);
+      scope.accounts += 1;
+      const account: Account = { number: (opened += 1), scopes: [scope, all], held: 0, reading: 0, waiters: new Set(), closed: false };
+      return {
+        read: () => readFor(account),
+        hold: (more) => {
+          change(account, more);
+          settle();
+        },
+        complete: (total) => {
+          change(account, total - account.held);
+          settle();
+        },
+        close: () => {
+          if (account.closed) return;
+          refuse(account);
+          change(account, -account.held);
+          account.closed = true;
+          scope.accounts -= 1;
+          tidy(key, scope);
+          settle();
+        },
+      };
+    },
+    count: (caller, more) => {
+      const scope = scopeOf(caller);
+      scope.held += more;
+      all.held += more;
+      tidy(caller, scope);
+      if (more < 0) settle();
+    },
+    isFullFor: (caller) => {
+      const scope = callers.get(caller ?? '');
+      return all.waiting >= heldBack || (scope !== undefined && scope.waiting >= heldBackPerCaller);
+    },
+    heldBytes: () => all.held,
+  };
+}
+
+function createScope(bytes: number, heldBack: number): Scope {
+  return { bytes, heldBack, held: 0, waiting: 0, holders: new Set(), accounts: 0 };
+}
+
+function overloaded(): GatewayError {
+  return new GatewayError('SERVICE_OVERLOADED', 'Too many answers wait for their readers. Try again after retryAfterMs.', {
+    retryAfterMs: RETRY_AFTER_MS,
+  });
+}
+
+function tooLarge(most: number): GatewayError {
+  return new GatewayError(
+    'UPSTREAM_RESPONSE_TOO_LARGE',
+    `An answer may hold ${most} bytes. Select fewer columns, or page with a smaller limit.`,
+  );
+}
