@@ -13,6 +13,7 @@
  */
 import type { LookupFunction, Socket } from 'node:net';
 import { buildConnector } from 'undici';
+import { passOverContinue } from './pass-over-continue.js';
 
 export interface SocketNote {
   /** Upstream ended or reset the connection; false where the gateway gave it up. */
@@ -71,7 +72,10 @@ export function createConnector({ timeoutMs, ca, lookup }: ConnectorOptions): Co
     connect: (target, callback) => {
       build(target, (...result) => {
         const [error, socket] = result;
-        if (error === null) watch(socket);
+        if (error === null) {
+          watch(socket);
+          passOverContinue(socket);
+        }
         callback(...result);
       });
     },
