@@ -21,6 +21,8 @@ export interface Audience extends Reception {
   handedOut(): boolean;
   /** The latest of the listeners' deadlines. */
   deadlineAt(): number;
+  /** Milliseconds for which the reply was held back in all, because those who take it asked for time. */
+  heldBackFor(): number;
 }
 
 export interface AudienceOptions {
@@ -37,6 +39,10 @@ export function createAudience({ replayBytes, clock, abandoned, sealed }: Audien
   let listeners: Listener[] = [];
   let replay: Uint8Array[] | undefined = [];
   let kept = 0;
+  let heldBack = 0;
+  let heldSince: number | undefined;
+  let holding = 0;
+  let attempt = 1;
 
   const seal = (): void => {
     if (replay === undefined) return;
@@ -75,8 +81,23 @@ export function createAudience({ replayBytes, clock, abandoned, sealed }: Audien
       const acting = act(listener);
       if (acting !== undefined) (pending ??= []).push(acting);
     }
-    if (pending !== undefined) return Promise.all(pending).then(check);
+    if (pending !== undefined) return hold(Promise.all(pending)).then(check);
     check();
+  };
+
+  /** Measures the time until the promise resolves, or the next attempt begins. */
+  const hold = async (taking: Promise<unknown>): Promise<void> => {
+    const own = attempt;
+    heldSince ??= clock.now();
+    holding += 1;
+    await taking;
+    if (own === attempt && (holding -= 1) === 0) stopHolding();
+  };
+
+  const stopHolding = (): void => {
+    if (heldSince !== undefined) heldBack += clock.now() - heldSince;
+    heldSince = undefined;
+    holding = 0;
   };
 
   const dismiss = (act: (listener: Listener) => void): void => {
@@ -103,6 +124,8 @@ export function createAudience({ replayBytes, clock, abandoned, sealed }: Audien
       return toAll((listener) => listener.end(proven));
     },
     restart: () => {
+      attempt += 1;
+      stopHolding();
       if (replay !== undefined) replay = [];
       kept = 0;
       for (const listener of listeners) listener.reopen();
@@ -115,6 +138,7 @@ export function createAudience({ replayBytes, clock, abandoned, sealed }: Audien
     fail: (error) => dismiss((listener) => listener.reject(error)),
     isEmpty: () => listeners.length === 0,
     handedOut: () => listeners.some((listener) => listener.handedOut()),
+    heldBackFor: () => heldBack + (heldSince === undefined ? 0 : clock.now() - heldSince),
     deadlineAt: () => listeners.reduce((latest, { call }) => Math.max(latest, call.deadlineAt), -Infinity),
   };
 }

@@ -2,7 +2,8 @@
  * Who may send now. So many requests at once in all, so many of one caller, and a bounded queue behind them, served caller by caller in
  * turn: however much one asks, the others are not kept waiting for it.
  *
- * A caller whom upstream told to slow down is paused: its requests wait, the others go on.
+ * A caller whom upstream told to slow down is paused: its requests wait, the others go on. Callers whose credential upstream has not lately
+ * accepted share a small part of connections and queue, so that invented credentials keep nobody else out.
  */
 import type { Clock } from './clock.js';
 
@@ -10,185 +11,203 @@ export interface BulkheadOptions {
   readonly sockets: number;
   readonly perCaller: number;
   readonly waiting: number;
+  /** What part of `sockets` and of `waiting` callers without proof have together, one at least. Default all. */
+  readonly unprovenShare?: number;
+  /** Whether upstream has lately accepted the caller's credential. Default yes. */
+  readonly isProven?: (caller: string) => boolean;
   readonly clock: Clock;
 }
 
-/** `go`: send. `shed`: the queue was full. `left`: `leave` was called first. */
-export type Turn = 'go' | 'shed' | 'left';
+/** `granted`: send. `shed`: the queue was full. `released`: `release` was called first. */
+export type Grant = 'granted' | 'shed' | 'released';
 
-export interface Place {
-  /** Null: it is this one's turn already. */
-  readonly turn: Promise<Turn> | null;
-  /** Gives the place up, in the queue or on the wire. May be called more than once. */
-  readonly leave: () => void;
+export interface Permit {
+  /** Null: granted at once. */
+  readonly ready: Promise<Grant> | null;
+  /** Gives the permit up, waiting or granted. May be called more than once. */
+  readonly release: () => void;
 }
 
 export interface Bulkhead {
-  enter(caller: string): Place;
-  /** Whether another question of this caller would be turned away at once. */
+  acquire(caller: string): Permit;
+  /** Whether another request of this caller would be shed at once. */
   isFullFor(caller: string): boolean;
   /** Nothing of this caller is sent for so long. A longer pause stands. */
   pause(caller: string, milliseconds: number): void;
   /** Milliseconds for which a caller is paused yet; 0 if it is not. */
   pausedFor(caller: string): number;
-  /** Calls that wait, of all callers. */
+  /** Requests that wait for a permit. */
   waiting(): number;
 }
 
-interface Lane {
+interface CallerQueue {
   readonly caller: string;
   running: number;
-  readonly queue: Waiter[];
+  readonly tickets: Ticket[];
   pausedUntil: number;
   endPause: (() => void) | undefined;
 }
 
-interface Waiter {
-  resolve(turn: Turn): void;
+/** One request, from its entry to its end. */
+interface Ticket {
+  readonly queue: CallerQueue;
+  /** Whether its caller had no proof when it came; looked at again when its turn comes. */
+  unproven: boolean;
+  state: Grant | 'waiting';
+  resolve: (grant: Grant) => void;
 }
 
 /** Makes an empty bulkhead. */
-export function createBulkhead({ sockets, perCaller, waiting, clock }: BulkheadOptions): Bulkhead {
-  /** In the order in which they are served; a lane that was served goes to the end. */
-  const lanes = new Map<string, Lane>();
-  let running = 0;
-  let queued = 0;
+export function createBulkhead(options: BulkheadOptions): Bulkhead {
+  const { sockets, perCaller, waiting, unprovenShare = 1, isProven = () => true, clock } = options;
+  const unprovenSockets = Math.max(1, Math.floor(unprovenShare * sockets));
+  const unprovenWaiting = Math.max(1, Math.floor(unprovenShare * waiting));
+  /** In the order in which they are served; a queue that was served goes to the end. */
+  const queues = new Map<string, CallerQueue>();
+  const running = { all: 0, unproven: 0 };
+  const queued = { all: 0, unproven: 0 };
 
-  const laneOf = (caller: string): Lane => {
-    const known = lanes.get(caller);
+  const queueOf = (caller: string): CallerQueue => {
+    const known = queues.get(caller);
     if (known !== undefined) return known;
-    const lane: Lane = { caller, running: 0, queue: [], pausedUntil: -Infinity, endPause: undefined };
-    lanes.set(caller, lane);
-    return lane;
+    const queue: CallerQueue = { caller, running: 0, tickets: [], pausedUntil: -Infinity, endPause: undefined };
+    queues.set(caller, queue);
+    return queue;
   };
 
-  const tidy = (lane: Lane): void => {
-    if (lane.running === 0 && lane.queue.length === 0 && lane.endPause === undefined) lanes.delete(lane.caller);
+  const tidy = (queue: CallerQueue): void => {
+    if (queue.running === 0 && queue.tickets.length === 0 && queue.endPause === undefined) queues.delete(queue.caller);
   };
 
-  const mayRun = (lane: Lane): boolean => running < sockets && lane.running < perCaller && lane.endPause === undefined;
-
-  const run = (lane: Lane): void => {
-    running += 1;
-    lane.running += 1;
+  const count = (counter: { all: number; unproven: number }, ticket: Ticket, by: 1 | -1): void => {
+    counter.all += by;
+    if (ticket.unproven) counter.unproven += by;
   };
 
-  const release = (lane: Lane): void => {
-    running -= 1;
-    lane.running -= 1;
-    serve();
-    tidy(lane);
+  const mayRun = (queue: CallerQueue, unproven: boolean): boolean =>
+    running.all < sockets && queue.running < perCaller && queue.endPause === undefined && (!unproven || running.unproven < unprovenSockets);
+
+  const mayWait = (unproven: boolean): boolean => queued.all < waiting && (!unproven || queued.unproven < unprovenWaiting);
+
+  const run = (ticket: Ticket): void => {
+    ticket.state = 'granted';
+    count(running, ticket, 1);
+    ticket.queue.running += 1;
   };
 
-  const serve = (): void => {
-    while (queued > 0) {
-      const lane = firstReady();
-      const waiter = lane?.queue.shift();
-      if (lane === undefined || waiter === undefined) return;
-      lanes.delete(lane.caller);
-      lanes.set(lane.caller, lane);
-      queued -= 1;
-      run(lane);
-      waiter.resolve('go');
+  const firstReady = (): Ticket | undefined => {
+    for (const queue of queues.values()) {
+      const [first] = queue.tickets;
+      if (first?.unproven === true && isProven(queue.caller)) {
+        queued.unproven -= 1;
+        first.unproven = false;
+      }
+      if (first !== undefined && mayRun(queue, first.unproven)) return first;
     }
-  };
-
-  const firstReady = (): Lane | undefined => {
-    for (const lane of lanes.values()) if (lane.queue.length > 0 && mayRun(lane)) return lane;
     return undefined;
   };
 
-  /** The caller that waits most, where it waits for more than the newcomer would; otherwise the newcomer. */
-  const longestBeside = (newcomer: Lane | undefined): Lane | undefined => {
+  const serve = (): void => {
+    for (let next = firstReady(); next !== undefined; next = firstReady()) {
+      const { queue } = next;
+      queue.tickets.shift();
+      queues.delete(queue.caller);
+      queues.set(queue.caller, queue);
+      count(queued, next, -1);
+      run(next);
+      next.resolve('granted');
+    }
+  };
+
+  /** The queue that is longest, where it is longer than the newcomer's would be; otherwise the newcomer's. `among`: those without proof, or all. */
+  const longestBeside = (newcomer: CallerQueue | undefined, among: 'unproven' | 'all'): CallerQueue | undefined => {
     let longest = newcomer;
-    let length = newcomer?.queue.length ?? 0;
-    for (const lane of lanes.values()) {
-      if (lane.queue.length <= length + (longest === newcomer ? 1 : 0)) continue;
-      longest = lane;
-      length = lane.queue.length;
+    let length = newcomer?.tickets.length ?? 0;
+    for (const queue of queues.values()) {
+      if (queue.tickets.length <= length + (longest === newcomer ? 1 : 0)) continue;
+      if (among === 'unproven' && queue.tickets.at(-1)?.unproven !== true) continue;
+      longest = queue;
+      length = queue.tickets.length;
     }
     return longest;
   };
 
-  /** Makes room for a newcomer by turning away the latest of the caller that waits most; false if that is the newcomer itself. */
-  const makeRoom = (newcomer: Lane): boolean => {
-    const longest = longestBeside(newcomer);
-    const waiter = longest === newcomer ? undefined : longest?.queue.pop();
-    if (waiter === undefined) return false;
-    queued -= 1;
-    waiter.resolve('shed');
+  /** Makes room for a newcomer by shedding the latest of the caller that waits most; false if that is the newcomer itself. */
+  const makeRoom = (newcomer: CallerQueue, unproven: boolean): boolean => {
+    const longest = longestBeside(newcomer, unproven ? 'unproven' : 'all');
+    const last = longest === newcomer ? undefined : longest?.tickets.pop();
+    if (last === undefined) return false;
+    count(queued, last, -1);
+    last.state = 'shed';
+    last.resolve('shed');
     return true;
   };
 
-  const stand = (lane: Lane): Place => {
-    let state: Turn | 'waiting' | 'gone' = 'waiting';
-    const waiter: { resolve(turn: Turn): void } = { resolve: () => undefined };
-    const turn = new Promise<Turn>((fulfil) => {
-      waiter.resolve = (how) => {
-        state = how;
-        fulfil(how);
-      };
-    });
-    lane.queue.push(waiter);
-    queued += 1;
-    const leave = (): void => {
-      if (state === 'waiting') {
-        lane.queue.splice(lane.queue.indexOf(waiter), 1);
-        queued -= 1;
-        waiter.resolve('left');
-        tidy(lane);
-      } else if (state === 'go') {
-        state = 'gone';
-        release(lane);
-      }
-    };
-    return { turn, leave };
+  const release = (ticket: Ticket): void => {
+    const { queue, state } = ticket;
+    if (state === 'waiting') {
+      queue.tickets.splice(queue.tickets.indexOf(ticket), 1);
+      count(queued, ticket, -1);
+      ticket.resolve('released');
+    } else if (state === 'granted') {
+      count(running, ticket, -1);
+      queue.running -= 1;
+    }
+    ticket.state = 'released';
+    if (state === 'granted') serve();
+    tidy(queue);
   };
 
+  const wait = (ticket: Ticket): Promise<Grant> =>
+    new Promise((resolve) => {
+      ticket.resolve = resolve;
+      ticket.queue.tickets.push(ticket);
+      count(queued, ticket, 1);
+    });
+
   return {
-    enter: (caller) => {
-      const lane = laneOf(caller);
-      if (lane.queue.length === 0 && mayRun(lane)) {
-        run(lane);
-        let gone = false;
-        const leave = (): void => {
-          if (gone) return;
-          gone = true;
-          release(lane);
-        };
-        return { turn: null, leave };
+    acquire: (caller) => {
+      const queue = queueOf(caller);
+      const unproven = !isProven(caller);
+      const ticket: Ticket = { queue, unproven, state: 'waiting', resolve: () => undefined };
+      const permit = { release: () => release(ticket) };
+      if (queue.tickets.length === 0 && mayRun(queue, unproven)) {
+        run(ticket);
+        return { ...permit, ready: null };
       }
-      if (queued < waiting || makeRoom(lane)) return stand(lane);
-      tidy(lane);
-      return { turn: SHED, leave: () => undefined };
+      if (mayWait(unproven) || makeRoom(queue, unproven)) return { ...permit, ready: wait(ticket) };
+      tidy(queue);
+      return { ready: SHED, release: () => undefined };
     },
     isFullFor: (caller) => {
-      if (queued < waiting) return false;
-      const lane = lanes.get(caller);
-      return longestBeside(lane) === lane && !(lane !== undefined && lane.queue.length === 0 && mayRun(lane));
+      const unproven = !isProven(caller);
+      if (mayWait(unproven)) return false;
+      const queue = queues.get(caller);
+      const runsAtOnce = queue !== undefined && queue.tickets.length === 0 && mayRun(queue, unproven);
+      return longestBeside(queue, unproven ? 'unproven' : 'all') === queue && !runsAtOnce;
     },
     pause: (caller, milliseconds) => {
-      const lane = laneOf(caller);
+      const queue = queueOf(caller);
       const until = clock.now() + milliseconds;
-      if (until <= lane.pausedUntil) return;
-      lane.pausedUntil = until;
-      lane.endPause?.();
-      lane.endPause = clock.after(
+      if (until <= queue.pausedUntil) return;
+      queue.pausedUntil = until;
+      queue.endPause?.();
+      queue.endPause = clock.after(
         milliseconds,
         () => {
-          lane.endPause = undefined;
+          queue.endPause = undefined;
           serve();
-          tidy(lane);
+          tidy(queue);
         },
         true,
       );
     },
-    waiting: () => queued,
     pausedFor: (caller) => {
-      const lane = lanes.get(caller);
-      return lane?.endPause === undefined ? 0 : Math.max(0, lane.pausedUntil - clock.now());
+      const queue = queues.get(caller);
+      return queue?.endPause === undefined ? 0 : Math.max(0, queue.pausedUntil - clock.now());
     },
+    waiting: () => queued.all,
   };
 }
 
-const SHED: Promise<Turn> = Promise.resolve('shed');
+const SHED: Promise<Grant> = Promise.resolve('shed');

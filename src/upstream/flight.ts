@@ -2,12 +2,14 @@
  * One question on its way: admitted by the breakers, given a turn, sent, and sent once more where that makes sense, for everyone who
  * listens. When the last of them leaves, whatever it is doing ends at once.
  */
+import type { Caller } from '../caller.js';
 import { GatewayError } from '../errors.js';
 import type { Attempt, AttemptRequest, Outcome } from './attempt.js';
 import { createAudience, type Audience } from './audience.js';
 import type { Reception } from './body.js';
 import type { Bulkhead } from './bulkhead.js';
 import type { Clock } from './clock.js';
+import type { CredentialMemory } from './credential-memory.js';
 import type { UpstreamEvents } from './events.js';
 import { gatewayError } from './faults.js';
 import type { Health } from './health.js';
@@ -22,6 +24,7 @@ export interface FlightServices {
   readonly clock: Clock;
   readonly bulkhead: Bulkhead;
   readonly health: Health;
+  readonly credentials: CredentialMemory;
   readonly budget: RetryBudget;
   readonly events: UpstreamEvents;
   readonly random: () => number;
@@ -32,8 +35,7 @@ export interface FlightPlan {
   readonly report: string;
   readonly path: string;
   readonly authorization: string;
-  /** The key of the caller, not the credential. */
-  readonly caller: string;
+  readonly caller: Caller;
   readonly replayBytes: number;
   /** Nobody can join any more. */
   readonly sealed: () => void;
@@ -46,11 +48,14 @@ export interface Flight extends Pick<Audience, 'join'> {
 
 /** How long a caller whom the queue could not take should wait. */
 const OVERLOADED_WAIT_MS = 1_000;
+/** A reply that was held back for longer fails through its reader's slowness as likely as through upstream, so it says nothing about upstream. */
+const SLOW_READER_MS = 1_000;
 
 /** Prepares a flight. Every listener's `call` asks the same question with the same credential. */
 export function createFlight(services: FlightServices, plan: FlightPlan): Flight {
-  const { clock, bulkhead, health, budget, events } = services;
-  const { report, caller } = plan;
+  const { clock, bulkhead, health, credentials, budget, events } = services;
+  const { report } = plan;
+  const caller = plan.caller.key;
   /** Ends what the flight is waiting for. */
   let interrupt: (why: Leaving) => void = () => undefined;
   const audience = createAudience({
@@ -73,17 +78,17 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
     return closedFor > 0 ? gatewayError('circuitOpen', { retryAfterMs: Math.min(RETRY_AFTER_MAX_MS, Math.ceil(closedFor)) }) : null;
   };
 
-  /** A place on the wire, to be given back; or the error that says why there is none. */
-  const takePlace = async (): Promise<(() => void) | GatewayError> => {
+  /** The function that gives the permit up; or the error that says why there is none. */
+  const acquirePermit = async (): Promise<(() => void) | GatewayError> => {
     const refused = closed();
     if (refused !== null) return refused;
     const pausedFor = bulkhead.pausedFor(caller);
     if (pausedFor > 0 && !waitFits(pausedFor, left(), total())) return gatewayError('rateLimited', { retryAfterMs: Math.ceil(pausedFor) });
-    const { turn, leave } = bulkhead.enter(caller);
-    if (turn === null) return leave;
-    interrupt = leave;
-    const how = await turn;
-    return how === 'shed' ? gatewayError('overloaded', { retryAfterMs: OVERLOADED_WAIT_MS }) : leave;
+    const { ready, release } = bulkhead.acquire(caller);
+    if (ready === null) return release;
+    interrupt = release;
+    const grant = await ready;
+    return grant === 'shed' ? gatewayError('overloaded', { retryAfterMs: OVERLOADED_WAIT_MS }) : release;
   };
 
   const send = (attempt: number): Promise<Outcome> => {
@@ -92,20 +97,25 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
     const sentAt = clock.now();
     // Who stood in the queue for most of the time cannot blame upstream for what was left of it.
     const fairTime = RETRY_SHARE * total();
+    const heldBefore = audience.heldBackFor();
+    const heldBack = (): number => audience.heldBackFor() - heldBefore;
     let gaveUp: Leaving | undefined;
     return new Promise((resolve) => {
       const sent = services.send(plan, audience, (outcome) => {
-        const { failure } = outcome;
+        const { failure, status } = outcome;
+        const counted = failure !== null && failure.counts && heldBack() < SLOW_READER_MS;
         record({
           sent: failure === null || failure.phase !== 'connect',
-          verdict: failure === null ? 'success' : failure.counts ? 'failure' : 'neutral',
+          verdict: failure === null ? 'success' : counted ? 'failure' : 'neutral',
         });
-        events.attemptEnded?.({ report, attempt, ...endOf(outcome, gaveUp) });
+        if (failure === null) credentials.accepted(plan.caller);
+        else if (status === UNAUTHENTICATED) credentials.refused(plan.caller);
+        events.attemptEnded?.({ report, attempt, ...endOf(outcome, { gaveUp, counted }) });
         resolve(outcome);
       });
       interrupt = (why) => {
         gaveUp = why;
-        sent.giveUp(why === 'deadline' && clock.now() - sentAt >= fairTime);
+        sent.giveUp(why === 'deadline' && clock.now() - sentAt - heldBack() >= fairTime);
       };
     });
   };
@@ -137,17 +147,17 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
     const tried = { budgeted: false, free: false };
     let last: Outcome | undefined;
     for (let attempt = 1; ; attempt += 1) {
-      const place = await takePlace();
+      const permit = await acquirePermit();
       // Much may have happened since it was asked for; nothing can between here and the sending.
-      const refused = place instanceof GatewayError ? place : closed();
-      if (place instanceof GatewayError || refused !== null || audience.isEmpty()) {
-        if (!(place instanceof GatewayError)) place();
+      const refused = permit instanceof GatewayError ? permit : closed();
+      if (permit instanceof GatewayError || refused !== null || audience.isEmpty()) {
+        if (!(permit instanceof GatewayError)) permit();
         // Where a second attempt is refused, what the first one met is the better answer.
         return audience.fail(last?.failure?.error ?? (refused === null ? undefined : refuse(refused)));
       }
       if (last !== undefined) audience.restart();
       const outcome = await send(attempt);
-      place();
+      permit();
       if (audience.isEmpty()) return;
       const { failure, status, durationMs, bytes } = outcome;
       if (failure === null && status !== null) {
@@ -174,8 +184,14 @@ function codeOf(error: unknown): GatewayError['code'] {
   return error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR';
 }
 
-function endOf({ failure, status, durationMs, bytes }: Outcome, gaveUp: Leaving | undefined) {
+/** The status under which upstream refuses a credential. */
+const UNAUTHENTICATED = 401;
+
+function endOf(
+  { failure, status, durationMs, bytes }: Outcome,
+  { gaveUp, counted }: { readonly gaveUp: Leaving | undefined; readonly counted: boolean },
+) {
   if (failure === null) return { status, durationMs, bytes, outcome: 'OK', counted: false, cause: null } as const;
   const outcome = gaveUp === 'left' ? ('LEFT' as const) : codeOf(failure.error);
-  return { status, durationMs, bytes, outcome, counted: failure.counts, cause: safeCause(failure.error) };
+  return { status, durationMs, bytes, outcome, counted, cause: safeCause(failure.error) };
 }

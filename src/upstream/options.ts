@@ -13,6 +13,8 @@ export interface UpstreamBounds {
   readonly perCaller: number;
   /** Requests waiting for a socket; beyond, SERVICE_OVERLOADED. */
   readonly waiting: number;
+  /** What part of `sockets` and `waiting` callers have together whose credential upstream has not accepted within an hour. */
+  readonly unprovenShare: number;
   /** To have a connection, name and TLS included. The socket layer looks at this clock every half second, so it may take that much more. */
   readonly connectTimeoutMs: number;
   /** How long an idle connection is kept, unless upstream names a shorter time. */
@@ -43,6 +45,7 @@ export const UPSTREAM_BOUNDS: UpstreamBounds = {
   sockets: 64,
   perCaller: 16,
   waiting: 256,
+  unprovenShare: 0.25,
   connectTimeoutMs: 2_500,
   keepAliveMs: 30_000,
   headBytes: 16_384,

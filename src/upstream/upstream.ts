@@ -10,6 +10,7 @@ import { createBulkhead } from './bulkhead.js';
 import type { ReplySink, Upstream, UpstreamCall, UpstreamReply } from './call.js';
 import { systemClock } from './clock.js';
 import { createConnector } from './connector.js';
+import { createCredentialMemory } from './credential-memory.js';
 import { createDispatcher, readBase } from './dispatcher.js';
 import { gatewayError, type FaultName } from './faults.js';
 import { createFlight, type Flight, type FlightServices } from './flight.js';
@@ -33,11 +34,13 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const { wireBytes, inflatedBytes } = bounds;
   const transport: Transport = { dispatcher, connector, gzip: options.encoding !== 'identity', wireBytes, inflatedBytes };
 
+  const credentials = createCredentialMemory(clock.now);
   const services: FlightServices = {
     clock,
     events,
     random,
-    bulkhead: createBulkhead({ ...bounds, clock }),
+    bulkhead: createBulkhead({ ...bounds, isProven: credentials.isProven, clock }),
+    credentials,
     health: createHealth({ bounds, now: clock.now, changed: (event) => events.breakerChanged?.(event) }),
     budget: createRetryBudget({ ratio: bounds.retryRatio, burst: bounds.retryBurst }),
     send: (request, reception, done) => startAttempt(transport, request, reception, done),
@@ -63,7 +66,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       report: call.report,
       path: base.path + call.target,
       authorization: call.authorization,
-      caller: caller.key,
+      caller,
       replayBytes: key === null ? 0 : bounds.replayBytes,
       sealed: () => {
         cell.flight = undefined;
@@ -87,8 +90,9 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       if (underWay === 0) resolve();
     });
 
-  const refusal = (call: UpstreamCall): FaultName | undefined => {
+  const refusal = (call: UpstreamCall, caller: Caller): FaultName | undefined => {
     if (closing !== undefined) return 'shuttingDown';
+    if (credentials.isRefused(caller)) return 'unauthenticated';
     if (base.bytes + Buffer.byteLength(call.target) > bounds.urlBytes) return 'queryTooLarge';
     return call.deadlineAt <= clock.now() ? 'deadline' : undefined;
   };
@@ -96,13 +100,13 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   return {
     fetch: async (call, sink) => {
       call.signal.throwIfAborted();
-      const refused = refusal(call);
+      const caller = identify(call.authorization);
+      const refused = refusal(call, caller);
       if (refused !== undefined) {
-        const error = gatewayError(refused);
+        const error = gatewayError(refused, refused === 'unauthenticated' ? { status: 401 } : {});
         events.shed?.({ report: call.report, outcome: error.code });
         throw error;
       }
-      const caller = identify(call.authorization);
       const key = call.shareable === false ? null : `${caller.spelling} ${call.target}`;
       const joined = key === null ? null : (open.get(key)?.flight?.join(call, sink) ?? null);
       if (joined !== null) events.joined?.({ report: call.report });

@@ -12,7 +12,7 @@ describe('no room', () => {
     let open = (): void => undefined;
     const gate = new Promise<void>((resolve) => (open = resolve));
     const upstream = await startUpstreamDouble(() => ({ body: ndjson({ rowId: '1' }), after: gate }));
-    const gateway = await startGateway(upstream.url, {}, catalogue, { bounds: { sockets: 1, perCaller: 1, waiting: 2 } });
+    const gateway = await startGateway(upstream.url, {}, catalogue, { bounds: { sockets: 1, perCaller: 1, waiting: 2, unprovenShare: 1 } });
     const waiting: ReturnType<typeof gateway.ask>[] = [];
     for (const offset of [1, 2, 3]) {
       waiting.push(gateway.ask(question(offset), {}, credential('greedy')));

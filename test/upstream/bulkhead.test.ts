@@ -1,13 +1,13 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createBulkhead, type Bulkhead, type Place, type Turn } from '../../src/upstream/bulkhead.js';
+import { createBulkhead, type Bulkhead, type Grant, type Permit } from '../../src/upstream/bulkhead.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { holds } from '../support/laws.js';
 
 interface Guest {
   readonly caller: string;
-  readonly place: Place;
-  turn: Turn | 'waiting';
+  readonly permit: Permit;
+  turn: Grant | 'waiting';
 }
 
 function start(bounds: Partial<Record<'sockets' | 'perCaller' | 'waiting', number>> = {}) {
@@ -17,9 +17,9 @@ function start(bounds: Partial<Record<'sockets' | 'perCaller' | 'waiting', numbe
 }
 
 function enter(bulkhead: Bulkhead, caller: string): Guest {
-  const place = bulkhead.enter(caller);
-  const guest: Guest = { caller, place, turn: place.turn === null ? 'go' : 'waiting' };
-  void place.turn?.then((turn) => {
+  const permit = bulkhead.acquire(caller);
+  const guest: Guest = { caller, permit, turn: permit.ready === null ? 'granted' : 'waiting' };
+  void permit.ready?.then((turn) => {
     guest.turn = turn;
   });
   return guest;
@@ -41,14 +41,14 @@ describe('a bulkhead', () => {
     const { bulkhead } = start();
     const greedy = enterMany(bulkhead, 'greedy', 500);
     await told();
-    expect([count(greedy, 'go'), count(greedy, 'waiting'), count(greedy, 'shed')]).toEqual([16, 256, 228]);
-    expect(enter(bulkhead, 'modest').turn).toBe('go');
+    expect([count(greedy, 'granted'), count(greedy, 'waiting'), count(greedy, 'shed')]).toEqual([16, 256, 228]);
+    expect(enter(bulkhead, 'modest').turn).toBe('granted');
   });
 
   it('lets 64 run in all', () => {
     const { bulkhead } = start();
     const guests = Array.from({ length: 100 }, (_, index) => enter(bulkhead, `caller ${index}`));
-    expect([count(guests, 'go'), count(guests, 'waiting')]).toEqual([64, 36]);
+    expect([count(guests, 'granted'), count(guests, 'waiting')]).toEqual([64, 36]);
   });
 
   it('makes room in a full queue for a caller who waits less than another', async () => {
@@ -56,7 +56,7 @@ describe('a bulkhead', () => {
     const greedy = enterMany(bulkhead, 'greedy', 5);
     const modest = enter(bulkhead, 'modest');
     await told();
-    expect(greedy.map(({ turn }) => turn)).toEqual(['go', 'waiting', 'waiting', 'waiting', 'shed']);
+    expect(greedy.map(({ turn }) => turn)).toEqual(['granted', 'waiting', 'waiting', 'waiting', 'shed']);
     expect(modest.turn).toBe('waiting');
   });
 
@@ -65,14 +65,14 @@ describe('a bulkhead', () => {
     const holder = enter(bulkhead, 'holder');
     const queue = [...enterMany(bulkhead, 'a', 3), ...enterMany(bulkhead, 'b', 2), ...enterMany(bulkhead, 'c', 1)];
     const served: string[] = [];
-    holder.place.leave();
+    holder.permit.release();
     for (;;) {
       await told();
-      const next = queue.find(({ turn }) => turn === 'go');
+      const next = queue.find(({ turn }) => turn === 'granted');
       if (next === undefined) break;
       served.push(next.caller);
       queue.splice(queue.indexOf(next), 1);
-      next.place.leave();
+      next.permit.release();
     }
     expect(served).toEqual(['a', 'b', 'c', 'a', 'b', 'a']);
   });
@@ -80,10 +80,10 @@ describe('a bulkhead', () => {
   it('gives a place back once, however often it is left', () => {
     const { bulkhead } = start({ sockets: 2, perCaller: 2 });
     const [first, second] = enterMany(bulkhead, 'a', 2);
-    first?.place.leave();
-    first?.place.leave();
-    expect([enter(bulkhead, 'a').turn, enter(bulkhead, 'a').turn]).toEqual(['go', 'waiting']);
-    second?.place.leave();
+    first?.permit.release();
+    first?.permit.release();
+    expect([enter(bulkhead, 'a').turn, enter(bulkhead, 'a').turn]).toEqual(['granted', 'waiting']);
+    second?.permit.release();
   });
 
   it('holds back a paused caller until its time, and nobody else', async () => {
@@ -93,7 +93,7 @@ describe('a bulkhead', () => {
     const limited = enter(bulkhead, 'limited');
     expect([limited.turn, enter(bulkhead, 'other').turn, bulkhead.pausedFor('limited'), bulkhead.pausedFor('other')]).toEqual([
       'waiting',
-      'go',
+      'granted',
       1_000,
       0,
     ]);
@@ -102,7 +102,45 @@ describe('a bulkhead', () => {
     expect(limited.turn).toBe('waiting');
     clock.pass(1);
     await told();
-    expect([limited.turn, bulkhead.pausedFor('limited'), clock.pending()]).toEqual(['go', 0, 0]);
+    expect([limited.turn, bulkhead.pausedFor('limited'), clock.pending()]).toEqual(['granted', 0, 0]);
+  });
+
+  test('gives callers without proof a quarter of connections and queue together, and the others all', async () => {
+    const proven = new Set<string>();
+    const bulkhead = createBulkhead({
+      sockets: 8,
+      perCaller: 8,
+      waiting: 8,
+      unprovenShare: 0.25,
+      isProven: (caller) => proven.has(caller),
+      clock: createFakeClock(),
+    });
+    const invented = Array.from({ length: 400 }, (_, i) => enter(bulkhead, `invented ${i}`));
+    await told();
+    expect([count(invented, 'granted'), count(invented, 'waiting'), count(invented, 'shed')]).toEqual([2, 2, 396]);
+    proven.add('proven');
+    expect([bulkhead.isFullFor('invented'), bulkhead.isFullFor('proven'), bulkhead.waiting()]).toEqual([true, false, 2]);
+    const good = enterMany(bulkhead, 'proven', 12);
+    await told();
+    expect([count(good, 'granted'), count(good, 'waiting'), count(good, 'shed')]).toEqual([6, 6, 0]);
+  });
+
+  test('gives a caller a full share as soon as its credential is accepted', async () => {
+    const proven = new Set<string>();
+    const bulkhead = createBulkhead({
+      sockets: 4,
+      perCaller: 4,
+      waiting: 16,
+      unprovenShare: 0.25,
+      isProven: (caller) => proven.has(caller),
+      clock: createFakeClock(),
+    });
+    const requests = enterMany(bulkhead, 'new', 5);
+    expect([count(requests, 'granted'), count(requests, 'waiting')]).toEqual([1, 4]);
+    proven.add('new');
+    requests[0]?.permit.release();
+    await told();
+    expect(requests.slice(1).map(({ turn }) => turn)).toEqual(['granted', 'granted', 'granted', 'granted']);
   });
 
   it('never has more under way than its bounds, loses nobody, and leaves no place unused, whatever comes and goes', async () => {
@@ -118,12 +156,12 @@ describe('a bulkhead', () => {
         let guests: Guest[] = [];
         for (const move of steps) {
           if (move.kind === 'enter') guests.push(enter(bulkhead, move.caller));
-          else if (move.kind === 'leave') guests.splice(move.which % Math.max(1, guests.length), 1)[0]?.place.leave();
+          else if (move.kind === 'leave') guests.splice(move.which % Math.max(1, guests.length), 1)[0]?.permit.release();
           else if (move.kind === 'pause') bulkhead.pause(move.caller, 100);
           else clock.pass(150);
           await told();
           guests = guests.filter(({ turn }) => turn !== 'shed');
-          const running = guests.filter(({ turn }) => turn === 'go');
+          const running = guests.filter(({ turn }) => turn === 'granted');
           expect(running.length).toBeLessThanOrEqual(4);
           expect(count(guests, 'waiting')).toBeLessThanOrEqual(6);
           for (const caller of ['a', 'b', 'c', 'd']) {

@@ -247,6 +247,66 @@ describe('a credential written in several ways', () => {
   });
 });
 
+describe('credentials that upstream refuses', () => {
+  test('are answered UNAUTHENTICATED for five seconds without upstream being asked, and no other credential is', async () => {
+    const clock = createFakeClock();
+    const good = credentialOf('good');
+    const { upstream, server, seen } = await startUpstreamPair(
+      (exchange) => (exchange.request.headers['authorization'] === good ? GOOD(exchange) : reply(401, '')(exchange)),
+      { clock },
+    );
+    const ask = (authorization: string): Promise<unknown> =>
+      codeOf(upstream.fetch(question({ authorization, deadlineAt: clock.now() + 5_000 }), createLineSink));
+    const bad = credentialOf('invented');
+    expect([await ask(bad), await ask(bad), await ask(good)]).toEqual(['UNAUTHENTICATED', 'UNAUTHENTICATED', 'none']);
+    expect(server.requests).toHaveLength(2);
+    expect(seen.shed).toEqual([{ report: 'callTriggers', outcome: 'UNAUTHENTICATED' }]);
+    clock.pass(5_000);
+    expect(await ask(bad)).toBe('UNAUTHENTICATED');
+    expect(server.requests).toHaveLength(3);
+  });
+
+  test('400 invented ones at a time keep no accepted caller out', async () => {
+    const good = credentialOf('good');
+    const gate = createGate();
+    const { upstream, server } = await startUpstreamPair(async (exchange) => {
+      if (exchange.request.headers['authorization'] === good) return GOOD(exchange);
+      await gate.opened;
+      return reply(401, '')(exchange);
+    });
+    await upstream.fetch(question({ authorization: good }), createLineSink);
+    const invented = Array.from({ length: 400 }, (_, i) =>
+      codeOf(upstream.fetch(question({ authorization: credentialOf(`invented ${i}`) }), createLineSink)),
+    );
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, i) =>
+        codeOf(upstream.fetch(question({ authorization: good, target: `/goals?limit=${i}` }), createLineSink)),
+      ),
+    );
+    expect(answers).toEqual(Array.from({ length: 12 }, () => 'none'));
+    expect(server.requests.filter(({ headers }) => headers['authorization'] !== good).length).toBeLessThanOrEqual(16);
+    gate.open();
+    const codes = await Promise.all(invented);
+    expect(codes.filter((code) => code === 'SERVICE_OVERLOADED')).toHaveLength(400 - 16 - 64);
+  });
+});
+
+describe('an interim reply that nobody asked for', () => {
+  test.each<[string, readonly string[]]>([
+    ['in one piece with the reply', ['HTTP/1.1 100 Continue\r\n\r\n' + head(200, [['Content-Length', String(ROW.length)]]) + ROW]],
+    ['before the reply', ['HTTP/1.1 100 Continue\r\n\r\n', head(200, [['Content-Length', String(ROW.length)]]) + ROW]],
+    ['cut in the middle', ['HTTP/1.1 1', '00 Continue\r\nx: y\r\n\r', '\n' + head(200, [['Content-Length', String(ROW.length)]]) + ROW]],
+    ['twice', ['HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n', head(200, [['Content-Length', String(ROW.length)]]), ROW]],
+  ])('100 Continue is passed over %s, on a new connection and on one that served before', async (_title, parts) => {
+    const { upstream, server } = await startUpstreamPair(inOrder(...parts.flatMap((part) => [send(part), settle])));
+    for (let i = 0; i < 3; i += 1) {
+      const { result } = await upstream.fetch(question(), createLineSink);
+      expect(result).toEqual({ lines: [ROW.trim()], proven: true });
+    }
+    expect(server.connections()).toBeLessThan(3);
+  });
+});
+
 describe('a second attempt', () => {
   it('begins with an empty sink', async () => {
     const cut = inOrder(send(head(200, [['Content-Length', '99']]), ROW), finish);
@@ -354,6 +414,34 @@ describe('a sink that asks for time', () => {
     await expect(upstream.fetch(question(), refusing)).rejects.toBe(bug);
     await server.closed(1);
     expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('readers who take nothing', () => {
+  test('of four callers and forty streams open no breaker, since they are no failure of upstream', async () => {
+    const clock = createFakeClock();
+    const { upstream, seen } = await startUpstreamPair(inOrder(untilClose(ROW), hang), { clock, bounds: { unprovenShare: 1 } });
+    let taking = 0;
+    const answers = Array.from({ length: 40 }, (_, i) =>
+      codeOf(
+        upstream.fetch(
+          question({ authorization: credentialOf(`caller ${i % 4}`), shareable: false, deadlineAt: clock.now() + 25_000 }),
+          () => ({
+            write: () => {
+              taking += 1;
+              return new Promise<void>(() => undefined);
+            },
+            end: () => null,
+            handedOut: true,
+          }),
+        ),
+      ),
+    );
+    while (taking < 40) await delay(2);
+    clock.pass(25_000);
+    expect(new Set(await Promise.all(answers))).toEqual(new Set(['GATEWAY_TIMEOUT']));
+    expect(seen.attempts.map(({ counted }) => counted)).toEqual(Array.from({ length: 40 }, () => false));
+    expect(seen.breakers).toEqual([]);
   });
 });
 
