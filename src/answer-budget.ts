@@ -21,25 +21,25 @@ export interface AnswerBounds {
 
 export interface AnswerBudget {
   /** Opens the account of one answer. `caller` is the caller's key; null for requests without a credential, which are one caller. */
-  open(caller: string | null): AnswerAccount;
+  readonly open: (caller: string | null) => AnswerAccount;
   /** Counts bytes that belong to no single answer, such as the beginning of a shared reply. Negative: they are released. */
-  count(caller: string, bytes: number): void;
-  /** Whether a further large answer would be refused rather than wait. */
-  isFullFor(caller: string | null): boolean;
+  readonly count: (caller: string, bytes: number) => void;
   /** Bytes held for all answers. */
-  heldBytes(): number;
+  readonly heldBytes: () => number;
 }
 
 /** The bytes of one answer, from the first row read to the last byte written. Must be closed. */
 export interface AnswerAccount {
+  /** Whether a reply that has to wait would be refused at once: as many are held back as may be. */
+  readonly isFull: () => boolean;
   /** Begins to read one reply for this answer. */
-  read(): AnswerReading;
+  readonly read: () => AnswerReading;
   /** Counts bytes beside the replies, such as a compressed copy. Negative: they are released. Never waits. */
-  hold(bytes: number): void;
+  readonly hold: (bytes: number) => void;
   /** The answer is made: nothing more is read for it, and it holds so many bytes, which its reader takes. */
-  complete(bytes: number): void;
+  readonly complete: (bytes: number) => void;
   /** Nothing of the answer is held any more: it is with the system, or its caller left. May be called more than once. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /** One reply that is being read. */
@@ -218,6 +218,7 @@ export function createAnswerBudget({ bytes, bytesPerCaller, heldBack, heldBackPe
       scope.accounts += 1;
       const account: Account = { number: (opened += 1), scopes: [scope, all], held: 0, reading: 0, waiters: new Set(), closed: false };
       return {
+        isFull: () => account.scopes.some(({ waiting, heldBack: most }) => waiting >= most),
         read: () => readFor(account),
         hold: (more) => {
           change(account, more);
@@ -244,10 +245,6 @@ export function createAnswerBudget({ bytes, bytesPerCaller, heldBack, heldBackPe
       all.held += more;
       tidy(caller, scope);
       if (more < 0) settle();
-    },
-    isFullFor: (caller) => {
-      const scope = callers.get(caller ?? '');
-      return all.waiting >= heldBack || (scope !== undefined && scope.waiting >= heldBackPerCaller);
     },
     heldBytes: () => all.held,
   };

@@ -13,6 +13,13 @@ export interface Config {
   readonly port: number;
   /** Milliseconds that one operation may take in all. */
   readonly deadlineMs: number;
+  /** Requests to upstream under way, in all and for each caller, and those that wait. */
+  readonly maxSockets: number;
+  readonly maxPerCaller: number;
+  readonly maxWaiting: number;
+  /** Bytes held for answers, in all and for each caller. */
+  readonly maxAnswerBytes: number;
+  readonly maxAnswerBytesPerCaller: number;
   /** Milliseconds that an open breaker waits before it lets one probe through. */
   readonly breakerResetMs: number;
   readonly logLevel: string;
@@ -44,7 +51,7 @@ interface Option<T> {
 }
 
 const wholeNumber = (least: number, most: number) => (text: string) => {
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  const value = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
   return value >= least && value <= most ? value : undefined;
 };
 const choice =
@@ -84,6 +91,21 @@ export const OPTIONS = {
     fallback: '30000',
     rule: 'a whole number from 10 to 3600000',
     read: wholeNumber(10, 3_600_000),
+  },
+  maxSockets: { variable: 'MAX_SOCKETS', fallback: '64', rule: 'a whole number from 1 to 1024', read: wholeNumber(1, 1_024) },
+  maxPerCaller: { variable: 'MAX_PER_CALLER', fallback: '16', rule: 'a whole number from 1 to 1024', read: wholeNumber(1, 1_024) },
+  maxWaiting: { variable: 'MAX_WAITING', fallback: '256', rule: 'a whole number from 1 to 100000', read: wholeNumber(1, 100_000) },
+  maxAnswerBytes: {
+    variable: 'MAX_ANSWER_BYTES',
+    fallback: '268435456',
+    rule: 'a whole number from 1048576 to 68719476736',
+    read: wholeNumber(1_048_576, 68_719_476_736),
+  },
+  maxAnswerBytesPerCaller: {
+    variable: 'MAX_ANSWER_BYTES_PER_CALLER',
+    fallback: '134217728',
+    rule: 'a whole number from 1048576 to 68719476736',
+    read: wholeNumber(1_048_576, 68_719_476_736),
   },
   logLevel: {
     variable: 'LOG_LEVEL',
@@ -127,6 +149,11 @@ export function readConfig(environment: Environment): Config {
     port: read('port'),
     deadlineMs: read('deadlineMs'),
     breakerResetMs: read('breakerResetMs'),
+    maxSockets: read('maxSockets'),
+    maxPerCaller: read('maxPerCaller'),
+    maxWaiting: read('maxWaiting'),
+    maxAnswerBytes: read('maxAnswerBytes'),
+    maxAnswerBytesPerCaller: read('maxAnswerBytesPerCaller'),
     logLevel: read('logLevel'),
     introspection: read('introspection'),
     corsOrigins: read('corsOrigins'),

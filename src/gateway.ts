@@ -7,6 +7,8 @@
 import type { AddressInfo } from 'node:net';
 import { createYoga } from 'graphql-yoga';
 import type { Catalogue } from '../schema/report.js';
+import { createAnswerBudget } from './answer-budget.js';
+import { createCallerIdentity } from './caller.js';
 import { createAnswer } from './operation/execute-operation.js';
 import type { Config } from './config.js';
 import { createSchema } from './graph/create-schema.js';
@@ -14,7 +16,7 @@ import { withSubgraphFields } from './graph/federation/subgraph-schema.js';
 import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.js';
 import type { GraphQLRequest } from './http/graphql-request.js';
 import { createHttpServer } from './http/http-server.js';
-import { DEFAULT_LIMITS } from './limits.js';
+import { ANSWER_LIMITS, DEFAULT_LIMITS } from './limits.js';
 import { createProcessLog, describeFault, logRequest, upstreamLog, type ProcessLog } from './observe/log.js';
 import { outcomeOf, type OperationFacts } from './observe/operation-facts.js';
 import { createMetrics } from './observe/metrics.js';
@@ -23,6 +25,7 @@ import { useIncremental } from './operation/use-incremental.js';
 import { createDocumentStore } from './operation/prepare-document.js';
 import { useDocuments } from './operation/use-documents.js';
 import { useOperationLimits } from './operation/use-operation-limits.js';
+import { withinBudget } from './operation/within-budget.js';
 import type { UpstreamEvents } from './upstream/events.js';
 import { createUpstream, type UpstreamOptions } from './upstream/upstream.js';
 import { readVersion } from './version.js';
@@ -67,10 +70,26 @@ export function createGateway({
     build: readVersion(),
     droppedLogLines: processLog.dropped,
   });
+  const identify = createCallerIdentity();
+  const budget = createAnswerBudget({
+    bytes: config.maxAnswerBytes,
+    bytesPerCaller: config.maxAnswerBytesPerCaller,
+    heldBack: Math.ceil(ANSWER_LIMITS.heldBackShare * config.maxSockets),
+    heldBackPerCaller: Math.ceil(ANSWER_LIMITS.heldBackShare * config.maxPerCaller),
+  });
+  metrics.gauge('answer_bytes_held', 'Bytes held for answers that are being read or wait for their readers.', budget.heldBytes);
   const upstream = createUpstream({
     baseUrl: config.reportsUrl,
+    identify,
+    countReplay: budget.count,
     ...overrides,
-    bounds: { breakerResetMs: config.breakerResetMs, ...overrides.bounds },
+    bounds: {
+      breakerResetMs: config.breakerResetMs,
+      sockets: config.maxSockets,
+      perCaller: config.maxPerCaller,
+      waiting: config.maxWaiting,
+      ...overrides.bounds,
+    },
     events: both(metrics.upstream, upstreamLog(log)),
   });
   const documents = createDocumentStore({ schema, limits: DEFAULT_LIMITS });
@@ -129,7 +148,7 @@ export function createGateway({
     limits: DEFAULT_LIMITS,
     corsOrigins: config.corsOrigins,
     compression: config.compression,
-    answer,
+    answer: withinBudget(answer, budget, identify),
     pages: createPages({ metrics, isReady: () => draining === null, graphiql: config.graphiql ? createGraphiql(graphiql) : null }),
     observe: (event) => {
       metrics.request(event);

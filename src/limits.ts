@@ -75,6 +75,23 @@ export interface OperationLimits extends ValueLimits {
 
 export interface Limits extends RequestLimits, DocumentLimits, OperationLimits {}
 
+/** Bounds on the bytes that answers hold, from the first row read to the last byte written. */
+export interface AnswerLimits {
+  /** Of all answers together. */
+  readonly answerBytes: number;
+  /** Of the answers of one caller. */
+  readonly answerBytesPerCaller: number;
+  /** What part of the connections to upstream, in all and of a caller, may be held back for want of such bytes. */
+  readonly heldBackShare: number;
+}
+
+/** Their defaults. */
+export const ANSWER_LIMITS: AnswerLimits = Object.freeze({
+  answerBytes: 268_435_456,
+  answerBytesPerCaller: 134_217_728,
+  heldBackShare: 0.5,
+});
+
 /** The defaults. */
 export const DEFAULT_LIMITS: Limits = Object.freeze({
   bodyBytes: 262_144,

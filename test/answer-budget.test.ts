@@ -55,7 +55,7 @@ describe('the answer budget', () => {
     const readings = ['a', 'b', 'c'].map((caller) => budget.open(caller).read());
     const turns = readings.map((reading, i) => reading.grow(([20, 20, 17][i] as number) * MIB));
     expect(turns.slice(0, 2)).toEqual([undefined, undefined]);
-    const rounds = readings.slice(0, 2).map((reading) => reading.grow(21 * MIB));
+    const rounds = readings.slice(0, 2).map(async (reading) => reading.grow(21 * MIB));
     await expect(turns[2]).rejects.toMatchObject({ code: 'SERVICE_OVERLOADED', retryAfterMs: 1_000 });
     readings[2]?.discard();
     await expect(Promise.all(rounds)).resolves.toBeDefined();
@@ -113,7 +113,7 @@ describe('the answer budget', () => {
     const turns = Array.from({ length: 9 }, (_, i) => budget.open(`c${i}`).read().grow(MIB));
     await expect(turns[8]).rejects.toMatchObject({ code: 'SERVICE_OVERLOADED' });
     expect(await outcomeOf(() => turns[0])).toBe('waits');
-    expect(budget.isFullFor('anybody')).toBe(true);
+    expect(budget.open('anybody').isFull()).toBe(true);
   });
 
   test('counts compressed copies and shared beginnings, and forgets them when they are released', () => {

@@ -38,7 +38,18 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   // One GraphQL operation, from its text to the response written.
   'src/operation': {
-    layers: ['src/caller', 'src/comparison', 'src/errors', 'src/graph', 'src/http', 'src/limits', 'src/query', 'src/reports', 'src/rows'],
+    layers: [
+      'src/answer-budget',
+      'src/caller',
+      'src/comparison',
+      'src/errors',
+      'src/graph',
+      'src/http',
+      'src/limits',
+      'src/query',
+      'src/reports',
+      'src/rows',
+    ],
     types: ['src/observe', 'src/upstream'],
     packages: ['graphql', 'graphql-yoga', 'lru-cache'],
   },
@@ -55,6 +66,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/graphiql': { layers: [], types: ['src/http'], packages: ['@graphql-yoga/render-graphiql', 'node:*'] },
   'src/observe': { layers: ['src/errors'], types: ['src/http', 'src/upstream'], packages: ['node:fs', 'pino', 'prom-client'] },
   // Single files that hold the parts together.
+  'src/answer-budget': { layers: ['src/errors'] },
   'src/caller': { layers: [], packages: ['node:crypto'] },
   'src/errors': { layers: [] },
   'src/config': { layers: [] },
@@ -64,6 +76,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/routes': { layers: [], types: ['src/http', 'src/observe'] },
   'src/gateway': {
     layers: [
+      'src/answer-budget',
       'src/caller',
       'src/graph',
       'src/graphiql',

@@ -44,6 +44,8 @@ export interface HttpResponse {
   readonly body: readonly (string | Uint8Array)[] | AsyncIterable<string | Uint8Array>;
   /** Called once the system has every byte of the body, so that its memory may be used again. Not called where the caller leaves before. */
   readonly onFlushed?: () => void;
+  /** Called once when the response is over, whether it was written or its caller left. */
+  readonly onClosed?: () => void;
   /** The code of a refusal, for `observe`. */
   readonly code?: ErrorCode;
   /** What was masked, for `observe`. */

@@ -110,6 +110,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     entry.status = given.status;
     entry.code = given.code ?? null;
     entry.fault = given.fault;
+    if (given.onClosed) entry.whenClosed(given.onClosed);
     const frame = {
       requestId: entry.requestId,
       contentType: `${entry.mediaType}; charset=utf-8`,

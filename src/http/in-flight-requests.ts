@@ -19,6 +19,8 @@ export interface InFlightRequest {
   readonly signal: () => AbortSignal;
   /** Ends it, whether it was answered or its caller left. */
   readonly close: () => void;
+  /** Calls this once it has ended; at once where it has. */
+  readonly whenClosed: (run: () => void) => void;
   route: string;
   /** Of the answer, and of a refusal. */
   mediaType: MediaType;
@@ -66,6 +68,7 @@ export function createInFlightRequests({ newRequestId, observe }: InFlightReques
   const open = (request: IncomingMessage, response: ServerResponse): InFlightRequest => {
     let controller: AbortController | null = null;
     let closed = false;
+    let onClosed: (() => void) | null = null;
     const onConnection = connections.get(request.socket);
     const entry: InFlightRequest = {
       requestId: newRequestId(),
@@ -82,8 +85,13 @@ export function createInFlightRequests({ newRequestId, observe }: InFlightReques
         closed = true;
         if (onConnection) onConnection.splice(onConnection.indexOf(entry), 1);
         if (!response.writableFinished) controller?.abort();
+        onClosed?.();
         observe(toEvent(entry));
         if (--count === 0) for (const resolve of waiting.splice(0)) resolve();
+      },
+      whenClosed: (run) => {
+        if (closed) run();
+        else onClosed = run;
       },
       route: 'other',
       mediaType: 'application/json',

@@ -37,6 +37,8 @@ export interface Metrics {
   /** What is read when /metrics is asked for. */
   readonly watch: (levels: Levels) => void;
   readonly upstream: UpstreamEvents;
+  /** Adds a gauge that is read whenever the text is made. */
+  readonly gauge: (name: string, help: string, read: () => number) => void;
 }
 
 /** Up to the longest deadline that can be set. */
@@ -133,6 +135,10 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
     errors(codes) {
       for (const code of codes) errors.inc({ code });
     },
+    gauge: (name, help, read) =>
+      void gauge(name, help, [], function () {
+        this.set(read());
+      }),
     answered(report, count, others) {
       rows.inc({ report }, count);
       if (others > 0) coalesced.inc({ report }, others);

@@ -1,4 +1,5 @@
 /** Makes the context of one operation: its loaders, and what they need to send. */
+import type { AnswerAccount } from '../answer-budget.js';
 import type { GatewayContext } from '../graph/context.js';
 import { GatewayError } from '../errors.js';
 import type { GraphQLRequest } from '../http/graphql-request.js';
@@ -6,10 +7,11 @@ import { createEntityLoader } from '../reports/entity-loader.js';
 import type { FetchedRows, FetchRows } from '../reports/fetch-rows.js';
 import { createFlow } from '../reports/flow.js';
 import { createReportLoader } from '../reports/report-loader.js';
-import { createStreamSink, openRowStream, type StreamRows } from '../reports/row-stream.js';
+import { createStreamSink, openRowStream, type OnRows, type StreamRows } from '../reports/row-stream.js';
 import type { ReportQuery } from '../query/report-query.js';
 import { toV2Target } from '../query/to-v2-params.js';
-import { createRowReader, type ReadRows } from '../rows/row-reader.js';
+import type { ReadRows } from '../rows/row-reader.js';
+import { createBudgetedSink } from './budgeted-sink.js';
 import type { Upstream, UpstreamCall, UpstreamReply } from '../upstream/upstream.js';
 
 /** Upstream requests that one operation may cause, look-ups by key included. */
@@ -32,8 +34,20 @@ export interface ContextOptions {
   readonly onAnswer: (requestId: string, report: string, rows: number, coalesced: number) => void;
 }
 
-/** The context of the request's operation. `inParts`: whether its answer is delivered in parts. */
-export function createOperationContext(request: GraphQLRequest, inParts: boolean, options: ContextOptions): GatewayContext {
+/** What the operation belongs to beside its request. */
+export interface OperationScope {
+  /** Whether its answer is delivered in parts. */
+  readonly inParts: boolean;
+  /** Where the bytes that it reads count. */
+  readonly account: AnswerAccount;
+}
+
+/** The context of the request's operation. */
+export function createOperationContext(
+  request: GraphQLRequest,
+  { inParts, account }: OperationScope,
+  options: ContextOptions,
+): GatewayContext {
   const { authorization, requestId, startedAt } = request;
   const { upstream, deadlineMs, maxRows, reportsUrl, explainBase, onSend, onAnswer } = options;
   const flow = createFlow();
@@ -59,11 +73,20 @@ export function createOperationContext(request: GraphQLRequest, inParts: boolean
     return { results, complete, status, durationMs, sharedBy };
   };
 
-  const fetchRows: FetchRows = async (query, plans, fields) =>
-    told(query, await upstream.fetch(callFor(query, fields), () => createRowReader(plans)), fields);
+  const fetchRows: FetchRows = async (query, plans, fields) => {
+    const sink = createBudgetedSink(account, plans);
+    try {
+      return told(query, await upstream.fetch(callFor(query, fields), sink.open), fields);
+    } catch (error) {
+      sink.discard();
+      throw error;
+    }
+  };
 
-  const streamRows: StreamRows = async (query, plan, onRows) =>
-    told(query, await upstream.fetch({ ...callFor(query, 1), shareable: false }, () => createStreamSink(plan, onRows)), 1);
+  const streamRows: StreamRows = async (query, plan, onRows) => {
+    const counted = countedRows(account, onRows);
+    return told(query, await upstream.fetch({ ...callFor(query, 1), shareable: false }, () => createStreamSink(plan, counted)), 1);
+  };
 
   return {
     requestId,
@@ -80,6 +103,19 @@ export function createOperationContext(request: GraphQLRequest, inParts: boolean
       entity: createEntityLoader(fetchRows),
       stream: request.acceptsIncremental ? (query, plan) => openRowStream(query, plan, streamRows, flow) : null,
     },
+  };
+}
+
+/** Rows of a stream count until the caller takes them; it is read no faster than that anyway. */
+function countedRows(account: AnswerAccount, onRows: OnRows): OnRows {
+  return async (json, errors) => {
+    const bytes = json.reduce((sum, piece) => sum + piece.byteLength, 0);
+    account.hold(bytes);
+    try {
+      await onRows(json, errors);
+    } finally {
+      account.hold(-bytes);
+    }
   };
 }
 

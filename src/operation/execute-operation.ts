@@ -1,6 +1,7 @@
 /** One request through Yoga's pipeline: parse, validate, execute, and the answer written. */
 import { getOperationAST, type DocumentNode, type ExecutionResult, type GraphQLError } from 'graphql';
 import type { createYoga } from 'graphql-yoga';
+import type { AnswerAccount } from '../answer-budget.js';
 import type { GatewayContext } from '../graph/context.js';
 import { createOperationContext, type ContextOptions } from './create-context.js';
 import { GatewayError, type ErrorCode } from '../errors.js';
@@ -22,9 +23,12 @@ export interface AnswerOptions {
   };
 }
 
-/** What the front door calls for every GraphQL request in good order. */
-export function createAnswer({ yoga, contexts, observe }: AnswerOptions): (request: GraphQLRequest) => Promise<HttpResponse> {
-  return async (request) => {
+/** Answers a GraphQL request in good order. Whoever calls it closes the account when the answer is written. */
+export type Answer = (request: GraphQLRequest, account: AnswerAccount) => Promise<HttpResponse>;
+
+/** Makes the way of every GraphQL request through the pipeline. */
+export function createAnswer({ yoga, contexts, observe }: AnswerOptions): Answer {
+  return async (request, account) => {
     const { params, requestId } = request;
     const facts: OperationFacts = { operation: shorten(params.operationName), upstreamCalls: 0, reportsAnswered: 0, codes: [] };
     observe.began(requestId, facts);
@@ -51,9 +55,11 @@ export function createAnswer({ yoga, contexts, observe }: AnswerOptions): (reque
     if (!operation) return refuse([noOperation(params.operationName)], request);
     facts.operation ??= shorten(operation.name?.value ?? null);
 
-    if (request.authorization !== null && contexts.upstream.isFullFor(request.authorization)) return refuse([noRoom()], request);
+    if (request.authorization !== null && (contexts.upstream.isFullFor(request.authorization) || account.isFull()))
+      return refuse([noRoom()], request);
 
-    const contextValue: GatewayContext = createOperationContext(request, request.acceptsIncremental && asksForParts(document), contexts);
+    const inParts = request.acceptsIncremental && asksForParts(document);
+    const contextValue: GatewayContext = createOperationContext(request, { inParts, account }, contexts);
     const result: ExecutionResult | AsyncIterable<ExecutionResult> = await execute({
       schema,
       document,
@@ -62,14 +68,19 @@ export function createAnswer({ yoga, contexts, observe }: AnswerOptions): (reque
       operationName: params.operationName,
     });
     if (Symbol.asyncIterator in result) {
-      const body = writeParts(result, { requestId, context: contextValue, flow: contextValue.flow, onErrors: failed });
+      const body = writeParts(result, { requestId, context: contextValue, flow: contextValue.flow, hold: account.hold, onErrors: failed });
       return { status: 200, headers: { 'content-type': MULTIPART }, body };
     }
     if (result.data === undefined) return refuse(result.errors ?? [], request);
     const { body, codes, faults } = finishResult(result, contextValue, requestId);
     if (codes.length > 0) failed(codes, faults);
+    account.complete(lengthOf(body));
     return { status: 200, body, onFlushed: () => discardBody(body) };
   };
+}
+
+function lengthOf(body: readonly (Uint8Array | string)[]): number {
+  return body.reduce((sum, piece) => sum + (typeof piece === 'string' ? Buffer.byteLength(piece) : piece.byteLength), 0);
 }
 
 /** Whether an error is the reason, or was caused by it. */

@@ -23,13 +23,15 @@ export interface PartsOptions {
   readonly context: Pick<GatewayContext, 'cellErrors'>;
   /** Told how many streamed rows the caller has taken. */
   readonly flow: Flow;
+  /** Called with the bytes of a part before it is handed out, and with the negative when the caller has taken it. */
+  readonly hold: (bytes: number) => void;
   readonly onErrors: (codes: readonly ErrorCode[], faults: readonly unknown[]) => void;
 }
 
 /** The body of the answer. A part is made when the one before it is on its way, so a slow caller slows the rows down, not the memory up. */
 export async function* writeParts(
   parts: AsyncIterable<Part>,
-  { requestId, context, flow, onErrors }: PartsOptions,
+  { requestId, context, flow, hold, onErrors }: PartsOptions,
 ): AsyncGenerator<string | Uint8Array, void> {
   yield '\r\n---';
   for await (const part of parts) {
@@ -37,8 +39,10 @@ export async function* writeParts(
       writeJson(finishPart(part, requestId, context, onErrors)).map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)),
     );
     yield `\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${text.length}\r\n\r\n`;
+    hold(text.length);
     yield text;
     yield '\r\n---';
+    hold(-text.length);
     flow.give(part.incremental?.reduce((sum, { items }) => sum + (items?.length ?? 0), 0) ?? 0);
   }
   yield '--\r\n';

@@ -8,6 +8,8 @@ export interface RowOutput {
   readonly take: () => Uint8Array[];
   /** The same, with the bracket that closes the list. */
   readonly end: () => Uint8Array[];
+  /** Bytes of text so far, taken or not. */
+  readonly written: () => number;
 }
 
 // Of their own memory: a Buffer this small would keep a pool alive.
@@ -21,9 +23,11 @@ export function createRowOutput(): RowOutput {
   let isFirst = true;
   let block: Buffer | null = null;
   let used = 0;
+  let written = 0;
 
   function append(rows: Uint8Array): void {
     if (rows.length === 0) return;
+    written += rows.length;
     if (!isFirst) return fill(rows);
     isFirst = false;
     if (rows.length >= BLOCK_BYTES) {
@@ -60,5 +64,5 @@ export function createRowOutput(): RowOutput {
     return taken;
   }
 
-  return { append, take, end: () => (isFirst ? [EMPTY] : [...take(), CLOSE]) };
+  return { append, take, end: () => (isFirst ? [EMPTY] : [...take(), CLOSE]), written: () => written };
 }

@@ -30,6 +30,8 @@ export interface RowReader {
   readonly write: (chunk: Uint8Array) => void | Promise<void>;
   /** The text of the array of the plan with this index, as far as it was written since the last call. What `end` gives comes behind it. */
   readonly take: (plan: number) => readonly Uint8Array[];
+  /** Bytes that are held by now: the text of all plans, and the begin of a line. */
+  readonly held: () => number;
   /** The errors of the plan's cells so far, at most MAX_CELL_ERRORS. */
   readonly errors: (plan: number) => readonly CellError[];
   /** Ends the reply. `proven`: its frame says that all of it came. Throws a `GatewayError` if it ends inside a line. */
@@ -231,5 +233,13 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
     return { rowCount: Math.min(row, plan.limit), received: row, last, errors: kept, errorCount: count(), json: output.end() };
   }
 
-  return { write, take: (index) => readings[index]?.output.take() ?? [], errors: (index) => readings[index]?.errors.kept ?? [], end };
+  const held = (): number => readings.reduce((sum, { output }) => sum + output.written(), slices.rest().length);
+
+  return {
+    write,
+    take: (index) => readings[index]?.output.take() ?? [],
+    held,
+    errors: (index) => readings[index]?.errors.kept ?? [],
+    end,
+  };
 }

@@ -32,10 +32,12 @@ export interface AudienceOptions {
   readonly abandoned: (why: Leaving) => void;
   /** Nobody can join any more. */
   readonly sealed: () => void;
+  /** Called with the bytes that are kept for late joiners; negative where they are dropped. */
+  readonly countReplay: (bytes: number) => void;
 }
 
 /** Makes an audience of none. */
-export function createAudience({ replayBytes, clock, abandoned, sealed }: AudienceOptions): Audience {
+export function createAudience({ replayBytes, clock, abandoned, sealed, countReplay }: AudienceOptions): Audience {
   let listeners: Listener[] = [];
   let replay: Uint8Array[] | undefined = [];
   let kept = 0;
@@ -47,6 +49,7 @@ export function createAudience({ replayBytes, clock, abandoned, sealed }: Audien
   const seal = (): void => {
     if (replay === undefined) return;
     replay = undefined;
+    forget();
     sealed();
   };
 
@@ -59,9 +62,15 @@ export function createAudience({ replayBytes, clock, abandoned, sealed }: Audien
 
   const remember = (chunk: Uint8Array): void => {
     if (replay === undefined) return;
+    if (kept + chunk.length > replayBytes) return seal();
     kept += chunk.length;
-    if (kept > replayBytes) seal();
-    else replay.push(chunk);
+    countReplay(chunk.length);
+    replay.push(chunk);
+  };
+
+  const forget = (): void => {
+    if (kept > 0) countReplay(-kept);
+    kept = 0;
   };
 
   /** Throws the first fault if no listener is left that could take more. */
@@ -127,7 +136,7 @@ export function createAudience({ replayBytes, clock, abandoned, sealed }: Audien
       attempt += 1;
       stopHolding();
       if (replay !== undefined) replay = [];
-      kept = 0;
+      forget();
       for (const listener of listeners) listener.reopen();
     },
     succeed: (delivery) => {

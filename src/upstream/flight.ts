@@ -28,6 +28,7 @@ export interface FlightServices {
   readonly budget: RetryBudget;
   readonly events: UpstreamEvents;
   readonly random: () => number;
+  readonly countReplay: (caller: string, bytes: number) => void;
   readonly send: (request: AttemptRequest, reception: Reception, done: (outcome: Outcome) => void) => Attempt;
 }
 
@@ -62,6 +63,7 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
     replayBytes: plan.replayBytes,
     clock,
     sealed: plan.sealed,
+    countReplay: (bytes) => services.countReplay(caller, bytes),
     abandoned: (why) => interrupt(why),
   });
   let departedAt = 0;

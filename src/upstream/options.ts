@@ -73,6 +73,8 @@ export interface UpstreamOptions {
   readonly ca?: string;
   /** Tells callers apart; the process has one. Default: one of its own. */
   readonly identify?: IdentifyCaller;
+  /** Called with a caller's key and the bytes kept of its replies for late joiners; negative where they are dropped. */
+  readonly countReplay?: (caller: string, bytes: number) => void;
   /** Resolves host names in place of the system. */
   readonly lookup?: LookupFunction;
   /** Default: monotonic time. */

@@ -39,9 +39,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     clock,
     events,
     random,
-    bulkhead: createBulkhead({ ...bounds, isProven: credentials.isProven, clock }),
+    bulkhead: createBulkhead({ ...bounds, isProven: (caller) => credentials.isProven(caller), clock }),
     credentials,
     health: createHealth({ bounds, now: clock.now, changed: (event) => events.breakerChanged?.(event) }),
+    countReplay: options.countReplay ?? (() => undefined),
     budget: createRetryBudget({ ratio: bounds.retryRatio, burst: bounds.retryBurst }),
     send: (request, reception, done) => startAttempt(transport, request, reception, done),
   };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { OPTIONS } from '../../src/config.js';
 import { ERROR_CODES } from '../../src/errors.js';
-import { DEFAULT_LIMITS } from '../../src/limits.js';
+import { ANSWER_LIMITS, DEFAULT_LIMITS } from '../../src/limits.js';
 import { UPSTREAM_BOUNDS } from '../../src/upstream/options.js';
 
 /** The cells of every table row whose first cell is a name in code type, without the marks. */
@@ -38,9 +38,20 @@ test('docs/errors.md lists every code with its status and whether it may be trie
 test.each([
   ['A request', DEFAULT_LIMITS],
   ['The way upstream', UPSTREAM_BOUNDS],
+  ['Answers', ANSWER_LIMITS],
 ])('docs/limits.md, %s: every bound with its default', (heading, bounds) => {
   const told = tableRows('docs/limits.md', heading).map(([bound, fallback]) => [bound, fallback]);
   expect(told).toEqual(Object.entries(bounds).map(([bound, fallback]) => [bound, String(fallback)]));
+});
+
+test.each([
+  [OPTIONS.maxSockets, UPSTREAM_BOUNDS.sockets],
+  [OPTIONS.maxPerCaller, UPSTREAM_BOUNDS.perCaller],
+  [OPTIONS.maxWaiting, UPSTREAM_BOUNDS.waiting],
+  [OPTIONS.maxAnswerBytes, ANSWER_LIMITS.answerBytes],
+  [OPTIONS.maxAnswerBytesPerCaller, ANSWER_LIMITS.answerBytesPerCaller],
+])('$variable and the table of bounds have one default', ({ fallback }, bound) => {
+  expect(fallback).toBe(String(bound));
 });
 
 describe('links', () => {

@@ -8,6 +8,7 @@ export interface GatewayProcess {
   /** The URL of /graphql. */
   readonly url: string;
   readonly origin: string;
+  readonly pid: number;
   /** All that it wrote, on standard output and standard error. */
   readonly output: () => string;
   /** The log, one object a line. */
@@ -39,6 +40,8 @@ export async function startGatewayProcess(reportsUrl: string, environment: Reado
   return {
     url,
     origin: new URL(url).origin,
+    // It listens, so it was started.
+    pid: child.pid ?? 0,
     output: () => lines.join('\n'),
     logged: () => lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Record<string, unknown>),
     kill: (signal) => void child.kill(signal),

@@ -1,0 +1,41 @@
+/** Rows that count in the account of their answer while they are read, and are read no faster than the account allows. */
+import type { AnswerAccount, AnswerReading } from '../answer-budget.js';
+import type { RowPlan } from '../rows/plan.js';
+import { createRowReader, type ReadRows } from '../rows/row-reader.js';
+import type { ReplySink } from '../upstream/upstream.js';
+
+export interface BudgetedSink {
+  /** A sink for one attempt. What an earlier attempt read is dropped. */
+  readonly open: () => ReplySink<ReadRows>;
+  /** Nothing of the reply is used: its bytes are held no more. */
+  readonly discard: () => void;
+}
+
+/** Reads one reply by these plans. The text of its rows stays in the account after the end, since the answer holds it. */
+export function createBudgetedSink(account: AnswerAccount, plans: readonly RowPlan[]): BudgetedSink {
+  let reading: AnswerReading | null = null;
+  const discard = (): void => {
+    reading?.discard();
+    reading = null;
+  };
+  return {
+    open: () => {
+      discard();
+      const own = account.read();
+      reading = own;
+      const reader = createRowReader(plans);
+      return {
+        write: (chunk) => {
+          const later = reader.write(chunk);
+          return later ? later.then(() => own.grow(reader.held())) : own.grow(reader.held());
+        },
+        end: (proven) => {
+          const read = reader.end(proven);
+          own.end();
+          return read;
+        },
+      };
+    },
+    discard,
+  };
+}
