@@ -1,10 +1,9 @@
 /**
- * The gateway: the front door, Yoga's pipeline with its plugins as one list, and the way to the Reports API.
+ * The gateway: HTTP on Fastify, Yoga's pipeline with its plugins as one list, and the way to the Reports API.
  *
- * Yoga parses, validates and executes. HTTP is read by our own front (src/http): Yoga's HTTP layer is three quarters of the cost of a small
- * request, and lenient where this gateway has to be strict.
+ * Yoga parses, validates and executes. HTTP is Fastify's (src/http): Yoga's HTTP layer is three quarters of the cost of a small request, and
+ * lenient where this gateway has to be strict.
  */
-import type { AddressInfo } from 'node:net';
 import { createYoga } from 'graphql-yoga';
 import type { Catalogue } from '../schema/report.js';
 import { createAnswerBudget } from './answer-budget.js';
@@ -144,11 +143,11 @@ export function createGateway({
   metrics.watch({ waiting: upstream.waiting, openBreakers: upstream.openBreakers });
 
   let draining: Promise<void> | null = null;
-  const front = createHttpServer({
+  const http = createHttpServer({
     limits: DEFAULT_LIMITS,
     corsOrigins: config.corsOrigins,
     compression: config.compression,
-    answer: withinBudget(answer, budget, identify),
+    execute: withinBudget(answer, budget, identify),
     pages: createPages({ metrics, isReady: () => draining === null, graphiql: config.graphiql ? createGraphiql(graphiql) : null }),
     observe: (event) => {
       metrics.request(event);
@@ -160,17 +159,12 @@ export function createGateway({
   });
 
   return {
-    listen: () =>
-      new Promise((resolve, reject) => {
-        front.server.once('error', reject);
-        front.server.listen(config.port, config.host, () => {
-          front.server.off('error', reject);
-          const { address, family, port } = front.server.address() as AddressInfo; // a TCP server's address is no pipe
-          resolve(`http://${family === 'IPv6' ? `[${address}]` : address}:${port}/graphql`);
-        });
-      }),
+    listen: async () => {
+      const { address, family, port } = await http.listen(config);
+      return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/graphql`;
+    },
     close: () =>
-      (draining ??= front
+      (draining ??= http
         .drain(config.deadlineMs)
         .then(() => upstream.close())
         .then(() => processLog.flush(LAST_LINES_MS))),

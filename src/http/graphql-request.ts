@@ -3,9 +3,7 @@
  *
  * Everything in a `GraphQLRequest` has been checked against the rules of transport; the document has not been looked at.
  */
-import type { Server } from 'node:http';
 import type { ErrorCode } from '../errors.js';
-import type { RequestLimits } from '../limits.js';
 
 /** The body of a GraphQL request, its shape checked; null for what was left out. */
 export interface GraphQLParams {
@@ -15,25 +13,25 @@ export interface GraphQLParams {
   readonly extensions: Readonly<Record<string, unknown>> | null;
 }
 
-/** What an answer may be written as. `multipart/mixed` only for a caller who accepts nothing else. */
+/** What a response may be written as. `multipart/mixed` only for a caller who accepts nothing else. */
 export type MediaType = 'application/json' | 'application/graphql-response+json' | 'multipart/mixed';
 
-/** One GraphQL request as the gateway sees it. */
+/** One GraphQL request, as operations see it. */
 export interface GraphQLRequest {
   readonly params: GraphQLParams;
   /** The Authorization header byte for byte, its syntax checked; null where there is none. */
   readonly authorization: string | null;
   /** The id in `x-request-id`, in every error's `extensions.requestId` and in the log. */
   readonly requestId: string;
-  /** The media type to answer with. */
+  /** The media type to respond with. */
   readonly mediaType: MediaType;
   /** Whether the caller asks for application/json by name: refusals for what a document says are then answered 200. */
   readonly namesJson: boolean;
   /** Whether the caller accepts `multipart/mixed`, as incremental delivery needs it. */
   readonly acceptsIncremental: boolean;
-  /** Aborts when the caller leaves before the answer is written. */
+  /** Aborts when the caller leaves before the response is written. Made when it is first read. */
   readonly signal: AbortSignal;
-  /** `performance.now()` when the headers were there. */
+  /** `performance.now()` when the headers had arrived. */
   readonly startedAt: number;
 }
 
@@ -44,11 +42,11 @@ export interface HttpResponse {
   readonly body: readonly (string | Uint8Array)[] | AsyncIterable<string | Uint8Array>;
   /** Called once the system has every byte of the body, so that its memory may be used again. Not called where the caller leaves before. */
   readonly onFlushed?: () => void;
-  /** Called once when the response is over, whether it was written or its caller left. */
-  readonly onClosed?: () => void;
-  /** The code of a refusal, for `observe`. */
+  /** Called once, when the response is over: its bytes are flushed, or its connection is gone. */
+  readonly release?: () => void;
+  /** The code of a refusal, for the log. */
   readonly code?: ErrorCode;
-  /** What was masked, for `observe`. */
+  /** What was masked, for the log. */
   readonly fault?: unknown;
 }
 
@@ -68,34 +66,11 @@ export interface RequestLogEntry {
   /** The status that was written; 499 where the caller left first. */
   readonly status: number;
   readonly durationMs: number;
-  /** Bytes of the answer's body. */
+  /** Bytes of the response's body. */
   readonly bytes: number;
   /** The code of a refusal. */
   readonly code: ErrorCode | null;
   readonly clientLeft: boolean;
   /** What was thrown where no error was due, for the log alone. */
   readonly fault?: unknown;
-}
-
-export interface HttpServerOptions {
-  readonly limits: RequestLimits;
-  /** Origins that a browser may call from, exactly as browsers send them; `*` for every one. None: CORS is off. */
-  readonly corsOrigins: readonly string[];
-  readonly answer: (exchange: GraphQLRequest) => Promise<HttpResponse>;
-  /** Whether answers are compressed for callers who accept it. Default: no. */
-  readonly compression?: boolean;
-  /** GET routes by path. One at `/graphql` is served to those who accept text/html. */
-  readonly pages: ReadonlyMap<string, Page>;
-  readonly observe?: (event: RequestLogEntry) => void;
-  readonly newRequestId?: () => string;
-}
-
-export interface HttpServer {
-  /** Not listening yet. */
-  readonly server: Server;
-  /**
-   * Refuses what comes from now on with SHUTTING_DOWN, lets what runs finish, then closes every connection and the port. Beyond
-   * `withinMs` whatever still runs is cut.
-   */
-  readonly drain: (withinMs: number) => Promise<void>;
 }

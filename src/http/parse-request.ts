@@ -1,66 +1,140 @@
-/**
- * A POST at the GraphQL path as an exchange: every rule of transport in the order of the lines below, the cheapest first, the body last.
- */
+/** The rules of transport for a GraphQL request, its headers first and its body last. No message repeats a caller's bytes. */
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { GatewayError } from '../errors.js';
 import type { RequestLimits } from '../limits.js';
-import { negotiate } from './accept.js';
-import { checkAuthorization } from './authorization.js';
-import { checkContentType } from './content-type.js';
-import type { GraphQLRequest, GraphQLParams, MediaType } from './graphql-request.js';
-import { toGraphQLParams } from './graphql-params.js';
-import type { InFlightRequest } from './in-flight-requests.js';
-import { checkContentLength, readBody } from './read-body.js';
-import { parseStrictJson } from './strict-json.js';
+import type { GraphQLParams } from './graphql-request.js';
 
-/** The exchange; null where the caller left before the body's end. Notes in `entry` what a refusal needs to know. */
-export async function parseRequest(entry: InFlightRequest, limits: RequestLimits): Promise<GraphQLRequest | null> {
-  const { request, response } = entry;
-  const { headers } = request;
-  const acceptance = negotiate(headers.accept);
-  if (acceptance) {
-    entry.mediaType = acceptance.mediaType;
-    entry.namesJson = acceptance.namesJson;
+/** Headers on which a decision depends. Node keeps the first of two and says nothing, while a proxy in front may have read the second. */
+const SINGLE: ReadonlySet<string> = new Set(['host', 'content-type', 'authorization']);
+
+/** `rawHeaders` as Node has them: name, value, name, value. Throws REQUEST_HEADER_FIELDS_TOO_LARGE or BAD_REQUEST. */
+export function checkHeaders({ rawHeaders, headers, httpVersion }: IncomingMessage, maxCount: number): void {
+  if (rawHeaders.length > maxCount * 2)
+    throw new GatewayError('REQUEST_HEADER_FIELDS_TOO_LARGE', `A request must have at most ${maxCount} headers.`);
+  const seen = new Set<string>();
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]?.toLowerCase() ?? '';
+    if (!SINGLE.has(name)) continue;
+    if (seen.has(name)) throw new GatewayError('BAD_REQUEST', `The header ${name} must come once.`);
+    seen.add(name);
   }
-  entry.authorization = checkAuthorization(headers.authorization);
-  checkContentType(headers['content-type'], headers['content-encoding']);
-  if (!acceptance) throw new GatewayError('NOT_ACCEPTABLE', 'Accept must take application/json or application/graphql-response+json.');
-  checkContentLength(headers['content-length'], limits.bodyBytes);
-  if (headers.expect !== undefined) {
-    if (headers.expect.toLowerCase() !== '100-continue') throw new GatewayError('BAD_REQUEST', 'Expect must be 100-continue.');
-    response.writeContinue();
-  }
-  const body = await readBody(request, limits.bodyBytes);
-  if (body === null) return null;
-  const params = toGraphQLParams(parseStrictJson(body, limits.jsonDepth));
-  return new ParsedRequest(entry, params, acceptance.acceptsIncremental);
+  if (headers.host === undefined && httpVersion === '1.1') throw new GatewayError('BAD_REQUEST', 'Missing Host header.');
+}
+
+const BASIC = /^basic +([A-Za-z0-9+/]+={0,2})$/i;
+const API_KEY = /^apikey +[\x21-\x7e]{1,512}$/i;
+/** Characters of a whole credential. The longest key has 519; user names and passwords get room. */
+const MAX_CREDENTIAL = 2_048;
+const COLON = 0x3a;
+
+/**
+ * The syntax of a credential: `Basic` with base64 of a text that holds a colon, or `ApiKey` with 1 to 512 visible characters. The header as
+ * it came, or null where there is none. Throws UNAUTHENTICATED.
+ *
+ * Whether the credential is valid is for the Reports API to say; it gets the header byte for byte.
+ */
+export function checkAuthorization(header: string | undefined): string | null {
+  if (header === undefined) return null;
+  if (header.length <= MAX_CREDENTIAL && (isBasic(header) || API_KEY.test(header))) return header;
+  throw new GatewayError('UNAUTHENTICATED', 'Authorization must be Basic with base64 of user:password, or ApiKey with a key.');
+}
+
+function isBasic(header: string): boolean {
+  const encoded = BASIC.exec(header)?.[1];
+  return encoded !== undefined && encoded.length % 4 === 0 && Buffer.from(encoded, 'base64').includes(COLON);
 }
 
 /**
- * An exchange whose signal is made when it is first asked for. A class for this alone: a getter in an object literal gives every object a
- * shape of its own, which cost a third of a small request.
+ * A body must be application/json in UTF-8, not compressed, and within the bound where its length is announced. Forms, plain text and files
+ * are refused: a browser sends those from any page without a preflight. Throws UNSUPPORTED_MEDIA_TYPE or PAYLOAD_TOO_LARGE.
  */
-class ParsedRequest implements GraphQLRequest {
-  readonly params: GraphQLParams;
-  readonly authorization: string | null;
-  readonly requestId: string;
-  readonly mediaType: MediaType;
-  readonly namesJson: boolean;
-  readonly acceptsIncremental: boolean;
-  readonly startedAt: number;
-  readonly #entry: InFlightRequest;
+export function checkBodyHeaders(headers: IncomingHttpHeaders): void {
+  const { 'content-type': type, 'content-encoding': encoding } = headers;
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
+    throw new GatewayError('UNSUPPORTED_MEDIA_TYPE', 'The body must not be compressed.');
+  if (type === undefined || !isJson(type))
+    throw new GatewayError('UNSUPPORTED_MEDIA_TYPE', 'Content-Type must be application/json, in UTF-8.');
+}
 
-  constructor(entry: InFlightRequest, params: GraphQLParams, acceptsIncremental: boolean) {
-    this.params = params;
-    this.authorization = entry.authorization;
-    this.requestId = entry.requestId;
-    this.mediaType = entry.mediaType;
-    this.namesJson = entry.namesJson;
-    this.acceptsIncremental = acceptsIncremental;
-    this.startedAt = entry.startedAt;
-    this.#entry = entry;
-  }
+function isJson(contentType: string): boolean {
+  const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
+  if (type !== 'application/json') return false;
+  return parameters.every((parameter) => !parameter.startsWith('charset') || /^charset="?utf-?8"?$/.test(parameter));
+}
 
-  get signal(): AbortSignal {
-    return this.#entry.signal();
-  }
+/** Throws PAYLOAD_TOO_LARGE where the header already says so. */
+export function checkContentLength(header: string | undefined, { bodyBytes }: RequestLimits): void {
+  if (header !== undefined && Number(header) > bodyBytes) throw tooLarge(bodyBytes);
+}
+
+/**
+ * The whole body, its bytes counted as they arrive; null where the caller left before its end. Rejects with PAYLOAD_TOO_LARGE at the bound,
+ * and drops what follows.
+ */
+export function readBody(request: IncomingMessage, { bodyBytes }: RequestLimits): Promise<Buffer | null> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= bodyBytes) chunks.push(chunk);
+      else {
+        chunks.length = 0;
+        reject(tooLarge(bodyBytes));
+      }
+    });
+    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    request.on('error', () => resolve(null));
+    request.on('close', () => resolve(null));
+  });
+}
+
+function tooLarge(maxBytes: number): GatewayError {
+  return new GatewayError('PAYLOAD_TOO_LARGE', `The body must have at most ${maxBytes} bytes.`);
+}
+
+const KEYS: ReadonlySet<string> = new Set(['query', 'operationName', 'variables', 'extensions']);
+
+/**
+ * A body's JSON as the parameters of a GraphQL request. Throws BAD_REQUEST, or BATCHING_NOT_SUPPORTED or PERSISTED_QUERY_NOT_SUPPORTED, which
+ * clients fall back on.
+ */
+export function toGraphQLParams(body: unknown): GraphQLParams {
+  if (Array.isArray(body)) throw new GatewayError('BATCHING_NOT_SUPPORTED', 'The body must hold one operation, not a list of them.');
+  if (!isMap(body)) throw new GatewayError('BAD_REQUEST', 'The body must be a JSON object.');
+  for (const key of Object.keys(body))
+    if (!KEYS.has(key))
+      throw new GatewayError('BAD_REQUEST', 'The body may hold query, operationName, variables and extensions, and nothing else.');
+  const extensions = optionalMap(body['extensions'], 'extensions');
+  return {
+    query: query(body['query'], extensions),
+    operationName: optionalString(body['operationName'], 'operationName'),
+    variables: optionalMap(body['variables'], 'variables'),
+    extensions,
+  };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function query(value: unknown, extensions: Json | null): string {
+  if (typeof value === 'string') return value;
+  if (value === undefined && extensions !== null && Object.hasOwn(extensions, 'persistedQuery'))
+    throw new GatewayError('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported');
+  throw new GatewayError('BAD_REQUEST', 'query must be a string.');
+}
+
+function optionalString(value: unknown, key: string): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value !== 'string') throw new GatewayError('BAD_REQUEST', `${key} must be a string or null.`);
+  return value;
+}
+
+function optionalMap(value: unknown, key: string): Json | null {
+  if (value === undefined || value === null) return null;
+  if (!isMap(value)) throw new GatewayError('BAD_REQUEST', `${key} must be an object or null.`);
+  return value;
+}
+
+function isMap(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

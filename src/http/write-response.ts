@@ -1,30 +1,31 @@
 /**
- * An answer onto the wire: headers, then pieces no faster than the caller takes them.
+ * A response onto the wire: headers, then pieces no faster than the caller takes them.
  *
- * Where the caller accepts a coding and the answer is worth it, what is written is compressed. Answers in parts are not: each part is to
- * leave when it is there.
+ * Where the caller accepts a coding and the response is worth it, it is compressed. Responses in parts are not: each part is to leave at once.
+ * JSON of rows repeats its keys in every row, so the fastest settings already leave a seventh of it, and slower ones cost more than they save.
  */
-import type { ServerResponse } from 'node:http';
-import { compressAtOnce, compressPieces, LEAST_COMPRESSED } from './compress.js';
-import type { ContentCoding } from './content-coding.js';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable, type Transform } from 'node:stream';
+import { brotliCompressSync, constants, createBrotliCompress, createGzip, gzipSync } from 'node:zlib';
 import type { HttpResponse } from './graphql-request.js';
+import type { ContentCoding } from './negotiate.js';
 
 /** Headers as Node takes them flat: name, value, name, value. */
 export type FlatHeaders = readonly string[];
 
 export interface ResponseFrame {
   readonly requestId: string;
-  /** Where the answer names none itself. */
+  /** Where the response names none itself. */
   readonly contentType: string;
-  /** Of the exchange rather than the answer: CORS, `connection`. */
+  /** Of the request rather than the response: CORS, `connection`. */
   readonly headers: FlatHeaders;
-  /** What the caller accepts the answer to be compressed with; null: not at all. */
+  /** What the response may be compressed with; null: nothing. */
   readonly coding: ContentCoding | null;
-  /** Told of every piece's bytes, as they are written. */
+  /** Called with every piece's bytes, as they are written. */
   readonly count: (bytes: number) => void;
 }
 
-/** Writes an answer whole and ends the response. Stops quietly when the caller leaves; rejects where the answer's own stream does. */
+/** Writes a response whole and ends it. Stops quietly when the caller leaves; rejects where the answer's own stream does. */
 export async function writeResponse(response: ServerResponse, answer: HttpResponse, frame: ResponseFrame): Promise<void> {
   if (!isPieces(answer.body)) return writeStream(response, answer, answer.body, frame);
   const bytes = lengthOf(answer.body);
@@ -37,13 +38,33 @@ export async function writeResponse(response: ServerResponse, answer: HttpRespon
   answer.onFlushed?.();
 }
 
-/** Writes an answer's head and all of its body, but leaves the response open. For answers that are small. */
-export function writeUnended(response: ServerResponse, answer: HttpResponse, frame: ResponseFrame): void {
-  if (!isPieces(answer.body)) throw new TypeError('an answer that is a stream has no length to announce');
+const LINGER_MS = 500;
+const LINGER_BYTES = 1_048_576;
+
+/**
+ * Writes a small response to a request whose body is not wanted, and lingers before it ends (nginx calls this `lingering_close`).
+ *
+ * Closing at once resets the connection while the caller still sends, and many callers then report the reset instead of the response. So
+ * the caller gets a moment to read it and hang up, and what it still sends is dropped.
+ */
+export function writeLingering(request: IncomingMessage, response: ServerResponse, answer: HttpResponse, frame: ResponseFrame): void {
+  if (!isPieces(answer.body)) throw new TypeError('a response that is a stream has no length to announce');
   const bytes = lengthOf(answer.body);
   writeHead(response, answer, bytes, frame);
   frame.count(bytes);
   response.write(join(answer.body, bytes));
+  let dropped = 0;
+  const timer = setTimeout(end, LINGER_MS);
+  function end(): void {
+    clearTimeout(timer);
+    response.end();
+  }
+  request.on('data', (chunk: Buffer) => {
+    dropped += chunk.length;
+    if (dropped > LINGER_BYTES) end();
+  });
+  request.on('end', end);
+  request.on('close', end);
 }
 
 type Piece = string | Uint8Array;
@@ -97,24 +118,24 @@ async function writeCompressed(
   frame: ResponseFrame,
 ): Promise<void> {
   const coded = { ...answer, headers: { ...answer.headers, 'content-encoding': coding } };
-  const whole = compressAtOnce(pieces, bytes, coding);
-  if (whole === null) {
-    tellWhenFlushed(response, answer);
+  if (bytes > AT_ONCE) {
+    callWhenFlushed(response, answer);
     return writeStream(response, coded, compressPieces(pieces, coding), frame);
   }
+  const whole = COMPRESSORS[coding].atOnce(Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece))));
   answer.onFlushed?.();
   writeHead(response, coded, whole.length, frame);
   frame.count(whole.length);
   response.end(whole);
 }
 
-/** At `finish` the system has a copy of every byte, and a compressor has read them all. It is not told where the caller left. */
-function tellWhenFlushed(response: ServerResponse, { onFlushed }: HttpResponse): void {
+/** At `finish` the system has a copy of every byte, and a compressor has read them all. It does not come where the caller left. */
+function callWhenFlushed(response: ServerResponse, { onFlushed }: HttpResponse): void {
   if (onFlushed) response.once('finish', onFlushed);
 }
 
 async function writePieces(response: ServerResponse, answer: HttpResponse, pieces: readonly Piece[], frame: ResponseFrame): Promise<void> {
-  tellWhenFlushed(response, answer);
+  callWhenFlushed(response, answer);
   response.cork();
   for (const piece of pieces) {
     frame.count(lengthOf([piece]));
@@ -169,4 +190,31 @@ function headersOf(answer: HttpResponse, frame: ResponseFrame): string[] {
   ];
   for (const [name, value] of Object.entries(own)) if (name !== 'content-type' && name !== 'cache-control') headers.push(name, value);
   return headers;
+}
+
+/** Below this many bytes a response fits a packet or two, and compressing saves nobody time. */
+export const LEAST_COMPRESSED = 1_400;
+
+/** Up to this many bytes compressing takes less time than the way to another thread and back. */
+const AT_ONCE = 32_768;
+
+const GZIP = { level: 1 };
+/** Quality 1 over a window of 512 KiB: a larger one costs memory for every response under way, and finds no more in rows. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 1, [constants.BROTLI_PARAM_LGWIN]: 19 } };
+const CHUNK = 64 * 1024;
+
+interface Compressor {
+  readonly atOnce: (bytes: Uint8Array) => Buffer;
+  readonly open: () => Transform;
+}
+
+const COMPRESSORS = {
+  br: { atOnce: (bytes) => brotliCompressSync(bytes, BROTLI), open: () => createBrotliCompress({ ...BROTLI, chunkSize: CHUNK }) },
+  gzip: { atOnce: (bytes) => gzipSync(bytes, GZIP), open: () => createGzip({ ...GZIP, chunkSize: CHUNK }) },
+} satisfies Readonly<Record<ContentCoding, Compressor>>;
+
+/** The pieces compressed on zlib's threads, no faster than they are taken. Leaving the walk early ends the compressor. */
+function compressPieces(pieces: readonly (string | Uint8Array)[], coding: ContentCoding): AsyncIterable<Uint8Array> {
+  const source = Readable.from(pieces);
+  return source.pipe(COMPRESSORS[coding].open()).once('close', () => source.destroy());
 }

@@ -13,7 +13,7 @@ export function withinBudget(
   return async (request) => {
     const account = budget.open(request.authorization === null ? null : identify(request.authorization).key);
     try {
-      return { ...(await answer(request, account)), onClosed: account.close };
+      return { ...(await answer(request, account)), release: account.close };
     } catch (error) {
       account.close();
       throw error;

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { HttpResponse } from '../../src/http/graphql-request.js';
-import { LEAST_COMPRESSED } from '../../src/http/compress.js';
+import { LEAST_COMPRESSED } from '../../src/http/write-response.js';
 import { startHttpServer, type StartedHttpServer } from './start-http-server.js';
 
 const SIZES = { short: LEAST_COMPRESSED - 1, atOnce: LEAST_COMPRESSED, several: 30_000, streamed: 3_000_000 } as const;
@@ -54,7 +54,7 @@ const answerBySize = async ({ params }: { readonly params: { readonly query: str
 describe('with compression on', () => {
   let front: StartedHttpServer;
   beforeAll(async () => {
-    front = await startHttpServer({ compression: true, answer: answerBySize });
+    front = await startHttpServer({ compression: true, execute: answerBySize });
   });
   afterAll(() => front.close());
 
@@ -85,7 +85,7 @@ describe('with compression on', () => {
   test('an answer that brings a coding of its own keeps it', async () => {
     const own = await startHttpServer({
       compression: true,
-      answer: async () => ({ status: 200, headers: { 'content-encoding': 'identity' }, body: bodyOf(SIZES.several) }),
+      execute: async () => ({ status: 200, headers: { 'content-encoding': 'identity' }, body: bodyOf(SIZES.several) }),
     });
     const { headers, bytes } = await ask(own.port, '{a}', 'br');
     await own.close();
@@ -95,7 +95,7 @@ describe('with compression on', () => {
 
   test('a caller who leaves ends the compressing', async () => {
     // What does not shrink cannot fit the connection's buffers.
-    const endless = await startHttpServer({ compression: true, answer: async () => ({ status: 200, body: bodyOf(60_000_000, false) }) });
+    const endless = await startHttpServer({ compression: true, execute: async () => ({ status: 200, body: bodyOf(60_000_000, false) }) });
     const event = endless.nextEvent();
     const headers = { 'content-type': 'application/json', 'accept-encoding': 'br' };
     const call = request({ port: endless.port, path: '/graphql', method: 'POST', headers }, (response) => {
@@ -108,7 +108,7 @@ describe('with compression on', () => {
 });
 
 test('with compression off nothing is compressed and nothing varies', async () => {
-  const front = await startHttpServer({ answer: answerBySize });
+  const front = await startHttpServer({ execute: answerBySize });
   const { headers, bytes } = await ask(front.port, String(SIZES.several), 'br');
   await front.close();
   expect(headers['content-encoding']).toBeUndefined();

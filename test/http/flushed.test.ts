@@ -24,7 +24,7 @@ let front: StartedHttpServer;
 beforeAll(async () => {
   front = await startHttpServer({
     compression: true,
-    answer: ({ params }) => {
+    execute: ({ params }) => {
       const [name = '', length, pieceLength] = params.query.split(' ');
       const body = bodyOf(name, Number(length));
       const size = Number(pieceLength);

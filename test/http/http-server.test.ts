@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it, test } from '@jest/globals';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { GatewayError, MASKED_MESSAGE } from '../../src/errors.js';
-import type { HttpServerOptions, HttpResponse } from '../../src/http/graphql-request.js';
+import type { HttpResponse } from '../../src/http/graphql-request.js';
+import type { HttpOptions } from '../../src/http/http-plugin.js';
 import { DEFAULT_LIMITS } from '../../src/limits.js';
 import { rawPost, sendRaw } from './raw-http.js';
 import { startHttpServer, type StartedHttpServer } from './start-http-server.js';
@@ -11,7 +12,7 @@ const QUERY = rawPost('{"query":"{__typename}"}');
 const DATA = '{"data":null}';
 
 const started: StartedHttpServer[] = [];
-async function start(options: Partial<HttpServerOptions> = {}): Promise<StartedHttpServer> {
+async function start(options: Partial<HttpOptions> = {}): Promise<StartedHttpServer> {
   const front = await startHttpServer(options);
   started.push(front);
   return front;
@@ -63,7 +64,7 @@ describe('an answer', () => {
   ];
   const whole = (pieces: readonly (string | Uint8Array)[]) => Buffer.concat(pieces.map((piece) => Buffer.from(piece)));
   test.each(PIECES)('of %s arrives whole, its length said before', async (_what, pieces) => {
-    const front = await start({ answer: () => Promise.resolve({ status: 200, body: pieces }) });
+    const front = await start({ execute: () => Promise.resolve({ status: 200, body: pieces }) });
     const event = front.nextEvent();
     const response = await post(front.port);
     const body = Buffer.from(await response.arrayBuffer());
@@ -84,7 +85,7 @@ describe('an answer', () => {
       yield* pieces;
     };
     const front = await start({
-      answer: () => Promise.resolve({ status: 200, headers: { 'content-type': 'text/x', 'x-own': 'a' }, body: stream() }),
+      execute: () => Promise.resolve({ status: 200, headers: { 'content-type': 'text/x', 'x-own': 'a' }, body: stream() }),
     });
     const response = await post(front.port);
     expect(Buffer.from(await response.arrayBuffer()).equals(whole(pieces))).toBe(true);
@@ -95,7 +96,7 @@ describe('an answer', () => {
   it('that breaks off in its stream is cut, so that nobody takes it for whole', async () => {
     const fault = new Error('broken');
     const front = await start({
-      answer: () =>
+      execute: () =>
         Promise.resolve({
           status: 200,
           body: (async function* () {
@@ -111,7 +112,7 @@ describe('an answer', () => {
 
   it('that fails is a refusal: with its code where it has one, masked where not', async () => {
     const thrown: unknown[] = [new GatewayError('SERVICE_OVERLOADED', 'Full.', { retryAfterMs: 3_000 }), new Error('secret')];
-    const front = await start({ answer: () => Promise.reject(thrown.shift()) });
+    const front = await start({ execute: () => Promise.reject(thrown.shift()) });
     const overloaded = await post(front.port);
     expect(overloaded.status).toBe(503);
     expect(overloaded.headers.get('retry-after')).toBe('3');
@@ -127,7 +128,7 @@ describe('a caller who leaves', () => {
   it('aborts the signal, and is told from one who was answered', async () => {
     const entered = deferred<AbortSignal>();
     const front = await start({
-      answer: (request) => {
+      execute: (request) => {
         entered.resolve(request.signal);
         return new Promise(() => undefined);
       },
@@ -143,7 +144,7 @@ describe('a caller who leaves', () => {
 
   it('aborts the signals of all that it pipelined', async () => {
     const front = await start({
-      answer: (request) => {
+      execute: (request) => {
         signals.push(request.signal);
         if (signals.length === 3) entered.resolve(undefined);
         return new Promise(() => undefined);
@@ -161,7 +162,7 @@ describe('a caller who leaves', () => {
   it('ends the stream that was written to it', async () => {
     const released = deferred<string>();
     const front = await start({
-      answer: () =>
+      execute: () =>
         Promise.resolve({
           status: 200,
           body: (async function* () {
@@ -180,7 +181,7 @@ describe('a caller who leaves', () => {
   });
 
   it('has the signal of an answer that was finished left alone', async () => {
-    const front = await start({ answer: (request) => Promise.resolve({ status: 200, body: [String(request.signal.aborted)] }) });
+    const front = await start({ execute: (request) => Promise.resolve({ status: 200, body: [String(request.signal.aborted)] }) });
     const event = front.nextEvent();
     await (await post(front.port)).text();
     await event;
@@ -226,7 +227,7 @@ describe('bytes that are no request', () => {
   });
 
   it('never come between a request and its answer', async () => {
-    const front = await start({ answer: () => new Promise(() => undefined) });
+    const front = await start({ execute: () => new Promise(() => undefined) });
     const { responses, closed } = await sendRaw(front.port, Buffer.concat([QUERY, Buffer.from('garbage\r\n\r\n')]), { untilClosed: true });
     expect(responses).toEqual([]);
     expect(closed).toBe(true);
@@ -238,7 +239,7 @@ describe('draining', () => {
     const entered = deferred<undefined>();
     const answer = deferred<HttpResponse>();
     const front = await start({
-      answer: () => {
+      execute: () => {
         entered.resolve(undefined);
         return answer.promise;
       },
@@ -260,7 +261,7 @@ describe('draining', () => {
   it('cuts what is still running in the end', async () => {
     const entered = deferred<undefined>();
     const front = await start({
-      answer: () => {
+      execute: () => {
         entered.resolve(undefined);
         return new Promise(() => undefined);
       },

@@ -1,15 +1,12 @@
-/**
- * A front door on a port of its own, with a gateway behind it that echoes what it was handed.
- */
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import type { GraphQLRequest, RequestLogEntry, HttpServerOptions } from '../../src/http/graphql-request.js';
+/** The HTTP server on a port of its own, in front of operations that answer what a test says. */
+import type { GraphQLRequest, RequestLogEntry } from '../../src/http/graphql-request.js';
+import type { HttpOptions } from '../../src/http/http-plugin.js';
 import { createHttpServer } from '../../src/http/http-server.js';
 import { DEFAULT_LIMITS } from '../../src/limits.js';
 
 export interface StartedHttpServer {
   readonly port: number;
-  /** What reached the gateway behind it. */
+  /** What reached the operations. */
   readonly requests: readonly GraphQLRequest[];
   readonly events: readonly RequestLogEntry[];
   readonly drain: (withinMs: number) => Promise<void>;
@@ -18,36 +15,33 @@ export interface StartedHttpServer {
   readonly nextEvent: () => Promise<RequestLogEntry>;
 }
 
-/** Starts a front; `options` replace the defaults. */
-export async function startHttpServer(options: Partial<HttpServerOptions> = {}): Promise<StartedHttpServer> {
+/** Starts a server; `options` replace the defaults. */
+export async function startHttpServer(options: Partial<HttpOptions> = {}): Promise<StartedHttpServer> {
   const requests: GraphQLRequest[] = [];
   const events: RequestLogEntry[] = [];
   const waiting: ((event: RequestLogEntry) => void)[] = [];
-  const { answer } = options;
-  const front = createHttpServer({
+  const { execute } = options;
+  const server = createHttpServer({
     limits: DEFAULT_LIMITS,
     corsOrigins: [],
     pages: new Map([['/health/live', () => ({ status: 200, headers: { 'content-type': 'text/plain' }, body: ['ok'] })]]),
     ...options,
-    answer: (request) => {
+    execute: (request) => {
       requests.push(request);
-      return answer ? answer(request) : Promise.resolve({ status: 200, body: ['{"data":', '{"__typename":"Query"}}'] });
+      return execute ? execute(request) : Promise.resolve({ status: 200, body: ['{"data":', '{"__typename":"Query"}}'] });
     },
     observe: (event) => {
       events.push(event);
       for (const resolve of waiting.splice(0)) resolve(event);
     },
   });
-  front.server.listen(0, '127.0.0.1');
-  await once(front.server, 'listening');
-  // An address of a port that listens over TCP.
-  const { port } = front.server.address() as AddressInfo;
+  const { port } = await server.listen({ host: '127.0.0.1', port: 0 });
   return {
     port,
     requests,
     events,
-    drain: front.drain,
+    drain: server.drain,
     nextEvent: () => new Promise((resolve) => waiting.push(resolve)),
-    close: () => front.drain(0),
+    close: () => server.drain(0),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { negotiate } from '../../src/http/accept.js';
+import { chooseCoding, negotiate } from '../../src/http/negotiate.js';
 
 const JSON_TYPE = 'application/json';
 const RESPONSE_TYPE = 'application/graphql-response+json';
@@ -28,7 +28,8 @@ const ROWS: readonly (readonly [accept: string | undefined, answer: string | nul
   [`${JSON_TYPE};q=0`, null, false],
   [`${JSON_TYPE};charset=utf-16`, null, false],
   [`${JSON_TYPE};q=high`, null, false],
-  ['', null, false],
+  ['', JSON_TYPE, false],
+  [' ', JSON_TYPE, false],
 ];
 
 describe('a caller who accepts', () => {
@@ -43,4 +44,28 @@ describe('a caller who accepts', () => {
           },
     );
   });
+});
+
+test.each([
+  [undefined, null],
+  ['', null],
+  ['identity', null],
+  ['deflate', null],
+  ['gzip', 'gzip'],
+  ['x-gzip', 'gzip'],
+  ['GZIP', 'gzip'],
+  ['br', 'br'],
+  ['gzip, deflate, br', 'br'],
+  ['gzip, deflate, br, zstd', 'br'],
+  ['gzip;q=1, br;q=0.5', 'gzip'],
+  ['gzip;q=0.5, br;q=0.5', 'br'],
+  ['gzip;q=0, br;q=0', null],
+  ['*', 'br'],
+  ['br;q=0, *', 'gzip'],
+  ['*;q=0', null],
+  ['identity, gzip;q=0.5', null],
+  ['gzip;q=0.5, identity;q=0.5', 'gzip'],
+  ['gzip;q=two', null],
+])('Accept-Encoding %j chooses %j', (header, expected) => {
+  expect(chooseCoding(header)).toBe(expected);
 });

@@ -1,0 +1,294 @@
+/**
+ * The gateway's paths as a Fastify plugin: policy as hooks, one parser of bodies, and every response by one writer.
+ *
+ * Nothing of it reaches the routes of the app around it: hooks, parser and error handler are encapsulated. Responses are written past
+ * Fastify's own serialisation (`hijack`), since their bytes are finished, may be large, and their memory is used again once they are flushed.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
+import { formatGatewayError, GatewayError, maskedError } from '../errors.js';
+import type { RequestLimits } from '../limits.js';
+import { createCors, type Cors } from './cors.js';
+import { errorResponse } from './error-response.js';
+import type { GraphQLParams, GraphQLRequest, HttpResponse, Page, RequestLogEntry } from './graphql-request.js';
+import { createInFlightRequests, type InFlightRequest, type InFlightRequests } from './in-flight-requests.js';
+import { chooseCoding, negotiate } from './negotiate.js';
+import { checkAuthorization, checkBodyHeaders, checkContentLength, checkHeaders, readBody, toGraphQLParams } from './parse-request.js';
+import { parseStrictJson } from './strict-json.js';
+import { writeLingering, writeResponse, type FlatHeaders } from './write-response.js';
+
+/** Where GraphQL is served. */
+export const GRAPHQL_PATH = '/graphql';
+
+export interface HttpOptions {
+  readonly limits: RequestLimits;
+  /** Origins that a browser may call from, exactly as browsers send them; `*` for every one. Empty: CORS is off. */
+  readonly corsOrigins: readonly string[];
+  /** Whether responses are compressed for callers who accept it. Default: no. */
+  readonly compression?: boolean;
+  /** GET routes by path. One at `/graphql` is served to those who accept text/html. */
+  readonly pages: ReadonlyMap<string, Page>;
+  readonly execute: (request: GraphQLRequest) => Promise<HttpResponse>;
+  readonly observe?: (entry: RequestLogEntry) => void;
+  readonly newRequestId?: () => string;
+}
+
+export interface HttpPlugin {
+  readonly plugin: FastifyPluginCallback;
+  readonly requests: InFlightRequests;
+  /** From now on new operations are refused with SHUTTING_DOWN. Pages are still served. */
+  readonly refuseOperations: () => void;
+}
+
+const IN_FLIGHT = Symbol('in-flight request');
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    [IN_FLIGHT]: InFlightRequest | null;
+  }
+}
+
+/** One method of a route: what is checked before a body is read, and what answers. */
+interface RouteMethod {
+  readonly check?: (entry: InFlightRequest) => void;
+  readonly respond: (entry: InFlightRequest, body: unknown) => Promise<void>;
+}
+
+/**
+ * The plugin, to be registered once. `standalone`: the app has no other routes, so that every other path is answered 404 and `Expect` is
+ * answered here; in an app of others, both are the app's business.
+ */
+export function createHttpPlugin(options: HttpOptions, standalone = false): HttpPlugin {
+  const { limits, pages } = options;
+  const cors = createCors(options.corsOrigins);
+  const requests = createInFlightRequests(options);
+  let refusesOperations = false;
+  const { write, refuse } = createWriter({ ...options, cors, closes: () => standalone && refusesOperations });
+
+  function open(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
+    request[IN_FLIGHT] = requests.open(request.raw, reply.raw);
+    checkHeaders(request.raw, limits.headerCount);
+    if (request.is404) throw new GatewayError('NOT_FOUND', `Not found. The GraphQL endpoint is ${GRAPHQL_PATH}.`);
+    next();
+  }
+
+  function checkPost(entry: InFlightRequest): void {
+    if (refusesOperations) throw new GatewayError('SHUTTING_DOWN', 'The gateway is shutting down.');
+    const { headers, httpVersion } = entry.request;
+    const acceptance = negotiate(headers.accept);
+    if (acceptance) entry.acceptance = acceptance;
+    entry.authorization = checkAuthorization(headers.authorization);
+    checkBodyHeaders(headers);
+    if (!acceptance) throw new GatewayError('NOT_ACCEPTABLE', 'None of the media types in Accept is supported: send application/json.');
+    checkContentLength(headers['content-length'], limits);
+    if (httpVersion === '1.1' && headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue')
+      throw new GatewayError('BAD_REQUEST', 'Expect must be 100-continue.');
+  }
+
+  /** A body as the parameters of a GraphQL request; null where the caller left before its end. */
+  async function parseBody(request: FastifyRequest, body: IncomingMessage): Promise<GraphQLParams | null> {
+    const entry = inFlight(request);
+    if (standalone && isExpectant(body)) {
+      await requests.turnOf(entry);
+      entry.response.writeContinue();
+    }
+    const bytes = await readBody(body, limits);
+    return bytes === null ? null : toGraphQLParams(parseStrictJson(bytes, limits.jsonDepth));
+  }
+
+  async function respondToPost(entry: InFlightRequest, params: unknown): Promise<void> {
+    if (params === null || entry.isOver()) return;
+    // The parser of bodies returns nothing else.
+    const response = await options.execute(new PostRequest(entry, params as GraphQLParams));
+    await write(entry, response);
+  }
+
+  const servePage =
+    (page: Page) =>
+    async (entry: InFlightRequest): Promise<void> =>
+      write(entry, await page({ requestId: entry.requestId }));
+
+  function addRoute(app: FastifyInstance, path: string, allow: string, methods: Readonly<Record<string, RouteMethod>>): void {
+    const begin = (check: RouteMethod['check']) => (request: FastifyRequest, _reply: FastifyReply, next: () => void) => {
+      const entry = inFlight(request);
+      entry.route = path;
+      check?.(entry);
+      next();
+    };
+    for (const [method, { check, respond }] of Object.entries(methods))
+      app.route({
+        method,
+        url: path,
+        exposeHeadRoute: false,
+        onRequest: begin(check),
+        handler: async (request, reply) => {
+          reply.hijack();
+          const entry = inFlight(request);
+          await respond(entry, request.body).catch((error: unknown) => refuse(entry, error));
+        },
+      });
+    app.route({
+      method: app.supportedMethods.filter((method) => !(method in methods)),
+      url: path,
+      exposeHeadRoute: false,
+      onRequest: begin((entry) => notAllowed(entry, allow)),
+      handler: () => undefined,
+    });
+  }
+
+  const refuseOperations = (): void => {
+    refusesOperations = true;
+  };
+
+  const plugin: FastifyPluginCallback = (app, _options, done) => {
+    app.decorateRequest(IN_FLIGHT, null);
+    app.addHook('onRequest', open);
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('application/json', parseBody);
+    app.setErrorHandler(async (error, request, reply) => {
+      reply.hijack();
+      await refuse(inFlight(request), error);
+    });
+    if (standalone) app.setNotFoundHandler(() => undefined);
+
+    for (const [path, page] of pages)
+      if (path !== GRAPHQL_PATH)
+        addRoute(app, path, 'GET, HEAD', { GET: { respond: servePage(page) }, HEAD: { respond: servePage(page) } });
+    const page = pages.get(GRAPHQL_PATH);
+    const get: RouteMethod = {
+      check: (entry) => (page && wantsPage(entry.request) ? undefined : notAllowed(entry, 'POST')),
+      respond: page ? servePage(page) : () => Promise.resolve(),
+    };
+    addRoute(app, GRAPHQL_PATH, 'POST', {
+      POST: { check: checkPost, respond: respondToPost },
+      GET: get,
+      HEAD: get,
+      OPTIONS: {
+        check: (entry) => (cors.preflight(entry.request.headers) ? undefined : notAllowed(entry, 'POST')),
+        respond: (entry) => write(entry, { status: 204, body: [] }, cors.preflight(entry.request.headers) ?? []),
+      },
+    });
+    app.addHook('preClose', async () => {
+      refuseOperations();
+      await requests.idle();
+    });
+    done();
+  };
+  return { plugin, requests, refuseOperations };
+}
+
+/** A POST as operations see it. A class, so that the signal is made when it is first read. */
+class PostRequest implements GraphQLRequest {
+  readonly params: GraphQLParams;
+  readonly authorization: string | null;
+  readonly requestId: string;
+  readonly mediaType: GraphQLRequest['mediaType'];
+  readonly namesJson: boolean;
+  readonly acceptsIncremental: boolean;
+  readonly startedAt: number;
+  readonly #entry: InFlightRequest;
+
+  constructor(entry: InFlightRequest, params: GraphQLParams) {
+    const { mediaType, namesJson, acceptsIncremental } = entry.acceptance;
+    this.params = params;
+    this.authorization = entry.authorization;
+    this.requestId = entry.requestId;
+    this.mediaType = mediaType;
+    this.namesJson = namesJson;
+    this.acceptsIncremental = acceptsIncremental;
+    this.startedAt = entry.startedAt;
+    this.#entry = entry;
+  }
+
+  get signal(): AbortSignal {
+    return this.#entry.signal();
+  }
+}
+
+const CLOSE: FlatHeaders = ['connection', 'close'];
+const VARY_BY_CODING: FlatHeaders = ['vary', 'Accept-Encoding'];
+
+interface WriterOptions extends Pick<HttpOptions, 'limits' | 'compression'> {
+  readonly cors: Cors;
+  /** Whether connections are to be closed behind a response. */
+  readonly closes: () => boolean;
+}
+
+/** What writes responses and refusals, and notes for the log what it wrote. */
+function createWriter({ limits, cors, compression = false, closes }: WriterOptions) {
+  async function write(
+    entry: InFlightRequest,
+    given: HttpResponse,
+    headers: FlatHeaders = cors.headersFor(entry.request.headers),
+  ): Promise<void> {
+    const { request, response, outcome, requestId } = entry;
+    outcome.status = given.status;
+    outcome.code = given.code ?? null;
+    outcome.fault = given.fault;
+    if (given.release) entry.whenOver(given.release);
+    const unwanted = isBodyUnwanted(request, limits.bodyBytes);
+    const frame = {
+      requestId,
+      contentType: `${entry.acceptance.mediaType}; charset=utf-8`,
+      headers: [...headers, ...(compression ? VARY_BY_CODING : []), ...(unwanted || closes() ? CLOSE : [])],
+      coding: compression ? chooseCoding(request.headers['accept-encoding']) : null,
+      count: (bytes: number) => {
+        outcome.bytes += bytes;
+      },
+    };
+    try {
+      if (unwanted) writeLingering(request, response, given, frame);
+      else await writeResponse(response, given, frame);
+    } catch (error) {
+      outcome.fault = error;
+      response.destroy();
+    }
+  }
+
+  async function refuse(entry: InFlightRequest, error: unknown): Promise<void> {
+    const { requestId, acceptance, authorization, allow } = entry;
+    const request = { requestId, authorization, ...acceptance };
+    const known = toGatewayError(error);
+    const refusal = known
+      ? errorResponse([formatGatewayError(known, requestId)], request)
+      : errorResponse([formatGatewayError(maskedError(error), requestId)], request, error);
+    await write(entry, allow === null ? refusal : { ...refusal, headers: { ...refusal.headers, allow } });
+  }
+
+  return { write, refuse };
+}
+
+/** Fastify refuses media types by itself where a header cannot be read as one. */
+function toGatewayError(error: unknown): GatewayError | null {
+  if (error instanceof GatewayError) return error;
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE'
+    ? new GatewayError('UNSUPPORTED_MEDIA_TYPE', 'Content-Type must be application/json, in UTF-8.')
+    : null;
+}
+
+function inFlight(request: FastifyRequest): InFlightRequest {
+  const entry = request[IN_FLIGHT];
+  if (!entry) throw new TypeError('the request was not opened by the hook that every route has');
+  return entry;
+}
+
+function notAllowed(entry: InFlightRequest, allow: string): never {
+  entry.allow = allow;
+  throw new GatewayError('METHOD_NOT_ALLOWED', allow === 'POST' ? 'GraphQL requests must use POST.' : `The method must be ${allow}.`);
+}
+
+function wantsPage({ headers }: IncomingMessage): boolean {
+  return (headers.accept ?? '').includes('text/html');
+}
+
+/** Whether the caller waits for `100 Continue`, which HTTP/1.0 does not know. */
+function isExpectant({ httpVersion, headers }: IncomingMessage): boolean {
+  return httpVersion === '1.1' && headers.expect !== undefined;
+}
+
+/** Whether bytes of a body may still come that are not worth reading: too many, of unknown number, or not sent without a go-ahead. */
+function isBodyUnwanted({ complete, headers }: IncomingMessage, maxBytes: number): boolean {
+  if (complete) return false;
+  return headers['transfer-encoding'] !== undefined || headers.expect !== undefined || Number(headers['content-length'] ?? 0) > maxBytes;
+}
