@@ -25,6 +25,16 @@ export interface Config {
   readonly logLevel: string;
   readonly introspection: IntrospectionMode;
   readonly corsOrigins: readonly string[];
+  /** Request headers that pages may send beside the usual ones. */
+  readonly corsHeaders: readonly string[];
+  readonly maxBodyBytes: number;
+  readonly maxConnections: number;
+  /** Milliseconds that a connection may take nothing of a response. */
+  readonly writeTimeoutMs: number;
+  /** Milliseconds that a caller's connection may idle; 0 closes it behind each response. */
+  readonly keepAliveMs: number;
+  /** Milliseconds between failing readiness and refusing operations on shutdown. */
+  readonly drainDelayMs: number;
   /** Whether `request { url curl }` answers. */
   readonly explain: boolean;
   /** Path of a JSON overlay over the report definitions. */
@@ -67,7 +77,12 @@ const url = (text: string) => {
 };
 const origins = (text: string) => {
   const list = text.split(/[\s,]+/).filter((origin) => origin !== '');
-  return list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin) ? list : undefined;
+  return list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin && !origin.includes('*')) ? list : undefined;
+};
+
+const headerNames = (text: string) => {
+  const list = text.split(/[\s,]+/).filter((name) => name !== '');
+  return list.every((name) => /^[A-Za-z][\w-]{0,63}$/.test(name)) ? list : undefined;
 };
 
 /** Every option. The README's table is held against this one by a test. */
@@ -125,6 +140,27 @@ export const OPTIONS = {
     rule: 'origins such as https://app.example.com, separated by commas',
     read: origins,
   },
+  corsHeaders: { variable: 'CORS_HEADERS', fallback: '', rule: 'names of request headers, separated by commas', read: headerNames },
+  maxBodyBytes: {
+    variable: 'MAX_BODY_BYTES',
+    fallback: '262144',
+    rule: 'a whole number from 1024 to 16777216',
+    read: wholeNumber(1_024, 16_777_216),
+  },
+  maxConnections: {
+    variable: 'MAX_CONNECTIONS',
+    fallback: '4096',
+    rule: 'a whole number from 1 to 100000',
+    read: wholeNumber(1, 100_000),
+  },
+  writeTimeoutMs: {
+    variable: 'WRITE_TIMEOUT_MS',
+    fallback: '30000',
+    rule: 'a whole number from 100 to 600000',
+    read: wholeNumber(100, 600_000),
+  },
+  keepAliveMs: { variable: 'KEEP_ALIVE_MS', fallback: '65000', rule: 'a whole number from 0 to 600000', read: wholeNumber(0, 600_000) },
+  drainDelayMs: { variable: 'DRAIN_DELAY_MS', fallback: '0', rule: 'a whole number from 0 to 600000', read: wholeNumber(0, 600_000) },
   explain: { variable: 'EXPLAIN', fallback: 'on', rule: 'on or off', read: onOff },
   catalogue: { variable: 'CATALOGUE', fallback: '', rule: 'the path of a JSON file', read: (text) => (text === '' ? null : text) },
   graphiql: { variable: 'GRAPHIQL', fallback: 'off', rule: 'on or off', read: onOff },
@@ -157,6 +193,12 @@ export function readConfig(environment: Environment): Config {
     logLevel: read('logLevel'),
     introspection: read('introspection'),
     corsOrigins: read('corsOrigins'),
+    corsHeaders: read('corsHeaders'),
+    maxBodyBytes: read('maxBodyBytes'),
+    maxConnections: read('maxConnections'),
+    writeTimeoutMs: read('writeTimeoutMs'),
+    keepAliveMs: read('keepAliveMs'),
+    drainDelayMs: read('drainDelayMs'),
     explain: read('explain'),
     catalogue: read('catalogue'),
     graphiql: read('graphiql'),

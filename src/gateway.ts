@@ -4,6 +4,7 @@
  * Yoga parses, validates and executes. HTTP is Fastify's (src/http): Yoga's HTTP layer is three quarters of the cost of a small request, and
  * lenient where this gateway has to be strict.
  */
+import { setTimeout as wait } from 'node:timers/promises';
 import { createYoga } from 'graphql-yoga';
 import type { Catalogue } from '../schema/report.js';
 import { createAnswerBudget } from './answer-budget.js';
@@ -144,8 +145,15 @@ export function createGateway({
 
   let draining: Promise<void> | null = null;
   const http = createHttpServer({
-    limits: DEFAULT_LIMITS,
+    limits: {
+      ...DEFAULT_LIMITS,
+      bodyBytes: config.maxBodyBytes,
+      connections: config.maxConnections,
+      writeTimeoutMs: config.writeTimeoutMs,
+      keepAliveTimeoutMs: config.keepAliveMs,
+    },
     corsOrigins: config.corsOrigins,
+    corsHeaders: config.corsHeaders,
     compression: config.compression,
     execute: withinBudget(answer, budget, identify),
     pages: createPages({ metrics, isReady: () => draining === null, graphiql: config.graphiql ? createGraphiql(graphiql) : null }),
@@ -158,16 +166,20 @@ export function createGateway({
     },
   });
 
+  /** Readiness is false from the start of it. Balancers get their time to notice before operations are refused. */
+  async function close(): Promise<void> {
+    if (config.drainDelayMs > 0) await wait(config.drainDelayMs);
+    await http.drain(config.deadlineMs);
+    await upstream.close();
+    await processLog.flush(LAST_LINES_MS);
+  }
+
   return {
     listen: async () => {
       const { address, family, port } = await http.listen(config);
       return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/graphql`;
     },
-    close: () =>
-      (draining ??= http
-        .drain(config.deadlineMs)
-        .then(() => upstream.close())
-        .then(() => processLog.flush(LAST_LINES_MS))),
+    close: () => (draining ??= close()),
   };
 }
 

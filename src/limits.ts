@@ -17,8 +17,16 @@ export interface RequestLimits {
   readonly headersTimeoutMs: number;
   /** The time within which the whole request has to be there. */
   readonly requestTimeoutMs: number;
-  /** How long a connection may idle between two requests. */
+  /** How long a connection may idle between two requests; 0 closes it behind each response. */
   readonly keepAliveTimeoutMs: number;
+  /** Connections at a time; further ones are closed at once. */
+  readonly connections: number;
+  /** Unanswered requests of one connection. One more is refused, and the connection closed behind the refusal. */
+  readonly pipelinedRequests: number;
+  /** Unanswered operations of all connections. */
+  readonly operationsInFlight: number;
+  /** How long a connection may take nothing of a response that waits for it. */
+  readonly writeTimeoutMs: number;
 }
 
 /** Bounds on a document, kept once for each distinct document. */
@@ -101,6 +109,10 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 20_000,
   keepAliveTimeoutMs: 65_000,
+  connections: 4_096,
+  pipelinedRequests: 256,
+  operationsInFlight: 4_096,
+  writeTimeoutMs: 30_000,
 
   tokens: 15_000,
   nesting: 200,

@@ -21,6 +21,8 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
+  // Sent by terminals and by operators who expect a reload; without a handler it would end the process.
+  process.on('SIGHUP', () => undefined);
 }
 
 main().catch((error: unknown) => {

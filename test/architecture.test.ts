@@ -51,7 +51,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/rows',
     ],
     types: ['src/observe', 'src/upstream'],
-    packages: ['graphql', 'graphql-yoga', 'lru-cache'],
+    packages: ['@graphql-tools/executor', 'graphql', 'graphql-yoga', 'lru-cache'],
   },
   // The way in.
   'src/http': {
@@ -89,7 +89,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/version',
     ],
     types: ['schema', 'src/config'],
-    packages: ['graphql-yoga'],
+    packages: ['graphql-yoga', 'node:timers/promises'],
   },
   'src/production': { layers: [] },
   'src/main': { layers: ['schema', 'src/config', 'src/gateway', 'src/load-catalogue', 'src/observe', 'src/production', 'src/version'] },

@@ -9,8 +9,8 @@ export interface GatewayContext {
   /** The calendar day in UTC, for rules about the future. */
   readonly today: string;
   readonly loaders: Loaders;
-  /** Whether the caller takes an answer in parts. */
-  readonly acceptsIncremental: boolean;
+  /** The form in which the caller accepts incremental delivery; null where it accepts none. */
+  readonly incremental: 'v0.1' | 'v0.2' | null;
   /** How far streamed rows may run ahead of the caller. */
   readonly flow: Flow;
   /** Base URL of the Reports API, whose URLs can be translated. */

@@ -13,26 +13,42 @@ export interface Cors {
   readonly preflight: (headers: IncomingHttpHeaders) => FlatHeaders | null;
 }
 
-/** The rules for a list of origins; `*` stands for every one. */
-export function createCors(origins: readonly string[]): Cors {
+/** The rules for a list of origins; `*` stands for every one. `moreHeaders` may be sent by pages beside those that are allowed anyway. */
+export function createCors(origins: readonly string[], moreHeaders: readonly string[] = []): Cors {
   const allowed: ReadonlySet<string> = new Set(origins);
   const any = allowed.has('*');
   const vary: FlatHeaders = any || allowed.size === 0 ? [] : ['vary', 'Origin'];
+  const preflight: FlatHeaders = [
+    'access-control-allow-methods',
+    'POST',
+    'access-control-allow-headers',
+    [...new Set([...ALLOWED_HEADERS, ...moreHeaders.map((name) => name.toLowerCase())])].join(', '),
+    'access-control-max-age',
+    '600',
+  ];
   const mayCall = (origin: string | undefined): origin is string => origin !== undefined && (any || allowed.has(origin));
   const allow = (origin: string) => ['access-control-allow-origin', any ? '*' : origin, ...vary];
   return {
     headersFor: ({ origin }) => (mayCall(origin) ? [...allow(origin), ...EXPOSED] : vary),
     preflight: (headers) =>
-      mayCall(headers.origin) && headers['access-control-request-method'] !== undefined ? [...allow(headers.origin), ...PREFLIGHT] : null,
+      mayCall(headers.origin) && headers['access-control-request-method'] !== undefined ? [...allow(headers.origin), ...preflight] : null,
   };
 }
 
 const EXPOSED: FlatHeaders = ['access-control-expose-headers', 'x-request-id, retry-after'];
-const PREFLIGHT: FlatHeaders = [
-  'access-control-allow-methods',
-  'POST',
-  'access-control-allow-headers',
-  'accept, authorization, content-type',
-  'access-control-max-age',
-  '600',
+/** Request headers that pages may send: those of GraphQL clients, of tracing and of error reports. */
+const ALLOWED_HEADERS: readonly string[] = [
+  'accept',
+  'apollo-require-preflight',
+  'apollographql-client-name',
+  'apollographql-client-version',
+  'authorization',
+  'baggage',
+  'content-type',
+  'graphql-require-preflight',
+  'sentry-trace',
+  'traceparent',
+  'tracestate',
+  'x-request-id',
+  'x-requested-with',
 ];

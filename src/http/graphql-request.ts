@@ -16,6 +16,18 @@ export interface GraphQLParams {
 /** What a response may be written as. `multipart/mixed` only for a caller who accepts nothing else. */
 export type MediaType = 'application/json' | 'application/graphql-response+json' | 'multipart/mixed';
 
+/** The forms of incremental delivery: `v0.1` of 2022, which clients ask for as `deferSpec=20220824` or not at all, and `v0.2`. */
+export type IncrementalSpec = 'v0.1' | 'v0.2';
+
+/** A caller's place in a trace, as the header `traceparent` says it (W3C Trace Context). */
+export interface TraceParent {
+  /** 32 hexadecimal digits, in lower case. */
+  readonly traceId: string;
+  /** 16 hexadecimal digits: the caller's span. */
+  readonly parentId: string;
+  readonly sampled: boolean;
+}
+
 /** One GraphQL request, as operations see it. */
 export interface GraphQLRequest {
   readonly params: GraphQLParams;
@@ -23,12 +35,12 @@ export interface GraphQLRequest {
   readonly authorization: string | null;
   /** The id in `x-request-id`, in every error's `extensions.requestId` and in the log. */
   readonly requestId: string;
+  /** Null where the caller sent no `traceparent`, or not one of the form that is specified. */
+  readonly traceParent: TraceParent | null;
   /** The media type to respond with. */
   readonly mediaType: MediaType;
-  /** Whether the caller asks for application/json by name: refusals for what a document says are then answered 200. */
-  readonly namesJson: boolean;
-  /** Whether the caller accepts `multipart/mixed`, as incremental delivery needs it. */
-  readonly acceptsIncremental: boolean;
+  /** The form in which the caller accepts incremental delivery, as `multipart/mixed`; null where it accepts none. */
+  readonly incremental: IncrementalSpec | null;
   /** Aborts when the caller leaves before the response is written. Made when it is first read. */
   readonly signal: AbortSignal;
   /** `performance.now()` when the headers had arrived. */

@@ -10,10 +10,18 @@ import { formatGatewayError, GatewayError, maskedError } from '../errors.js';
 import type { RequestLimits } from '../limits.js';
 import { createCors, type Cors } from './cors.js';
 import { errorResponse } from './error-response.js';
-import type { GraphQLParams, GraphQLRequest, HttpResponse, Page, RequestLogEntry } from './graphql-request.js';
+import type { GraphQLParams, GraphQLRequest, HttpResponse, Page, RequestLogEntry, TraceParent } from './graphql-request.js';
 import { createInFlightRequests, type InFlightRequest, type InFlightRequests } from './in-flight-requests.js';
 import { chooseCoding, negotiate } from './negotiate.js';
-import { checkAuthorization, checkBodyHeaders, checkContentLength, checkHeaders, readBody, toGraphQLParams } from './parse-request.js';
+import {
+  checkAuthorization,
+  checkBodyHeaders,
+  checkContentLength,
+  checkHeaders,
+  readBody,
+  readTraceParent,
+  toGraphQLParams,
+} from './parse-request.js';
 import { parseStrictJson } from './strict-json.js';
 import { writeLingering, writeResponse, type FlatHeaders } from './write-response.js';
 
@@ -24,6 +32,8 @@ export interface HttpOptions {
   readonly limits: RequestLimits;
   /** Origins that a browser may call from, exactly as browsers send them; `*` for every one. Empty: CORS is off. */
   readonly corsOrigins: readonly string[];
+  /** Request headers that pages may send beside the usual ones. */
+  readonly corsHeaders?: readonly string[];
   /** Whether responses are compressed for callers who accept it. Default: no. */
   readonly compression?: boolean;
   /** GET routes by path. One at `/graphql` is served to those who accept text/html. */
@@ -60,13 +70,23 @@ interface RouteMethod {
  */
 export function createHttpPlugin(options: HttpOptions, standalone = false): HttpPlugin {
   const { limits, pages } = options;
-  const cors = createCors(options.corsOrigins);
+  const cors = createCors(options.corsOrigins, options.corsHeaders);
   const requests = createInFlightRequests(options);
   let refusesOperations = false;
-  const { write, refuse } = createWriter({ ...options, cors, closes: () => standalone && refusesOperations });
+  const { write, refuse } = createWriter({
+    ...options,
+    cors,
+    closes: () => standalone && refusesOperations,
+  });
 
   function open(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
-    request[IN_FLIGHT] = requests.open(request.raw, reply.raw);
+    const entry = requests.open(request.raw, reply.raw);
+    if (entry === null) {
+      reply.hijack();
+      return;
+    }
+    request[IN_FLIGHT] = entry;
+    if (entry.isOneTooMany) throw tooMany('Too many unanswered requests on one connection: read responses before sending more.');
     checkHeaders(request.raw, limits.headerCount);
     if (request.is404) throw new GatewayError('NOT_FOUND', `Not found. The GraphQL endpoint is ${GRAPHQL_PATH}.`);
     next();
@@ -74,6 +94,7 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
 
   function checkPost(entry: InFlightRequest): void {
     if (refusesOperations) throw new GatewayError('SHUTTING_DOWN', 'The gateway is shutting down.');
+    if (requests.count() > limits.operationsInFlight) throw tooMany('The gateway is at capacity.');
     const { headers, httpVersion } = entry.request;
     const acceptance = negotiate(headers.accept);
     if (acceptance) entry.acceptance = acceptance;
@@ -115,25 +136,27 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
       check?.(entry);
       next();
     };
-    for (const [method, { check, respond }] of Object.entries(methods))
+    for (const url of [path, `${path}/`]) {
+      for (const [method, { check, respond }] of Object.entries(methods))
+        app.route({
+          method,
+          url,
+          exposeHeadRoute: false,
+          onRequest: begin(check),
+          handler: async (request, reply) => {
+            reply.hijack();
+            const entry = inFlight(request);
+            await respond(entry, request.body).catch((error: unknown) => refuse(entry, error));
+          },
+        });
       app.route({
-        method,
-        url: path,
+        method: app.supportedMethods.filter((method) => !(method in methods)),
+        url,
         exposeHeadRoute: false,
-        onRequest: begin(check),
-        handler: async (request, reply) => {
-          reply.hijack();
-          const entry = inFlight(request);
-          await respond(entry, request.body).catch((error: unknown) => refuse(entry, error));
-        },
+        onRequest: begin((entry) => notAllowed(entry, allow)),
+        handler: () => undefined,
       });
-    app.route({
-      method: app.supportedMethods.filter((method) => !(method in methods)),
-      url: path,
-      exposeHeadRoute: false,
-      onRequest: begin((entry) => notAllowed(entry, allow)),
-      handler: () => undefined,
-    });
+    }
   }
 
   const refuseOperations = (): void => {
@@ -171,6 +194,7 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
     app.addHook('preClose', async () => {
       refuseOperations();
       await requests.idle();
+      requests.stop();
     });
     done();
   };
@@ -183,19 +207,19 @@ class PostRequest implements GraphQLRequest {
   readonly authorization: string | null;
   readonly requestId: string;
   readonly mediaType: GraphQLRequest['mediaType'];
-  readonly namesJson: boolean;
-  readonly acceptsIncremental: boolean;
+  readonly incremental: GraphQLRequest['incremental'];
+  readonly traceParent: TraceParent | null;
   readonly startedAt: number;
   readonly #entry: InFlightRequest;
 
   constructor(entry: InFlightRequest, params: GraphQLParams) {
-    const { mediaType, namesJson, acceptsIncremental } = entry.acceptance;
+    const { mediaType, incremental } = entry.acceptance;
     this.params = params;
     this.authorization = entry.authorization;
     this.requestId = entry.requestId;
     this.mediaType = mediaType;
-    this.namesJson = namesJson;
-    this.acceptsIncremental = acceptsIncremental;
+    this.incremental = incremental;
+    this.traceParent = readTraceParent(entry.request.headers);
     this.startedAt = entry.startedAt;
     this.#entry = entry;
   }
@@ -227,10 +251,12 @@ function createWriter({ limits, cors, compression = false, closes }: WriterOptio
     outcome.fault = given.fault;
     if (given.release) entry.whenOver(given.release);
     const unwanted = isBodyUnwanted(request, limits.bodyBytes);
+    const closing = unwanted || closes() || limits.keepAliveTimeoutMs === 0 || endsHere(request) || entry.isOneTooMany;
     const frame = {
       requestId,
-      contentType: `${entry.acceptance.mediaType}; charset=utf-8`,
-      headers: [...headers, ...(compression ? VARY_BY_CODING : []), ...(unwanted || closes() ? CLOSE : [])],
+      // Nothing in this body is in parts.
+      contentType: `${entry.acceptance.mediaType === 'multipart/mixed' ? 'application/json' : entry.acceptance.mediaType}; charset=utf-8`,
+      headers: [...headers, ...(compression ? VARY_BY_CODING : []), ...(closing ? CLOSE : [])],
       coding: compression ? chooseCoding(request.headers['accept-encoding']) : null,
       count: (bytes: number) => {
         outcome.bytes += bytes;
@@ -273,6 +299,10 @@ function inFlight(request: FastifyRequest): InFlightRequest {
   return entry;
 }
 
+function tooMany(message: string): GatewayError {
+  return new GatewayError('SERVICE_OVERLOADED', message);
+}
+
 function notAllowed(entry: InFlightRequest, allow: string): never {
   entry.allow = allow;
   throw new GatewayError('METHOD_NOT_ALLOWED', allow === 'POST' ? 'GraphQL requests must use POST.' : `The method must be ${allow}.`);
@@ -280,6 +310,11 @@ function notAllowed(entry: InFlightRequest, allow: string): never {
 
 function wantsPage({ headers }: IncomingMessage): boolean {
   return (headers.accept ?? '').includes('text/html');
+}
+
+/** Whether Node's parser reads nothing behind the request, which asks for another protocol. Said, so that what came behind it is sent again. */
+function endsHere({ headers }: IncomingMessage): boolean {
+  return headers.upgrade !== undefined;
 }
 
 /** Whether the caller waits for `100 Continue`, which HTTP/1.0 does not know. */

@@ -42,6 +42,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
   const { server } = app;
   // Node drops headers beyond its own count without a word; one more than ours shows that there were too many.
   server.maxHeadersCount = limits.headerCount + 1;
+  server.maxConnections = limits.connections;
   // Otherwise Node answers `Expect` before any rule was looked at.
   server.on('checkContinue', (request, response) => app.routing(request, response));
   server.on('checkExpectation', (request, response) => app.routing(request, response));

@@ -6,8 +6,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { ErrorCode } from '../errors.js';
+import type { RequestLimits } from '../limits.js';
 import type { RequestLogEntry } from './graphql-request.js';
 import { ACCEPTS_ANYTHING, type Acceptance } from './negotiate.js';
 
@@ -19,6 +21,8 @@ export interface InFlightRequest {
   readonly response: ServerResponse;
   /** Aborts when the caller leaves. Made when it is first asked for. */
   readonly signal: () => AbortSignal;
+  /** Whether its connection had all the unanswered requests that it may have. What comes behind it is dropped. */
+  readonly isOneTooMany: boolean;
   /** Whether it is over: answered, or its caller left. */
   readonly isOver: () => boolean;
   /** Calls `done` once it is over. */
@@ -43,7 +47,10 @@ export interface Outcome {
 }
 
 export interface InFlightRequests {
-  readonly open: (request: IncomingMessage, response: ServerResponse) => InFlightRequest;
+  /** Null where the connection's last request was refused for being one too many: nothing more is read of it. */
+  readonly open: (request: IncomingMessage, response: ServerResponse) => InFlightRequest | null;
+  /** How many are open. */
+  readonly count: () => number;
   /** The request that came last on a connection, while it is open. */
   readonly lastOn: (socket: Duplex) => InFlightRequest | null;
   /** Resolves once every request that came before it on the connection is over. */
@@ -52,6 +59,8 @@ export interface InFlightRequests {
   readonly refuseUnread: (reply: (requestId: string) => RawReply) => void;
   /** Resolves once nothing is open. */
   readonly idle: () => Promise<void>;
+  /** Ends what looks after connections. */
+  readonly stop: () => void;
 }
 
 /** What was written for bytes that are no request. */
@@ -62,6 +71,7 @@ export interface RawReply {
 }
 
 export interface InFlightRequestsOptions {
+  readonly limits: Pick<RequestLimits, 'pipelinedRequests' | 'writeTimeoutMs'>;
   readonly newRequestId?: () => string;
   readonly observe?: (entry: RequestLogEntry) => void;
 }
@@ -70,53 +80,122 @@ export interface InFlightRequestsOptions {
 const CLIENT_CLOSED_REQUEST = 499;
 
 export function createInFlightRequests({
+  limits,
   newRequestId = randomUUID,
   observe = () => undefined,
 }: InFlightRequestsOptions): InFlightRequests {
-  const connections = new WeakMap<Duplex, Entry[]>();
+  const connections = new Map<Duplex, Connection>();
   const waiting: (() => void)[] = [];
   let count = 0;
 
-  const connectionOf = (socket: Duplex): Entry[] => {
+  const connectionOf = (socket: Socket): Connection => {
     const known = connections.get(socket);
     if (known) return known;
-    const entries: Entry[] = [];
-    connections.set(socket, entries);
+    const connection: Connection = { socket, entries: [], isRefused: false, dropped: 0, taken: 0, stalledSince: null };
+    connections.set(socket, connection);
     socket.on('close', () => {
-      for (const entry of [...entries]) entry.close();
+      connections.delete(socket);
+      for (const entry of [...connection.entries]) entry.close();
     });
-    return entries;
+    return connection;
   };
+
+  const cutStalled = setInterval(
+    () => {
+      for (const connection of connections.values()) if (isStalled(connection, limits.writeTimeoutMs)) connection.socket.destroy();
+    },
+    Math.max(MIN_LOOK_EVERY_MS, limits.writeTimeoutMs / LOOKS_PER_TIMEOUT),
+  ).unref();
 
   return {
     open: (request, response) => {
-      const onConnection = connectionOf(request.socket);
-      const entry = new Entry(newRequestId(), request, response, () => {
-        onConnection.splice(onConnection.indexOf(entry), 1);
+      const connection = connectionOf(request.socket);
+      const { entries } = connection;
+      if (connection.isRefused) {
+        // The refusal waits behind what is answered first. A caller who goes on regardless is cut.
+        if (++connection.dropped > limits.pipelinedRequests) request.socket.destroy();
+        return null;
+      }
+      const entry = new Entry(takenOver(request) ?? newRequestId(), request, response, () => {
+        entries.splice(entries.indexOf(entry), 1);
         observe(toLogEntry(entry));
         if (--count === 0) for (const resolve of waiting.splice(0)) resolve();
       });
       count++;
-      onConnection.push(entry);
+      entries.push(entry);
+      connection.isRefused = entry.isOneTooMany = entries.length > limits.pipelinedRequests;
       response.on('close', () => entry.close());
       if (request.socket.destroyed) entry.close();
       return entry;
     },
-    lastOn: (socket) => connections.get(socket)?.at(-1) ?? null,
+    count: () => count,
+    lastOn: (socket) => connections.get(socket)?.entries.at(-1) ?? null,
     turnOf: async (entry) => {
-      const onConnection = connectionOf(entry.request.socket);
-      for (const other of onConnection.slice(
+      const { entries } = connectionOf(entry.request.socket);
+      const before = entries.slice(
         0,
-        onConnection.findIndex((known) => known === entry),
-      ))
-        await new Promise<void>((resolve) => other.whenOver(resolve));
+        Math.max(
+          0,
+          entries.findIndex((known) => known === entry),
+        ),
+      );
+      for (const other of before) await new Promise<void>((resolve) => other.whenOver(resolve));
     },
     refuseUnread: (reply) => {
       const requestId = newRequestId();
       observe({ requestId, method: '', route: 'other', durationMs: 0, clientLeft: false, ...reply(requestId) });
     },
     idle: () => (count === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    stop: () => clearInterval(cutStalled),
   };
+}
+
+/** A connection and its unanswered requests, in the order in which they are answered. */
+interface Connection {
+  readonly socket: Socket;
+  readonly entries: Entry[];
+  /** Whether a request was one too many: the connection is closed behind its refusal. */
+  isRefused: boolean;
+  /** Requests that were dropped behind the one that was one too many. */
+  dropped: number;
+  /** Bytes that the system had taken at the last look. */
+  taken: number;
+  /** Since when it has taken none, though some wait; null while none wait. */
+  stalledSince: number | null;
+}
+
+const LOOKS_PER_TIMEOUT = 8;
+const MIN_LOOK_EVERY_MS = 10;
+
+/** Whether a connection has taken nothing for so long, though bytes wait for it. Notes what it has taken. */
+function isStalled(connection: Connection, timeoutMs: number): boolean {
+  const { socket, entries } = connection;
+  if (socket.writableLength === 0 || entries.length === 0) {
+    connection.stalledSince = null;
+    return false;
+  }
+  const taken = socket.bytesWritten - queuedBytes(socket);
+  if (connection.stalledSince === null || taken !== connection.taken) {
+    connection.taken = taken;
+    connection.stalledSince = performance.now();
+    return false;
+  }
+  return performance.now() - connection.stalledSince >= timeoutMs;
+}
+
+/**
+ * Bytes that Node has handed over and the system has not taken. Node's own socket timeouts look at the same figure, which has no public name;
+ * without it, progress shows only once a whole piece is taken.
+ */
+function queuedBytes(socket: Socket): number {
+  const { _handle: handle } = socket as { readonly _handle?: { readonly writeQueueSize?: number } | null }; // see above
+  return handle?.writeQueueSize ?? 0;
+}
+
+/** The id that a caller or a proxy gave the request; null where there is none of the right form, or more than one. */
+function takenOver({ headersDistinct }: IncomingMessage): string | null {
+  const [id, ...others] = headersDistinct['x-request-id'] ?? [];
+  return id !== undefined && others.length === 0 && /^[\w.-]{1,128}$/.test(id) ? id : null;
 }
 
 class Entry implements InFlightRequest {
@@ -128,6 +207,7 @@ class Entry implements InFlightRequest {
   acceptance = ACCEPTS_ANYTHING;
   authorization: string | null = null;
   allow: string | null = null;
+  isOneTooMany = false;
   readonly outcome: Outcome = { status: 0, bytes: 0, code: null, fault: undefined };
   readonly #onClose: () => void;
   readonly #listeners: (() => void)[] = [];

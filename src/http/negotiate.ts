@@ -3,21 +3,20 @@
  * Accept-Encoding (section 12.5.3).
  *
  * The most specific range decides each type's weight. Between equal weights a type that is named goes before one that a wildcard
- * stands for, and then application/graphql-response+json, whose statuses say more; but to a caller who takes anything,
+ * stands for, and then application/graphql-response+json, whose statuses say more; but a caller who accepts anything gets
  * application/json, as the draft of GraphQL over HTTP asks of servers. Between equal weights of codings Brotli: at its lowest quality it is
  * both smaller and faster than gzip at its lowest level.
  */
-import type { MediaType } from './graphql-request.js';
+import type { IncrementalSpec, MediaType } from './graphql-request.js';
 
 export interface Acceptance {
   readonly mediaType: MediaType;
-  readonly acceptsIncremental: boolean;
-  /** Whether the caller names application/json, the type it is answered with. */
-  readonly namesJson: boolean;
+  /** The form in which the caller accepts incremental delivery; null where it accepts none. */
+  readonly incremental: IncrementalSpec | null;
 }
 
 /** What a caller who accepts anything is answered with. */
-export const ACCEPTS_ANYTHING: Acceptance = { mediaType: 'application/json', acceptsIncremental: false, namesJson: false };
+export const ACCEPTS_ANYTHING: Acceptance = { mediaType: 'application/json', incremental: null };
 
 /** What to respond with; null where the header names nothing that is supported. An empty header counts as none. */
 export function negotiate(header: string | undefined): Acceptance | null {
@@ -26,13 +25,23 @@ export function negotiate(header: string | undefined): Acceptance | null {
   const json = match('application/json', ranges);
   const response = match('application/graphql-response+json', ranges);
   const multipart = match('multipart/mixed', ranges);
-  const acceptsIncremental = multipart.weight > 0 && multipart.named;
-  if (json.weight === 0 && response.weight === 0)
-    return acceptsIncremental ? { mediaType: 'multipart/mixed', acceptsIncremental, namesJson: false } : null;
+  const acceptsParts = multipart.weight > 0 && multipart.named;
+  const incremental = acceptsParts ? specOf(multipart.parameters) : null;
+  if (json.weight === 0 && response.weight === 0) return acceptsParts ? { mediaType: 'multipart/mixed', incremental } : null;
   const preferResponse = response.weight === json.weight ? response.named : response.weight > json.weight;
-  return preferResponse
-    ? { mediaType: 'application/graphql-response+json', acceptsIncremental, namesJson: false }
-    : { mediaType: 'application/json', acceptsIncremental, namesJson: json.named };
+  return { mediaType: preferResponse ? 'application/graphql-response+json' : 'application/json', incremental };
+}
+
+/**
+ * The form of incremental delivery that the parameters of multipart/mixed ask for: without any, the form of 2022. Null where they ask for
+ * one that is not supported; the result is then delivered whole.
+ */
+function specOf(parameters: readonly string[]): IncrementalSpec | null {
+  const asked = parameters
+    .filter((parameter) => /^(?:deferspec|incrementalspec)=/.test(parameter))
+    .map((parameter) => parameter.replaceAll('"', ''));
+  if (asked.every((parameter) => parameter === 'deferspec=20220824' || parameter === 'incrementalspec=v0.1')) return 'v0.1';
+  return asked.every((parameter) => parameter === 'incrementalspec=v0.2') ? 'v0.2' : null;
 }
 
 export type ContentCoding = 'br' | 'gzip';
@@ -59,6 +68,8 @@ export function chooseCoding(header: string | undefined): ContentCoding | null {
 interface Range {
   readonly type: string;
   readonly weight: number;
+  /** In lower case, `name=value`. */
+  readonly parameters: readonly string[];
 }
 
 const WEIGHT = /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/;
@@ -71,11 +82,12 @@ function toRange(text: string): Range {
     if (parameter.startsWith('q=')) weight = WEIGHT.test(parameter.slice(2)) ? Number(parameter.slice(2)) : 0;
     if (parameter.startsWith('charset=') && !UTF_8.test(parameter)) weight = 0;
   }
-  return { type, weight };
+  return { type, weight, parameters };
 }
 
 interface Match {
   readonly weight: number;
+  readonly parameters: readonly string[];
   /** Whether the header names the type itself. */
   readonly named: boolean;
 }
@@ -84,7 +96,7 @@ function match(type: string, ranges: readonly Range[]): Match {
   const family = `${type.slice(0, type.indexOf('/'))}/*`;
   for (const candidate of [type, family, '*/*']) {
     const found = ranges.find((range) => range.type === candidate);
-    if (found) return { weight: found.weight, named: candidate === type };
+    if (found) return { ...found, named: candidate === type };
   }
-  return { weight: 0, named: false };
+  return { weight: 0, parameters: [], named: false };
 }

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { GatewayError } from '../errors.js';
 import type { RequestLimits } from '../limits.js';
-import type { GraphQLParams } from './graphql-request.js';
+import type { GraphQLParams, TraceParent } from './graphql-request.js';
 
 /** Headers on which a decision depends. Node keeps the first of two and says nothing, while a proxy in front may have read the second. */
 const SINGLE: ReadonlySet<string> = new Set(['host', 'content-type', 'authorization']);
@@ -29,12 +29,14 @@ const COLON = 0x3a;
 
 /**
  * The syntax of a credential: `Basic` with base64 of a text that holds a colon, or `ApiKey` with 1 to 512 visible characters. The header as
- * it came, or null where there is none. Throws UNAUTHENTICATED.
+ * it came, or null where there is none. Throws UNAUTHENTICATED for a malformed one.
  *
- * Whether the credential is valid is for the Reports API to say; it gets the header byte for byte.
+ * Another scheme, such as a router's own Bearer token, is no credential for the Reports API and counts as none. Whether a credential is valid is
+ * for the Reports API to say; it gets the header byte for byte.
  */
 export function checkAuthorization(header: string | undefined): string | null {
-  if (header === undefined) return null;
+  if (header === undefined || (/^[!#$%&'*+.^`|~\w-]+(?:[ \t]|$)/.test(header) && !/^(?:basic|apikey)(?:[ \t]|$)/i.test(header)))
+    return null;
   if (header.length <= MAX_CREDENTIAL && (isBasic(header) || API_KEY.test(header))) return header;
   throw new GatewayError('UNAUTHENTICATED', 'Authorization must be Basic with base64 of user:password, or ApiKey with a key.');
 }
@@ -42,6 +44,14 @@ export function checkAuthorization(header: string | undefined): string | null {
 function isBasic(header: string): boolean {
   const encoded = BASIC.exec(header)?.[1];
   return encoded !== undefined && encoded.length % 4 === 0 && Buffer.from(encoded, 'base64').includes(COLON);
+}
+
+/** The header `traceparent` (W3C Trace Context); null where it is missing, repeated or malformed. */
+export function readTraceParent({ traceparent }: IncomingHttpHeaders): TraceParent | null {
+  const [, version, traceId, parentId, flags] =
+    /^([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(?:-.*)?$/.exec(typeof traceparent === 'string' ? traceparent : '') ?? [];
+  if (traceId === undefined || parentId === undefined || version === 'ff' || /^0+$/.test(traceId) || /^0+$/.test(parentId)) return null;
+  return { traceId, parentId, sampled: Number.parseInt(flags ?? '0', 16) % 2 === 1 };
 }
 
 /**
@@ -93,18 +103,13 @@ function tooLarge(maxBytes: number): GatewayError {
   return new GatewayError('PAYLOAD_TOO_LARGE', `The body must have at most ${maxBytes} bytes.`);
 }
 
-const KEYS: ReadonlySet<string> = new Set(['query', 'operationName', 'variables', 'extensions']);
-
 /**
- * A body's JSON as the parameters of a GraphQL request. Throws BAD_REQUEST, or BATCHING_NOT_SUPPORTED or PERSISTED_QUERY_NOT_SUPPORTED, which
+ * A body's JSON as the parameters of a GraphQL request. Other keys are ignored, as GraphQL over HTTP has it; many clients send some. Throws BAD_REQUEST, or BATCHING_NOT_SUPPORTED or PERSISTED_QUERY_NOT_SUPPORTED, which
  * clients fall back on.
  */
 export function toGraphQLParams(body: unknown): GraphQLParams {
   if (Array.isArray(body)) throw new GatewayError('BATCHING_NOT_SUPPORTED', 'The body must hold one operation, not a list of them.');
   if (!isMap(body)) throw new GatewayError('BAD_REQUEST', 'The body must be a JSON object.');
-  for (const key of Object.keys(body))
-    if (!KEYS.has(key))
-      throw new GatewayError('BAD_REQUEST', 'The body may hold query, operationName, variables and extensions, and nothing else.');
   const extensions = optionalMap(body['extensions'], 'extensions');
   return {
     query: query(body['query'], extensions),
@@ -124,13 +129,14 @@ function query(value: unknown, extensions: Json | null): string {
 }
 
 function optionalString(value: unknown, key: string): string | null {
-  if (value === undefined || value === null) return null;
+  if (value === undefined || value === null || value === '') return null;
   if (typeof value !== 'string') throw new GatewayError('BAD_REQUEST', `${key} must be a string or null.`);
   return value;
 }
 
 function optionalMap(value: unknown, key: string): Json | null {
-  if (value === undefined || value === null) return null;
+  // An empty list, which PHP writes for an empty map, and an empty string stand for none.
+  if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) return null;
   if (!isMap(value)) throw new GatewayError('BAD_REQUEST', `${key} must be an object or null.`);
   return value;
 }

@@ -1,5 +1,5 @@
 /**
- * JSON as strict as a request needs it: bytes that are UTF-8, no key twice in one object, no nesting beyond a bound.
+ * JSON as strict as a request needs it: bytes that are UTF-8 (a byte order mark before them is skipped), no key twice in one object, no nesting beyond a bound.
  *
  * The platform's parser takes the last of two equal keys and puts U+FFFD where bytes are wrong, both silently. It is kept for its speed:
  * one pass over the text bounds the nesting before it runs and counts the keys that are written; the value it makes must hold as many.
@@ -10,7 +10,7 @@ import { GatewayError } from '../errors.js';
 /** The value of a JSON text. Throws BAD_REQUEST, or VARIABLES_TOO_DEEP beyond `maxDepth` levels; no message repeats the text. */
 export function parseStrictJson(bytes: Buffer, maxDepth: number): unknown {
   if (!isUtf8(bytes)) throw new GatewayError('BAD_REQUEST', 'The body must be UTF-8.');
-  const text = bytes.toString('utf8');
+  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
   const written = countKeys(text, maxDepth);
   const value = parse(text);
   if (countMembers(value) !== written) throw new GatewayError('BAD_REQUEST', 'The JSON of the body must not name a key twice.');

@@ -27,7 +27,7 @@ export interface ResponseFrame {
 
 /** Writes a response whole and ends it. Stops quietly when the caller leaves; rejects where the answer's own stream does. */
 export async function writeResponse(response: ServerResponse, answer: HttpResponse, frame: ResponseFrame): Promise<void> {
-  if (!isPieces(answer.body)) return writeStream(response, answer, answer.body, frame);
+  if (!isPieces(answer.body)) return writeStream(response, answer, answer.body, { ...frame, headers: [...frame.headers, ...UNBUFFERED] });
   const bytes = lengthOf(answer.body);
   if (frame.coding !== null && bytes >= LEAST_COMPRESSED && answer.headers?.['content-encoding'] === undefined)
     return writeCompressed(response, { answer, pieces: answer.body, bytes, coding: frame.coding }, frame);
@@ -37,6 +37,9 @@ export async function writeResponse(response: ServerResponse, answer: HttpRespon
   response.end(join(answer.body, bytes));
   answer.onFlushed?.();
 }
+
+/** Keeps nginx from holding parts back until there are many. */
+const UNBUFFERED: FlatHeaders = ['x-accel-buffering', 'no'];
 
 const LINGER_MS = 500;
 const LINGER_BYTES = 1_048_576;

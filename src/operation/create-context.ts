@@ -51,7 +51,7 @@ export function createOperationContext(
   const { authorization, requestId, startedAt } = request;
   const { upstream, deadlineMs, maxRows, reportsUrl, explainBase, onSend, onAnswer } = options;
   const flow = createFlow();
-  if (request.acceptsIncremental) request.signal.addEventListener('abort', flow.end, { once: true });
+  if (request.incremental !== null) request.signal.addEventListener('abort', flow.end, { once: true });
   let sent = 0;
   let rows = 0;
 
@@ -94,14 +94,14 @@ export function createOperationContext(
     today: options.today(),
     reportsUrl,
     explainBase,
-    acceptsIncremental: request.acceptsIncremental,
+    incremental: request.incremental,
     flow,
     cellErrors: [],
     rowTexts: options.rowsAsText && !inParts ? [] : null,
     loaders: {
       report: createReportLoader(fetchRows),
       entity: createEntityLoader(fetchRows),
-      stream: request.acceptsIncremental ? (query, plan) => openRowStream(query, plan, streamRows, flow) : null,
+      stream: request.incremental !== null ? (query, plan) => openRowStream(query, plan, streamRows, flow) : null,
     },
   };
 }

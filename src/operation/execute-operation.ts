@@ -58,7 +58,7 @@ export function createAnswer({ yoga, contexts, observe }: AnswerOptions): Answer
     if (request.authorization !== null && (contexts.upstream.isFullFor(request.authorization) || account.isFull()))
       return refuse([noRoom()], request);
 
-    const inParts = request.acceptsIncremental && asksForParts(document);
+    const inParts = request.incremental !== null && asksForParts(document);
     const contextValue: GatewayContext = createOperationContext(request, { inParts, account }, contexts);
     const result: ExecutionResult | AsyncIterable<ExecutionResult> = await execute({
       schema,
@@ -69,7 +69,7 @@ export function createAnswer({ yoga, contexts, observe }: AnswerOptions): Answer
     });
     if (Symbol.asyncIterator in result) {
       const body = writeParts(result, { requestId, context: contextValue, flow: contextValue.flow, hold: account.hold, onErrors: failed });
-      return { status: 200, headers: { 'content-type': MULTIPART }, body };
+      return { status: 200, headers: { 'content-type': MULTIPART[request.incremental ?? 'v0.1'] }, body };
     }
     if (result.data === undefined) return refuse(result.errors ?? [], request);
     const { body, codes, faults } = finishResult(result, contextValue, requestId);

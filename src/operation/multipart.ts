@@ -1,12 +1,13 @@
-/** An answer in parts as multipart/mixed, in the form that Yoga and its clients speak. */
+/** A response in parts as multipart/mixed: the form of 2022 (v0.1), whose parts name paths, and v0.2, whose parts name ids. */
 import type { ExecutionResult } from 'graphql';
 import type { GatewayContext } from '../graph/context.js';
 import type { ErrorCode } from '../errors.js';
+import type { IncrementalSpec } from '../http/graphql-request.js';
 import type { Flow } from '../reports/flow.js';
 import { formatErrors } from './write-result.js';
 import { writeJson } from '../rows/row-text.js';
 
-/** One part as the executor gives it. */
+/** One part as the executor yields it. */
 interface Part extends ExecutionResult {
   readonly hasNext?: boolean;
   readonly incremental?: readonly (ExecutionResult & {
@@ -14,9 +15,15 @@ interface Part extends ExecutionResult {
     readonly path?: readonly (string | number)[];
     readonly label?: string;
   })[];
+  /** Of v0.2 alone: what is delivered, with the errors that ended it. */
+  readonly completed?: readonly { readonly id: string; readonly errors?: readonly unknown[] }[];
 }
 
-export const MULTIPART = 'multipart/mixed; boundary="-"';
+/** The Content-Type of each form. */
+export const MULTIPART = {
+  'v0.1': 'multipart/mixed; boundary="-"; deferSpec=20220824',
+  'v0.2': 'multipart/mixed; boundary="-"; incrementalSpec=v0.2',
+} as const satisfies Readonly<Record<IncrementalSpec, string>>;
 
 export interface PartsOptions {
   readonly requestId: string;
@@ -54,11 +61,12 @@ function finishPart(part: Part, requestId: string, context: PartsOptions['contex
     if (codes.length > 0) onErrors(codes, faults);
     return errors.length > 0 ? { errors } : {};
   };
+  const withErrors = <T extends { readonly errors?: readonly unknown[] }>(pieces: readonly T[]) =>
+    pieces.map((piece) => ({ ...piece, ...(piece.errors ? formatted(piece.errors) : {}) }));
   return {
     ...part,
     ...formatted(part.errors ?? []),
-    ...(part.incremental
-      ? { incremental: part.incremental.map((piece) => ({ ...piece, ...(piece.errors ? formatted(piece.errors) : {}) })) }
-      : {}),
+    ...(part.incremental ? { incremental: withErrors(part.incremental) } : {}),
+    ...(part.completed ? { completed: withErrors(part.completed) } : {}),
   };
 }

@@ -1,42 +1,71 @@
 /**
- * Incremental delivery for those who take it: @defer and @stream are acted on where the caller accepts parts and the document holds one of
+ * Incremental delivery for those who accept it: @defer and @stream are acted on where the caller accepts parts and the document holds one of
  * them. Everything else is executed by graphql-js, which passes over both.
  */
-import { execute, visit, BREAK, type DocumentNode } from 'graphql';
+import { execute as executeInParts } from '@graphql-tools/executor';
+import { execute, getDirectiveValues, GraphQLError, visit, type DocumentNode, type FieldNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { badInput } from '../errors.js';
+import { StreamDirective } from '../graph/incremental-directives.js';
 
 export interface IncrementalContext {
-  /** Whether the caller accepts an answer in parts. */
-  readonly acceptsIncremental: boolean;
+  /** The form in which the caller accepts incremental delivery; null where it accepts none. */
+  readonly incremental: 'v0.1' | 'v0.2' | null;
 }
 
-const NAMES: ReadonlySet<string> = new Set(['defer', 'stream']);
-
-/** Yoga's own executor delivers in parts; graphql-js' is set for what is delivered whole. */
+/** Delivers in parts by an executor that knows both forms; graphql-js is set for what is delivered whole. */
 export function useIncremental(): Plugin<IncrementalContext> {
   return {
-    onExecute({ args, setExecuteFn }) {
-      if (!args.contextValue.acceptsIncremental || !asksForParts(args.document)) setExecuteFn(execute);
+    onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
+      const directives = directivesOf(args.document);
+      const refusal = refuseInitialCount(directives.streamed, args.variableValues ?? {});
+      if (refusal) return setResultAndStopExecution({ errors: [refusal] });
+      const incrementalSpec = args.contextValue.incremental;
+      if (incrementalSpec === null || !directives.asksForParts) return setExecuteFn(execute);
+      setExecuteFn((executed: Parameters<typeof executeInParts>[0]) => executeInParts({ ...executed, incrementalSpec }));
     },
   };
 }
 
-const known = new WeakMap<DocumentNode, boolean>();
-
 /** Whether the document holds @defer or @stream; looked at once a document. */
 export function asksForParts(document: DocumentNode): boolean {
-  let asks = known.get(document);
-  if (asks === undefined) {
-    let met = false;
-    visit(document, {
-      Directive(node) {
-        if (!NAMES.has(node.name.value)) return undefined;
-        met = true;
-        return BREAK;
-      },
-    });
-    asks = met;
-    known.set(document, asks);
+  return directivesOf(document).asksForParts;
+}
+
+/** What a document says about incremental delivery. */
+interface Directives {
+  readonly asksForParts: boolean;
+  /** Fields with @stream. */
+  readonly streamed: readonly FieldNode[];
+}
+
+const known = new WeakMap<DocumentNode, Directives>();
+
+function directivesOf(document: DocumentNode): Directives {
+  const found = known.get(document);
+  if (found) return found;
+  let asksForParts = false;
+  const streamed: FieldNode[] = [];
+  visit(document, {
+    Directive({ name }) {
+      if (name.value === 'defer' || name.value === 'stream') asksForParts = true;
+    },
+    Field(node) {
+      if (node.directives?.some(({ name }) => name.value === 'stream')) streamed.push(node);
+    },
+  });
+  const directives = { asksForParts, streamed };
+  known.set(document, directives);
+  return directives;
+}
+
+/** The executor takes a broken `initialCount` for a fault of its own. */
+function refuseInitialCount(streamed: readonly FieldNode[], variables: Readonly<Record<string, unknown>>): GraphQLError | null {
+  for (const node of streamed) {
+    const count: unknown = getDirectiveValues(StreamDirective, node, variables)?.['initialCount'];
+    if (typeof count === 'number' && count >= 0) continue;
+    const originalError = badInput('initialCount must be a whole number from 0 on', count, `${node.name.value} @stream`);
+    return new GraphQLError(originalError.message, { nodes: node, originalError });
   }
-  return asks;
+  return null;
 }

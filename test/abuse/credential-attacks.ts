@@ -7,6 +7,8 @@ const REPORT = '{ installation(igrp: 1) { callTriggers(limit: 1) { rowCount rows
 const as = (authorization: string) => operation(REPORT, undefined, `authorization: ${authorization}`);
 const QUERY = '{"query":"{__typename}"}';
 
+/** Another scheme is no credential: the operation runs, and its report fails. */
+const STRANGER = { status: 200, code: 'UNAUTHENTICATED' } as const;
 const MALFORMED = { status: 401, code: 'UNAUTHENTICATED' } as const;
 const ANSWERED = { status: 200, code: null, asks: [{ params: [] }] } as const;
 
@@ -19,8 +21,8 @@ export const CREDENTIAL_ATTACKS: readonly Attack[] = [
   { id: 45, what: 'Basic without a colon inside', bytes: as('Basic QQ=='), ...MALFORMED },
   { id: 45, what: 'Basic without a colon and without padding', bytes: as('Basic QQ'), ...MALFORMED },
   { id: 45, what: 'a key of no characters', bytes: as('ApiKey'), ...MALFORMED },
-  { id: 46, what: 'a bearer token', bytes: as('Bearer hunter2-canary'), ...MALFORMED, never: /hunter2/ },
-  { id: 46, what: 'a digest', bytes: as('Digest username="u"'), ...MALFORMED },
+  { id: 46, what: 'a bearer token', bytes: as('Bearer hunter2-canary'), ...STRANGER, never: /hunter2/ },
+  { id: 46, what: 'a digest', bytes: as('Digest username="u"'), ...STRANGER },
   {
     id: 47,
     what: 'two credentials',

@@ -77,7 +77,8 @@ describe('incremental delivery', () => {
     const reply = await replying;
     reply.write('{"rowId":"1","callDuration":"5"}\n{"rowId":"2"}\n');
     const response = await asked;
-    expect(response.headers.get('content-type')).toBe('multipart/mixed; boundary="-"');
+    expect(response.headers.get('content-type')).toBe('multipart/mixed; boundary="-"; deferSpec=20220824');
+    expect(response.headers.get('x-accel-buffering')).toBe('no');
     const parts = partsOf(response);
     expect((await parts.next()).value).toEqual({
       data: { installation: { callTriggers: { rows: [{ rowId: '1', callDuration: 5 }] } } },
@@ -121,6 +122,34 @@ describe('incremental delivery', () => {
     (await replying).end('{"rowId":"1"}\n');
     const response = await asked;
     expect(await response.json()).toEqual({ data: { installation: { callTriggers: { rows: [{ rowId: '1' }], rowCount: 1 } } } });
+  });
+
+  test.each([-1, null])('an initialCount of %s is refused, and nothing is sent', async (count) => {
+    const query = `{installation(igrp:1){callTriggers{rows @stream(initialCount:${count}){rowId}}}}`;
+    const { body } = await gateway.ask(query);
+    expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+
+  test.each(['multipart/mixed', 'multipart/mixed;incrementalSpec=v9'])(
+    '%s with nothing to deliver in parts is JSON, and says so',
+    async (accept) => {
+      const response = await ask('{ __typename ... @defer(if: false) { __typename } }', accept);
+      expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+      expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
+    },
+  );
+
+  test('v0.2 delivers parts by id', async () => {
+    const replying = upstream.next();
+    const asked = ask('{installation(igrp:1){igrp ...@defer{callTriggers{rowCount}}}}', 'multipart/mixed;incrementalSpec=v0.2');
+    const response = await asked;
+    expect(response.headers.get('content-type')).toContain('incrementalSpec=v0.2');
+    const parts = partsOf(response);
+    expect((await parts.next()).value).toMatchObject({ data: { installation: { igrp: '1' } }, pending: [{ id: '0' }], hasNext: true });
+    (await replying).end('{"rowId":"1"}\n');
+    const rest: unknown[] = [];
+    for await (const part of parts) rest.push(...(part.incremental ?? []));
+    expect(rest).toEqual([{ id: '0', data: { callTriggers: { rowCount: 1 } } }]);
   });
 
   test('a refused credential fails the report before any row', async () => {

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { formatGatewayError, GatewayError, maskedError, type ErrorCode, type FormattedError } from '../../src/errors.js';
 import { errorResponse, statusOf } from '../../src/http/error-response.js';
 
-const request = { requestId: 'r1', mediaType: 'application/graphql-response+json', namesJson: false, authorization: null } as const;
+const request = { requestId: 'r1', mediaType: 'application/graphql-response+json', authorization: null } as const;
 
-const STATUSES: readonly (readonly [codes: readonly ErrorCode[], namesJson: boolean, status: number])[] = [
+const STATUSES: readonly (readonly [codes: readonly ErrorCode[], lenient: boolean, status: number])[] = [
   [['GRAPHQL_PARSE_FAILED'], false, 400],
   [['GRAPHQL_PARSE_FAILED'], true, 200],
   [['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_VALIDATION_FAILED'], true, 200],
@@ -17,8 +17,8 @@ const STATUSES: readonly (readonly [codes: readonly ErrorCode[], namesJson: bool
   [['INTERNAL_SERVER_ERROR'], true, 500],
   [['BAD_USER_INPUT', 'SERVICE_OVERLOADED'], false, 503],
 ];
-test.each(STATUSES)('a refusal with the codes %j has, where application/json is named (%s), the status %i', (codes, namesJson, status) => {
-  expect(statusOf(codes, { namesJson })).toBe(status);
+test.each(STATUSES)('a refusal with the codes %j has, under application/json (%s), the status %i', (codes, lenient, status) => {
+  expect(statusOf(codes, { mediaType: lenient ? 'application/json' : 'application/graphql-response+json' })).toBe(status);
 });
 
 const format = (code: ErrorCode, message = 'no'): FormattedError => formatGatewayError(new GatewayError(code, message), 'r1');

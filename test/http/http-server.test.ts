@@ -47,10 +47,23 @@ describe('an answer', () => {
     expect(front.requests[0]?.requestId).toBe('r1');
   });
 
-  it('never takes its id from the request', async () => {
-    const front = await start();
-    const response = await post(front.port, { headers: { 'x-request-id': 'forged' } });
-    expect(response.headers.get('x-request-id')).not.toBe('forged');
+  test.each([
+    ['a.B_c-1', true],
+    ['x'.repeat(128), true],
+    ['x'.repeat(129), false],
+    ['a b', false],
+    ['<script>', false],
+  ])('takes over the id %s: %s', async (id, taken) => {
+    const front = await start({ newRequestId: () => 'own' });
+    const response = await post(front.port, { headers: { 'x-request-id': id } });
+    expect(response.headers.get('x-request-id')).toBe(taken ? id : 'own');
+  });
+
+  it('takes over no id where there are two', async () => {
+    const front = await start({ newRequestId: () => 'own' });
+    const headers = ['content-type: application/json', 'x-request-id: a', 'x-request-id: b'];
+    const { responses } = await sendRaw(front.port, rawPost('{"query":"{a}"}', headers));
+    expect(responses[0]?.headers['x-request-id']).toBe('own');
   });
 
   const PIECES: readonly (readonly [what: string, pieces: readonly (string | Uint8Array)[]])[] = [
@@ -284,6 +297,67 @@ describe('draining', () => {
   });
 });
 
+describe('bounds', () => {
+  const never = () => new Promise<HttpResponse>(() => undefined);
+
+  test('as many unanswered requests of a connection as may wait are taken', async () => {
+    const front = await start({ limits: { ...DEFAULT_LIMITS, pipelinedRequests: 3 } });
+    const { responses } = await sendRaw(front.port, Buffer.concat([QUERY, QUERY, QUERY]), { responses: 3 });
+    expect(responses.map(({ status }) => status)).toEqual([200, 200, 200]);
+  });
+
+  test('one unanswered request too many is refused in its turn, and the connection closed behind it', async () => {
+    const gate = deferred<HttpResponse>();
+    const front = await start({ limits: { ...DEFAULT_LIMITS, pipelinedRequests: 3 }, execute: () => gate.promise });
+    const reply = sendRaw(front.port, Buffer.concat(Array<Buffer>(5).fill(QUERY)), { untilClosed: true });
+    while (front.requests.length < 3) await new Promise((resolve) => setImmediate(resolve));
+    gate.resolve({ status: 200, body: [DATA] });
+    const { responses, closed } = await reply;
+    expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 503]);
+    expect(closed).toBe(true);
+    expect(front.requests).toHaveLength(3);
+  });
+
+  test('a caller who goes on sending is cut', async () => {
+    const front = await start({ limits: { ...DEFAULT_LIMITS, pipelinedRequests: 3 }, execute: never });
+    const { responses, closed } = await sendRaw(front.port, Buffer.concat(Array<Buffer>(20).fill(QUERY)), { untilClosed: true });
+    expect({ responses, closed }).toEqual({ responses: [], closed: true });
+  });
+
+  test('operations beyond those that may be in flight are refused, pages are not', async () => {
+    const front = await start({ limits: { ...DEFAULT_LIMITS, operationsInFlight: 1 }, execute: never });
+    const first = new AbortController();
+    const waiting = post(front.port, { signal: first.signal }).catch(() => undefined);
+    while (front.requests.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    const refused = await post(front.port);
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get('retry-after')).toBe('1');
+    expect((await fetch(`http://127.0.0.1:${front.port}/health/live`)).status).toBe(200);
+    first.abort();
+    await waiting;
+  });
+
+  test('a connection that takes nothing of its response is cut, and what the response held is released', async () => {
+    const released = deferred<string>();
+    const front = await start({
+      limits: { ...DEFAULT_LIMITS, writeTimeoutMs: 200 },
+      execute: () => Promise.resolve({ status: 200, body: [Buffer.alloc(64_000_000)], release: () => released.resolve('released') }),
+    });
+    const event = front.nextEvent();
+    const socket = connect(front.port, '127.0.0.1', () => socket.write(QUERY)).on('error', () => undefined);
+    expect(await released.promise).toBe('released');
+    expect(await event).toMatchObject({ clientLeft: true });
+    socket.destroy();
+  });
+
+  test('a keep-alive of 0 closes each connection behind its response', async () => {
+    const front = await start({ limits: { ...DEFAULT_LIMITS, keepAliveTimeoutMs: 0 } });
+    const { responses, closed } = await sendRaw(front.port, QUERY, { untilClosed: true });
+    expect(responses.map(({ headers }) => headers['connection'])).toEqual(['close']);
+    expect(closed).toBe(true);
+  });
+});
+
 describe('CORS', () => {
   const preflight = {
     origin: 'https://app.test',
@@ -306,7 +380,7 @@ describe('CORS', () => {
       headers: {
         'access-control-allow-origin': 'https://app.test',
         'access-control-allow-methods': 'POST',
-        'access-control-allow-headers': 'accept, authorization, content-type',
+        'access-control-allow-headers': expect.stringMatching(/^accept, .*authorization, .*traceparent, .*x-request-id/),
         vary: 'Origin',
       },
     });

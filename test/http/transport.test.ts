@@ -33,8 +33,6 @@ const REFUSED: readonly (readonly [what: string, bytes: string | Buffer, status:
   ['variables that are nested without end', rawPost(`{"query":"{a}","variables":{"a":${'['.repeat(100_000)}`), 400, 'VARIABLES_TOO_DEEP'],
   ['a list of operations', rawPost(`[${QUERY},${QUERY}]`), 400, 'BATCHING_NOT_SUPPORTED'],
   ['an empty list of operations', rawPost('[]'), 400, 'BATCHING_NOT_SUPPORTED'],
-  ['a key that GraphQL does not know', rawPost('{"query":"{a}","id":1}'), 400, 'BAD_REQUEST'],
-  ['__proto__ as a key', rawPost('{"query":"{a}","__proto__":{}}'), 400, 'BAD_REQUEST'],
   ['no query', rawPost('{"qeury":"{a}"}'), 400, 'BAD_REQUEST'],
   ['a query that is a list', rawPost('{"query":["{a}"]}'), 400, 'BAD_REQUEST'],
   ['variables that are a list', rawPost('{"query":"{a}","variables":[1]}'), 400, 'BAD_REQUEST'],
@@ -81,7 +79,7 @@ const REFUSED: readonly (readonly [what: string, bytes: string | Buffer, status:
     'METHOD_NOT_ALLOWED',
   ],
   ['a POST at a page', request('POST /health/live HTTP/1.1'), 405, 'METHOD_NOT_ALLOWED'],
-  ['a wrong path', request('POST /graphql/ HTTP/1.1'), 404, 'NOT_FOUND'],
+  ['a wrong path', request('POST /graphql/x HTTP/1.1'), 404, 'NOT_FOUND'],
   ['a path of another spelling', request('POST /%67raphql HTTP/1.1'), 404, 'NOT_FOUND'],
 
   ['a header of 20 KB', withHeaders(`x-long: ${'a'.repeat(20_000)}`), 431, 'REQUEST_HEADER_FIELDS_TOO_LARGE'],
@@ -99,7 +97,6 @@ const REFUSED: readonly (readonly [what: string, bytes: string | Buffer, status:
   ['half a Basic credential', withHeaders('authorization: Basic'), 401, 'UNAUTHENTICATED'],
   ['Basic with something else than base64', withHeaders('authorization: Basic %%%'), 401, 'UNAUTHENTICATED'],
   ['Basic without a colon inside', withHeaders('authorization: Basic QQ=='), 401, 'UNAUTHENTICATED'],
-  ['another scheme', withHeaders(`authorization: Bearer ${SECRET}`), 401, 'UNAUTHENTICATED'],
   ['two credentials in one header', withHeaders('authorization: Basic QTpi, Basic QTpj'), 401, 'UNAUTHENTICATED'],
   ['a credential of 8 KB', withHeaders(`authorization: ApiKey ${'a'.repeat(8_192)}`), 401, 'UNAUTHENTICATED'],
   ['a credential that is not visible ASCII', withHeaders('authorization: ApiKey k\u00fcche'), 401, 'UNAUTHENTICATED'],
@@ -148,7 +145,7 @@ describe('the front door refuses', () => {
   });
 
   it('a malformed credential with a challenge', async () => {
-    const { responses } = await sendRaw(front.port, withHeaders('authorization: Bearer a'));
+    const { responses } = await sendRaw(front.port, withHeaders('authorization: Basic a'));
     expect(responses[0]?.headers['www-authenticate']).toBe('Basic realm="Infinity Reports API", charset="UTF-8"');
   });
 });
@@ -176,6 +173,57 @@ describe('the front door lets through', () => {
       params: { query: '{a}', variables: { a: 1 }, operationName: 'b', extensions: null },
       authorization: null,
     });
+  });
+
+  test.each(['Bearer abc', 'Digest username="a"', 'Bearer'])('another scheme as no credential: %s', async (header) => {
+    const { responses } = await sendRaw(front.port, withHeaders(`authorization: ${header}`));
+    expect(responses[0]?.status).toBe(200);
+    expect(front.requests.at(-1)?.authorization).toBeNull();
+  });
+
+  test.each([
+    ['keys that GraphQL does not know', '{"query":"{a}","id":1,"doc_id":"x","operations":{},"__proto__":{}}'],
+    ['empty lists and texts as none', '{"query":"{a}","variables":[],"extensions":"","operationName":""}'],
+    ['a byte order mark', '\ufeff{"query":"{a}"}'],
+  ])('%s', async (_what, body) => {
+    await sendRaw(front.port, rawPost(body));
+    expect(front.requests.at(-1)?.params).toEqual({ query: '{a}', variables: null, extensions: null, operationName: null });
+  });
+
+  test.each([
+    ['00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', true],
+    ['00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00', false],
+    ['00-00000000000000000000000000000000-b7ad6b7169203331-01', null],
+    ['nonsense', null],
+  ])('a traceparent of %s', async (header, sampled) => {
+    await sendRaw(front.port, withHeaders(`traceparent: ${header}`));
+    expect(front.requests.at(-1)?.traceParent).toEqual(
+      sampled === null ? null : { traceId: '0af7651916cd43dd8448eb211c80319c', parentId: 'b7ad6b7169203331', sampled },
+    );
+  });
+
+  it('a path with a slash at its end', async () => {
+    const { responses } = await sendRaw(
+      front.port,
+      request('POST /graphql/ HTTP/1.1', JSON_TYPE, `content-length: ${QUERY.length}`) + QUERY,
+    );
+    expect(responses[0]?.status).toBe(200);
+  });
+
+  it('HTTP/1.0 with an Expect, which is ignored', async () => {
+    const head = `POST /graphql HTTP/1.0\r\n${JSON_TYPE}\r\nexpect: 100-continue\r\ncontent-length: ${QUERY.length}\r\n\r\n`;
+    const { responses } = await sendRaw(front.port, head + QUERY, { untilClosed: true });
+    expect(responses.map(({ status }) => status)).toEqual([200]);
+  });
+
+  it('a request that asks for an upgrade, and closes, since nothing behind it is read', async () => {
+    const { responses, closed } = await sendRaw(
+      front.port,
+      request('GET /health/live HTTP/1.1', 'connection: upgrade', 'upgrade: h2c') + request('GET /health/live HTTP/1.1'),
+      { untilClosed: true },
+    );
+    expect(responses.map(({ headers }) => headers['connection'])).toEqual(['close']);
+    expect(closed).toBe(true);
   });
 
   it('a body of exactly the limit', async () => {
