@@ -141,7 +141,7 @@ export function createGateway({
     },
   });
 
-  metrics.watch({ waiting: upstream.waiting, openBreakers: upstream.openBreakers });
+  metrics.watch({ waiting: () => upstream.waiting(), openBreakers: () => upstream.openBreakers() });
 
   let draining: Promise<void> | null = null;
   const http = createHttpServer({
