@@ -108,7 +108,9 @@ describe('fault scenario', () => {
   });
 
   it('75: a report that hangs keeps its own caller within bounds, and another report and caller unhindered', async () => {
-    const pair = await startUpstreamPair((exchange) => (exchange.request.target.includes('slow') ? hang : GOOD)(exchange));
+    const pair = await startUpstreamPair((exchange) => (exchange.request.target.includes('slow') ? hang : GOOD)(exchange), {
+      bounds: { unprovenShare: 1 },
+    });
     const leaving = new AbortController();
     const slow = Array.from({ length: 50 }, (_, index) =>
       codeOf(pair.upstream.fetch(question({ report: 'slow', target: `/slow?offset=${index}`, signal: leaving.signal }), createLineSink)),
