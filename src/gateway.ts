@@ -5,7 +5,7 @@
  * lenient where this gateway has to be strict.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { createYoga } from 'graphql-yoga';
+import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Catalogue } from '../schema/report.js';
 import { createAnswerBudget } from './answer-budget.js';
 import { createCallerIdentity } from './caller.js';
@@ -24,6 +24,7 @@ import { createPages, ROUTES } from './routes.js';
 import { useIncremental } from './operation/use-incremental.js';
 import { createDocumentStore } from './operation/prepare-document.js';
 import { useDocuments } from './operation/use-documents.js';
+import { createStaticFieldsCheck } from './operation/limits/static-fields.js';
 import { useOperationLimits } from './operation/use-operation-limits.js';
 import { withinBudget } from './operation/within-budget.js';
 import type { UpstreamEvents } from './upstream/events.js';
@@ -46,6 +47,8 @@ export interface GatewayOptions {
   readonly graphiql?: GraphiqlOptions;
   /** Overrides on the way to upstream: its bounds, whom it trusts, how names are resolved. */
   readonly upstream?: Pick<UpstreamOptions, 'bounds' | 'ca' | 'lookup' | 'encoding'>;
+  /** Further plugins for parse, validate, context and execute, behind the gateway's own. No bound is waived for what they parse. */
+  readonly plugins?: readonly Plugin[];
   /** Whether rows of columns alone leave as text (the default). False makes every row an object: the slow way, for tests that compare both. */
   readonly rowsAsText?: boolean;
 }
@@ -61,6 +64,7 @@ export function createGateway({
   graphiql,
   upstream: overrides = {},
   rowsAsText = true,
+  plugins = [],
 }: GatewayOptions): Gateway {
   const schema = withSubgraphFields(createSchema(catalogue), catalogue);
   const log = processLog.logger;
@@ -99,8 +103,13 @@ export function createGateway({
     schema,
     plugins: [
       useDocuments(documents),
-      useOperationLimits(documents, { schema, limits: DEFAULT_LIMITS, introspection: config.introspection }),
+      useOperationLimits(documents, {
+        checkStaticFields: createStaticFieldsCheck(schema),
+        limits: DEFAULT_LIMITS,
+        introspection: config.introspection,
+      }),
       useIncremental(),
+      ...plugins,
     ],
     // useDocuments keeps documents itself; HTTP is not Yoga's here, and errors are formatted in one place, where the response is written.
     parserAndValidationCache: false,

@@ -42,7 +42,7 @@ export function createAnswer({ yoga, contexts, observe }: AnswerOptions): Answer
       observe.failed(requestId, codes, faults);
     };
 
-    const { parse, validate, execute, schema } = yoga.getEnveloped({ graphqlRequest: request });
+    const { parse, validate, contextFactory, execute, schema } = yoga.getEnveloped({ graphqlRequest: request });
     let document: DocumentNode;
     try {
       document = parse(params.query);
@@ -59,7 +59,9 @@ export function createAnswer({ yoga, contexts, observe }: AnswerOptions): Answer
       return refuse([noRoom()], request);
 
     const inParts = request.incremental !== null && asksForParts(document);
-    const contextValue: GatewayContext = createOperationContext(request, { inParts, account }, contexts);
+    const context: GatewayContext = createOperationContext(request, { inParts, account }, contexts);
+    // What plugins add to the context is theirs; what the gateway reads of it afterwards is its own.
+    const contextValue: unknown = await contextFactory(context);
     const result: ExecutionResult | AsyncIterable<ExecutionResult> = await execute({
       schema,
       document,
@@ -68,11 +70,11 @@ export function createAnswer({ yoga, contexts, observe }: AnswerOptions): Answer
       operationName: params.operationName,
     });
     if (Symbol.asyncIterator in result) {
-      const body = writeParts(result, { requestId, context: contextValue, flow: contextValue.flow, hold: account.hold, onErrors: failed });
+      const body = writeParts(result, { requestId, context, flow: context.flow, hold: account.hold, onErrors: failed });
       return { status: 200, headers: { 'content-type': MULTIPART[request.incremental ?? 'v0.1'] }, body };
     }
     if (result.data === undefined) return refuse(result.errors ?? [], request);
-    const { body, codes, faults } = finishResult(result, contextValue, requestId);
+    const { body, codes, faults } = finishResult(result, context, requestId);
     if (codes.length > 0) failed(codes, faults);
     account.complete(lengthOf(body));
     return { status: 200, body, onFlushed: () => discardBody(body) };

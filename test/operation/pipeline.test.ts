@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS } from '../../src/limits.js';
 import { createDocumentStore } from '../../src/operation/prepare-document.js';
 import { useDocuments } from '../../src/operation/use-documents.js';
 import { useOperationLimits, type LimitsContext } from '../../src/operation/use-operation-limits.js';
+import { createStaticFieldsCheck } from '../../src/operation/limits/static-fields.js';
 import { sampleSchema } from './limits/sample-schema.js';
 
 interface Asked extends Partial<LimitsContext> {
@@ -20,7 +21,10 @@ function createAsk(introspection: Introspection = 'credential') {
   const documents = createDocumentStore({ schema: sampleSchema, limits: DEFAULT_LIMITS });
   const yoga = createYoga<LimitsContext>({
     schema: sampleSchema,
-    plugins: [useDocuments(documents), useOperationLimits(documents, { schema: sampleSchema, limits: DEFAULT_LIMITS, introspection })],
+    plugins: [
+      useDocuments(documents),
+      useOperationLimits(documents, { checkStaticFields: createStaticFieldsCheck(sampleSchema), limits: DEFAULT_LIMITS, introspection }),
+    ],
     maskedErrors: false,
     logging: false,
     parserAndValidationCache: false,

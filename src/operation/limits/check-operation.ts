@@ -1,12 +1,12 @@
 /**
  * Bounds on one request: what is known of the document, held against the request's variables and its caller.
  */
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { badInput, GatewayError } from '../../errors.js';
 import type { OperationLimits, ValueLimits } from '../../limits.js';
 import type { DocumentFacts } from '../prepare-document.js';
 import { countCells, countRows, countWalkedCells, type Variables } from './asked-rows.js';
-import { checkStaticFields } from './static-fields.js';
+import type { StaticFieldsCheck } from './static-fields.js';
 
 /** Who may introspect: whoever sends an Authorization header (`__type` is open to all), everybody, nobody. */
 export type Introspection = 'credential' | 'open' | 'off';
@@ -21,13 +21,17 @@ export interface OperationRequest {
 }
 
 export interface OperationRules {
-  readonly schema: GraphQLSchema;
+  readonly checkStaticFields: StaticFieldsCheck;
   readonly limits: OperationLimits;
   readonly introspection: Introspection;
 }
 
 /** Throws INTROSPECTION_DISABLED, BAD_USER_INPUT or COST_ESTIMATED_TOO_EXPENSIVE. */
-export function checkOperation(facts: DocumentFacts, request: OperationRequest, { schema, limits, introspection }: OperationRules): void {
+export function checkOperation(
+  facts: DocumentFacts,
+  request: OperationRequest,
+  { checkStaticFields, limits, introspection }: OperationRules,
+): void {
   checkIntrospection(facts, request.hasCredential, introspection);
   checkVariables(request.variables, facts.longVariables, limits);
   const size = facts.sizes.get(request.operation);
@@ -46,7 +50,7 @@ export function checkOperation(facts: DocumentFacts, request: OperationRequest, 
       walked,
       limits.walkedCells,
     );
-  if (size.usesStatic) checkStaticFields({ schema, document, operation, variables, limits });
+  if (size.usesStatic) checkStaticFields({ document, operation, variables, limits });
 }
 
 function tooExpensive(rule: string, cost: number, maxCost: number): GatewayError {

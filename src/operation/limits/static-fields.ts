@@ -24,8 +24,8 @@ import { selectedFields, selectedNodes, type SelectedField } from '../../query/s
 import type { OperationLimits } from '../../limits.js';
 import type { Variables } from './asked-rows.js';
 
-export interface StaticFieldsOptions {
-  readonly schema: GraphQLSchema;
+/** One request for fields that the schema alone answers. */
+export interface StaticFieldsRequest {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly variables: Variables;
@@ -35,8 +35,24 @@ export interface StaticFieldsOptions {
 /** Characters of a long text that count as one field. */
 const CHARACTERS_A_FIELD = 64;
 
-/** Throws COST_ESTIMATED_TOO_EXPENSIVE beyond the bound. Variables that do not fit are left to the executor, which says so better. */
-export function checkStaticFields({ schema, document, operation, variables, limits }: StaticFieldsOptions): void {
+/** Throws COST_ESTIMATED_TOO_EXPENSIVE beyond a bound. Variables that do not fit are left to the executor, which says so better. */
+export type StaticFieldsCheck = (request: StaticFieldsRequest) => void;
+
+/** A check with the resolvers that the schema has now: what a plugin wraps around them later is not called to count. */
+export function createStaticFieldsCheck(schema: GraphQLSchema): StaticFieldsCheck {
+  const resolvers = new Map<GraphQLField<unknown, unknown>, Resolver | undefined>();
+  for (const type of Object.values(schema.getTypeMap()))
+    if (isObjectType(type)) for (const field of Object.values(type.getFields())) resolvers.set(field, field.resolve);
+  return (request) => checkStaticFields(schema, resolvers, request);
+}
+
+type Resolver = NonNullable<GraphQLField<unknown, unknown>['resolve']>;
+
+function checkStaticFields(
+  schema: GraphQLSchema,
+  resolvers: ReadonlyMap<GraphQLField<unknown, unknown>, Resolver | undefined>,
+  { document, operation, variables, limits }: StaticFieldsRequest,
+): void {
   const root = schema.getRootType(operation.operation);
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 });
   if (!root || !coerced) return;
@@ -58,7 +74,8 @@ export function checkStaticFields({ schema, document, operation, variables, limi
     const length = staticTextLength(definition);
     spend(selected.responseKey.length + length, 1 + Math.ceil(length / CHARACTERS_A_FIELD));
     if (length > 0) return;
-    const resolve = definition.resolve ?? ((value: unknown) => memberOf(value, selected.name));
+    const resolve =
+      (resolvers.has(definition) ? resolvers.get(definition) : definition.resolve) ?? ((value: unknown) => memberOf(value, selected.name));
     countValue(resolve(parent, selected.arguments, {}, info), definition.type, selected.selections);
   };
   const countValue = (value: unknown, type: GraphQLOutputType, selections: readonly SelectedField[] | null): void => {

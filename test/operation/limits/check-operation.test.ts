@@ -4,6 +4,7 @@ import { GatewayError } from '../../../src/errors.js';
 import { measureDocument } from '../../../src/operation/prepare-document.js';
 import { checkOperation, type Introspection } from '../../../src/operation/limits/check-operation.js';
 import { DEFAULT_LIMITS, type OperationLimits } from '../../../src/limits.js';
+import { createStaticFieldsCheck } from '../../../src/operation/limits/static-fields.js';
 import { sampleSchema } from './sample-schema.js';
 
 interface Asked {
@@ -28,7 +29,7 @@ function errorOf(text: string, asked: Asked = {}): GatewayError | null {
   };
   try {
     checkOperation(measureDocument(document, sampleSchema, DEFAULT_LIMITS), request, {
-      schema: sampleSchema,
+      checkStaticFields: createStaticFieldsCheck(sampleSchema),
       limits: { ...DEFAULT_LIMITS, ...asked.limits },
       introspection: asked.introspection ?? 'credential',
     });
