@@ -126,7 +126,7 @@ export function filterSql(subject: Subject, operand: Operand, comparison: string
  * regular expressions in linear time, and shell patterns in exponential time.
  */
 function globPattern(glob: string): string {
-  const pieces = glob.matchAll(/\\(?<plain>.)|\[(?<negation>[!^]?)(?<set>\]?[^\]]*)\]|(?<other>.)/gsu);
+  const pieces = glob.matchAll(/\\(?<plain>.)|\[(?<negation>[!^]?)(?<set>\]?[^\]]{0,255})\]|(?<other>.)/gsu);
   const pattern = Array.from(pieces, ({ groups: { plain, negation, set, other } = {} }) => {
     if (set !== undefined) return `[${negation === '' ? '' : '^'}${set.replaceAll(/[\\[\]^]/g, '\\$&')}]`;
     if (other === '*') return '.*';

@@ -17,7 +17,8 @@ export function readVersion(): Version {
 
 function nearest(paths: readonly string[]): unknown {
   const file = paths.map((path) => new URL(path, import.meta.url)).find((url) => existsSync(url));
-  return file && JSON.parse(readFileSync(file, 'utf8'));
+  // Narrowed where it is read.
+  return file && (JSON.parse(readFileSync(file, 'utf8')) as unknown);
 }
 
 function textAt(value: unknown, key: string): string | null {

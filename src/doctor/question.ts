@@ -34,7 +34,7 @@ export function targetOf(report: Report, igrp: number, period: Period, question:
     ...(takes('offset') && offset > 0 ? [['offset', String(offset)] as const] : []),
     ...display.map((field) => ['display[]', field] as const),
   ];
-  const query = pairs.map(([name, value]) => `${name.replace(/\w+(?=\])/, encodeURIComponent)}=${encodeURIComponent(value)}`).join('&');
+  const query = pairs.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
   return `${report.path.replace('{igrp}', String(igrp))}${query === '' ? '' : `?${query}`}`;
 }
 

@@ -35,7 +35,7 @@ export function baseFor(authorization: string, environment: Readonly<Record<stri
   if (given !== undefined && given !== '') {
     if (!URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol))
       throw new CouldNotRun('REPORTS_URL_API_KEY must be an http(s) URL.');
-    return given.replace(/\/+$/, '');
+    return given.replace(/(?<!\/)\/+$/, '');
   }
   return reportsUrl.replace(/\/reports\/v2$/, '/reports/v2.1');
 }

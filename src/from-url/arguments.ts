@@ -134,7 +134,8 @@ function writeScalar(name: ScalarParameter, given: string, variables: Variables)
 /** A parameter that an overlay gives the report; null where it says nothing. */
 function writeParameter(report: Report, name: string, given: string, variables: Variables): OperationValue | null {
   const place = placeOf(name);
-  switch (report.parameters.get(name)?.type) {
+  const type = report.parameters.get(name)?.type ?? 'string';
+  switch (type) {
     case 'boolean':
       if (given !== '1' && given !== '' && given !== '0') throw badInput(`${name} must be 1 or 0`, given, place);
       return given === '0' ? null : booleanValue(true);
@@ -143,7 +144,7 @@ function writeParameter(report: Report, name: string, given: string, variables: 
       if (value === undefined) throw badInput(`${name} must be a whole number of 32 bits`, given, place);
       return variables.add({ name, type: 'Int!', json: value, place });
     }
-    default:
+    case 'string':
       return variables.add({ name, type: 'String!', json: given, place });
   }
 }

@@ -40,7 +40,7 @@ export function createLogDestination({ writeBatch, onDropped, limits = LOG_LIMIT
   let length = 0;
   let isWriting = false;
   let timer: NodeJS.Timeout | null = null;
-  let idle: (() => void)[] = [];
+  const idle: (() => void)[] = [];
 
   const writeHeld = (): void => {
     if (timer) clearTimeout(timer);

@@ -1,6 +1,6 @@
 /** Rows that count in the account of their answer while they are read, and are read no faster than the account allows. */
 import type { AnswerAccount, AnswerReading } from '../answer-budget.js';
-import type { RowPlan } from '../rows/plan.js';
+import type { RowPlan } from '../rows/row-plan-types.js';
 import { createRowReader, type ReadRows } from '../rows/row-reader.js';
 import type { ReplySink } from '../upstream/upstream.js';
 

@@ -44,17 +44,17 @@ const known = new WeakMap<DocumentNode, Directives>();
 function directivesOf(document: DocumentNode): Directives {
   const found = known.get(document);
   if (found) return found;
-  let asksForParts = false;
+  let hasDirective = false;
   const streamed: FieldNode[] = [];
   visit(document, {
     Directive({ name }) {
-      if (name.value === 'defer' || name.value === 'stream') asksForParts = true;
+      if (name.value === 'defer' || name.value === 'stream') hasDirective = true;
     },
     Field(node) {
       if (node.directives?.some(({ name }) => name.value === 'stream')) streamed.push(node);
     },
   });
-  const directives = { asksForParts, streamed };
+  const directives = { asksForParts: hasDirective, streamed };
   known.set(document, directives);
   return directives;
 }
