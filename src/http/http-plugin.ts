@@ -6,13 +6,12 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
-import { formatGatewayError, GatewayError, maskedError } from '../errors.js';
+import { GatewayError } from '../errors.js';
 import type { RequestLimits } from '../limits.js';
-import { createCors, type Cors } from './cors.js';
-import { errorResponse } from './error-response.js';
+import { createCors } from './cors.js';
 import type { GraphQLParams, GraphQLRequest, HttpResponse, Page, RequestLogEntry, TraceParent } from './graphql-request.js';
 import { createInFlightRequests, type InFlightRequest, type InFlightRequests } from './in-flight-requests.js';
-import { chooseCoding, negotiate } from './negotiate.js';
+import { negotiate } from './negotiate.js';
 import {
   checkAuthorization,
   checkBodyHeaders,
@@ -23,7 +22,7 @@ import {
   toGraphQLParams,
 } from './parse-request.js';
 import { parseStrictJson } from './strict-json.js';
-import { writeLingering, writeResponse, type FlatHeaders } from './write-response.js';
+import { createResponder } from './responder.js';
 
 /** Where GraphQL is served. */
 export const GRAPHQL_PATH = '/graphql';
@@ -73,7 +72,7 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
   const cors = createCors(options.corsOrigins, options.corsHeaders);
   const requests = createInFlightRequests(options);
   let refusesOperations = false;
-  const { write, refuse } = createWriter({
+  const { write, refuse } = createResponder({
     ...options,
     cors,
     closes: () => standalone && refusesOperations,
@@ -229,70 +228,6 @@ class PostRequest implements GraphQLRequest {
   }
 }
 
-const CLOSE: FlatHeaders = ['connection', 'close'];
-const VARY_BY_CODING: FlatHeaders = ['vary', 'Accept-Encoding'];
-
-interface WriterOptions extends Pick<HttpOptions, 'limits' | 'compression'> {
-  readonly cors: Cors;
-  /** Whether connections are to be closed behind a response. */
-  readonly closes: () => boolean;
-}
-
-/** What writes responses and refusals, and notes for the log what it wrote. */
-function createWriter({ limits, cors, compression = false, closes }: WriterOptions) {
-  async function write(
-    entry: InFlightRequest,
-    given: HttpResponse,
-    headers: FlatHeaders = cors.headersFor(entry.request.headers),
-  ): Promise<void> {
-    const { request, response, outcome, requestId } = entry;
-    outcome.status = given.status;
-    outcome.code = given.code ?? null;
-    outcome.fault = given.fault;
-    if (given.release) entry.whenOver(given.release);
-    const unwanted = isBodyUnwanted(request, limits.bodyBytes);
-    const closing = unwanted || closes() || limits.keepAliveTimeoutMs === 0 || endsHere(request) || entry.isOneTooMany;
-    const frame = {
-      requestId,
-      // Nothing in this body is in parts.
-      contentType: `${entry.acceptance.mediaType === 'multipart/mixed' ? 'application/json' : entry.acceptance.mediaType}; charset=utf-8`,
-      headers: [...headers, ...(compression ? VARY_BY_CODING : []), ...(closing ? CLOSE : [])],
-      coding: compression ? chooseCoding(request.headers['accept-encoding']) : null,
-      count: (bytes: number) => {
-        outcome.bytes += bytes;
-      },
-    };
-    try {
-      if (unwanted) writeLingering(request, response, given, frame);
-      else await writeResponse(response, given, frame);
-    } catch (error) {
-      outcome.fault = error;
-      response.destroy();
-    }
-  }
-
-  async function refuse(entry: InFlightRequest, error: unknown): Promise<void> {
-    const { requestId, acceptance, authorization, allow } = entry;
-    const request = { requestId, authorization, ...acceptance };
-    const known = toGatewayError(error);
-    const refusal = known
-      ? errorResponse([formatGatewayError(known, requestId)], request)
-      : errorResponse([formatGatewayError(maskedError(error), requestId)], request, error);
-    await write(entry, allow === null ? refusal : { ...refusal, headers: { ...refusal.headers, allow } });
-  }
-
-  return { write, refuse };
-}
-
-/** Fastify refuses media types by itself where a header cannot be read as one. */
-function toGatewayError(error: unknown): GatewayError | null {
-  if (error instanceof GatewayError) return error;
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  return code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE'
-    ? new GatewayError('UNSUPPORTED_MEDIA_TYPE', 'Content-Type must be application/json, in UTF-8.')
-    : null;
-}
-
 function inFlight(request: FastifyRequest): InFlightRequest {
   const entry = request[IN_FLIGHT];
   if (!entry) throw new TypeError('the request was not opened by the hook that every route has');
@@ -312,18 +247,7 @@ function wantsPage({ headers }: IncomingMessage): boolean {
   return (headers.accept ?? '').includes('text/html');
 }
 
-/** Whether Node's parser reads nothing behind the request, which asks for another protocol. Said, so that what came behind it is sent again. */
-function endsHere({ headers }: IncomingMessage): boolean {
-  return headers.upgrade !== undefined;
-}
-
 /** Whether the caller waits for `100 Continue`, which HTTP/1.0 does not know. */
 function isExpectant({ httpVersion, headers }: IncomingMessage): boolean {
   return httpVersion === '1.1' && headers.expect !== undefined;
-}
-
-/** Whether bytes of a body may still come that are not worth reading: too many, of unknown number, or not sent without a go-ahead. */
-function isBodyUnwanted({ complete, headers }: IncomingMessage, maxBytes: number): boolean {
-  if (complete) return false;
-  return headers['transfer-encoding'] !== undefined || headers.expect !== undefined || Number(headers['content-length'] ?? 0) > maxBytes;
 }

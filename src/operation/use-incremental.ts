@@ -2,8 +2,8 @@
  * Incremental delivery for those who accept it: @defer and @stream are acted on where the caller accepts parts and the document holds one of
  * them. Everything else is executed by graphql-js, which passes over both.
  */
-import { execute as executeInParts } from '@graphql-tools/executor';
-import { execute, getDirectiveValues, GraphQLError, visit, type DocumentNode, type FieldNode } from 'graphql';
+import { execute as executeInParts, type IncrementalExecutionResults } from '@graphql-tools/executor';
+import { execute, getDirectiveValues, GraphQLError, visit, type DocumentNode, type ExecutionResult, type FieldNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { badInput } from '../errors.js';
 import { StreamDirective } from '../graph/incremental-directives.js';
@@ -22,9 +22,25 @@ export function useIncremental(): Plugin<IncrementalContext> {
       if (refusal) return setResultAndStopExecution({ errors: [refusal] });
       const incrementalSpec = args.contextValue.incremental;
       if (incrementalSpec === null || !directives.asksForParts) return setExecuteFn(execute);
-      setExecuteFn((executed: Parameters<typeof executeInParts>[0]) => executeInParts({ ...executed, incrementalSpec }));
+      setExecuteFn(async (executed: Parameters<typeof executeInParts>[0]) => {
+        const result = await executeInParts({ ...executed, incrementalSpec });
+        return 'initialResult' in result ? inOrder(result) : result;
+      });
     },
   };
+}
+
+/** The first part, then the others. Ending early ends what is still executed. */
+async function* inOrder({
+  initialResult,
+  subsequentResults,
+}: IncrementalExecutionResults<unknown>): AsyncGenerator<ExecutionResult<unknown>, void> {
+  try {
+    yield initialResult;
+    yield* subsequentResults;
+  } finally {
+    await subsequentResults.return(undefined);
+  }
 }
 
 /** Whether the document holds @defer or @stream; looked at once a document. */

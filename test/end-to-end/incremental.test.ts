@@ -145,7 +145,7 @@ describe('incremental delivery', () => {
     const response = await asked;
     expect(response.headers.get('content-type')).toContain('incrementalSpec=v0.2');
     const parts = partsOf(response);
-    expect((await parts.next()).value).toMatchObject({ data: { installation: { igrp: '1' } }, pending: [{ id: '0' }], hasNext: true });
+    expect((await parts.next()).value).toMatchObject({ data: { installation: { igrp: 1 } }, pending: [{ id: '0' }], hasNext: true });
     (await replying).end('{"rowId":"1"}\n');
     const rest: unknown[] = [];
     for await (const part of parts) rest.push(...(part.incremental ?? []));
