@@ -2,7 +2,8 @@
  * The response to a request that is not executed: the errors, bounded in number and size, under the status of their codes.
  *
  * Under application/json a request that got as far as GraphQL is answered 200 whatever the document holds, since clients of that time take
- * any other status for one of a proxy. Under application/graphql-response+json it has the code's own status.
+ * any other status for one of a proxy; so is a caller who accepts multipart/mixed alone. Under application/graphql-response+json it has the
+ * code's own status.
  */
 import { ERROR_CODES, type ErrorCode, type FormattedError } from '../errors.js';
 import { MAX_REFUSAL_BYTES, MAX_REFUSAL_ERRORS } from '../limits.js';
@@ -37,7 +38,7 @@ export function errorResponse(errors: readonly FormattedError[], request: Refuse
 
 /** The status for the codes of a response without data. Of several codes the highest status wins. */
 export function statusOf(codes: readonly ErrorCode[], { mediaType }: Pick<GraphQLRequest, 'mediaType'>): number {
-  const lenient = mediaType === 'application/json';
+  const lenient = mediaType !== 'application/graphql-response+json';
   return Math.max(...codes.map((code) => (lenient && DOCUMENT_CODES.has(code) ? 200 : ERROR_CODES[code].status)));
 }
 

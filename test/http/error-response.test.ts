@@ -53,8 +53,9 @@ describe('a refusal', () => {
     expect(errorResponse([format('BAD_USER_INPUT')], request)).not.toHaveProperty('fault');
   });
 
-  test('is JSON to a caller who accepts multipart alone', () => {
+  test('is JSON under 200 to a caller who accepts multipart alone', () => {
     const response = errorResponse([format('BAD_USER_INPUT')], { ...request, mediaType: 'multipart/mixed' });
+    expect(response.status).toBe(200);
     expect(response.headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8' });
   });
 });
