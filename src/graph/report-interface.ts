@@ -16,10 +16,12 @@ export function withAnswer<T>({ query, answer }: ReportNode, read: (answer: Repo
 
 /** Reads what the answer says of its rows, whichever list of them is meant. */
 function withCounts<T>(node: ReportNode, read: (counts: RowsResult) => T): T | Promise<T> {
-  return withAnswer(node, ({ results: [counts] }) => {
-    if (!counts) throw new Error(`${node.query.report.name} came without a result.`);
-    return read(counts);
-  });
+  return withAnswer(node, (answer) => read(countsOf(node, answer)));
+}
+
+function countsOf({ query }: ReportNode, { results: [counts] }: ReportAnswer): RowsResult {
+  if (!counts) throw new Error(`${query.report.name} came without a result.`);
+  return counts;
 }
 
 /**
@@ -27,7 +29,7 @@ function withCounts<T>(node: ReportNode, read: (counts: RowsResult) => T): T | P
  * whole or an error.
  */
 function hasNextPage({ query: { limit, report }, derived }: ReportNode, { received }: RowsResult): boolean {
-  return derived === null && limit !== null && (received > limit || received >= report.maxRows);
+  return derived === null && (received >= report.maxRows || (limit !== null && received > limit));
 }
 
 export interface ReportInterface {
@@ -101,8 +103,14 @@ export function addReportInterface(builder: Builder): ReportInterface {
       complete: t.boolean({
         nullable: false,
         description:
+          'Whether every row that the question matches, from its `offset` on, is here, and the framing of the reply proves it. Asks for one row more than `limit`, as `hasNextPage` does; false where rows follow, and on a full page at the cap.',
+        resolve: (node) => isWhole(node, (answer) => answer.complete && !hasNextPage(node, countsOf(node, answer))),
+      }),
+      framed: t.boolean({
+        nullable: false,
+        description:
           'Whether the framing of the reply (its length, its chunks) proves that all of it came. A reply that broke off is an error, never a shorter report.',
-        resolve: isComplete,
+        resolve: (node) => isWhole(node, (answer) => answer.complete),
       }),
       pageInfo: t.field({ type: pageInfo, nullable: false, description: 'Where the next page begins.', resolve: (node) => node }),
       request: t.field({
@@ -116,10 +124,10 @@ export function addReportInterface(builder: Builder): ReportInterface {
   return { report, request };
 }
 
-/** A streamed reply that broke off is told where its rows end; that it is not complete is all there is to say here. */
-function isComplete(node: ReportNode): boolean | Promise<boolean> {
-  const complete = withAnswer(node, (answer) => answer.complete);
-  return node.stream && complete instanceof Promise ? complete.catch(() => false) : complete;
+/** A streamed reply that broke off is reported where its rows end; here it is simply not whole. */
+function isWhole(node: ReportNode, read: (answer: ReportAnswer) => boolean): boolean | Promise<boolean> {
+  const whole = withAnswer(node, read);
+  return node.stream && whole instanceof Promise ? whole.catch(() => false) : whole;
 }
 
 function urlOf({ query, answer }: ReportNode, base: string | null): string {

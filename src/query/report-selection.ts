@@ -11,7 +11,7 @@ export interface ReportSelection {
   readonly rows: readonly SelectedField[] | null;
   /** False: a dry run. Nothing is selected but what is known without asking: `request { url curl }` and `__typename`. */
   readonly wantsAnswer: boolean;
-  /** `hasNextPage` or `nextOffset` is selected: one row more is asked for. */
+  /** Whether rows follow is selected (`complete`, `hasNextPage`, `nextOffset`): one row more is asked for. */
   readonly lookAhead: boolean;
   /** `endRowId` is selected: the keyset field joins the projection. */
   readonly endRowId: boolean;
@@ -36,7 +36,8 @@ export function reportSelection(fields: readonly SelectedField[]): ReportSelecti
       continue;
     }
     wantsAnswer = true;
-    if (name === 'rows') rows = rows === null ? below : [...rows, ...below];
+    if (name === 'complete') lookAhead = true;
+    else if (name === 'rows') rows = rows === null ? below : [...rows, ...below];
     else if (name === 'pageInfo') {
       lookAhead ||= below.some((field) => NEEDS_NEXT_ROW.has(field.name));
       endRowId ||= below.some((field) => field.name === 'endRowId');
