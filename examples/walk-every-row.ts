@@ -15,7 +15,7 @@ const query = `query Walk($igrp: Int!, $after: ID!, $limit: Int!) {
   installation(igrp: $igrp) {
     allTriggers(afterRowId: $after, limit: $limit) {
       rowCount
-      complete
+      framed
       pageInfo { hasNextPage endRowId }
       rows { rowId triggerDatetime act }
     }
@@ -24,7 +24,7 @@ const query = `query Walk($igrp: Int!, $after: ID!, $limit: Int!) {
 
 interface Page {
   readonly rowCount: number;
-  readonly complete: boolean;
+  readonly framed: boolean;
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endRowId: string | null };
   readonly rows: readonly { readonly rowId: string; readonly triggerDatetime: string; readonly act: string }[];
 }
@@ -39,7 +39,7 @@ async function page(after: string): Promise<Page> {
   const report = data?.installation.allTriggers;
   // A page that failed is no empty page: the walk ends with what went wrong, and `after` says where to go on.
   if (!report || errors) throw new Error(`The page after ${after} failed: ${JSON.stringify(errors)}`);
-  if (!report.complete) throw new Error(`The page after ${after} may be cut short; ask for it again.`);
+  if (!report.framed) throw new Error(`The page after ${after} may be cut short; ask for it again.`);
   return report;
 }
 

@@ -13,6 +13,7 @@ describe('a report is a dry run when nothing needs an answer:', () => {
     ['rows { ch }', true],
     ['rowCount', true],
     ['complete', true],
+    ['framed', true],
     ['pageInfo { endRowId }', true],
   ])('%s: wants an answer is %s', (text, wantsAnswer) => {
     expect(selectReport(text).wantsAnswer).toBe(wantsAnswer);
@@ -22,6 +23,8 @@ describe('a report is a dry run when nothing needs an answer:', () => {
 describe('a report looks ahead only for what needs the next row:', () => {
   it.each([
     ['rows { ch }', false, false],
+    ['complete', true, false],
+    ['framed', false, false],
     ['pageInfo { hasNextPage }', true, false],
     ['pageInfo { n: nextOffset }', true, false],
     ['pageInfo { endRowId }', false, true],

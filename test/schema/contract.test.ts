@@ -88,6 +88,7 @@ describe.each(reports)('%s', (_, report) => {
     expect(membersOf(`${prefix}Report`)).toEqual(
       expect.arrayContaining([
         'complete: Boolean!',
+        'framed: Boolean!',
         'pageInfo: ReportPageInfo!',
         'request: ReportRequest!',
         'rowCount: Int!',

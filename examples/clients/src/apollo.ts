@@ -46,6 +46,7 @@ export function createCache(): InMemoryCache {
 /** What a page is, in the cache: the fields that the pages' queries select. */
 interface CachedReport {
   readonly complete?: boolean;
+  readonly framed?: boolean;
   readonly rows?: readonly (StoreObject | Reference)[];
 }
 
@@ -55,8 +56,8 @@ export const pages: FieldPolicy<CachedReport> = {
   merge(existing, incoming, { args, readField }) {
     if (!incoming.rows) return incoming;
     const { rows, follows } = withPage(existing?.rows ?? [], incoming.rows, args, (row) => readField<string>('rowId', row));
-    // A list is whole only if each of its pages is.
-    const isCut = follows && existing?.complete === false;
-    return { ...incoming, ...(isCut ? { complete: false } : {}), rows };
+    // The last page says whether rows follow; every page has to be proven to be all that was sent.
+    const isUnproven = follows && existing?.framed === false;
+    return { ...incoming, ...(isUnproven ? { framed: false, complete: false } : {}), rows };
   },
 };

@@ -8,6 +8,7 @@ export const LatestCalls = graphql(`
       igrp
       callTriggers(sort: [{ field: TRIGGER_DATETIME, order: DESC }], limit: $limit, offset: $offset) {
         complete
+        framed
         pageInfo {
           nextOffset
         }
@@ -29,6 +30,7 @@ export const EveryCall = graphql(`
       igrp
       callTriggers(afterRowId: $afterRowId, limit: $limit) {
         complete
+        framed
         pageInfo {
           hasNextPage
           endRowId

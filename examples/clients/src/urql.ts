@@ -38,7 +38,7 @@ interface Page {
   readonly key: string;
   /** Where the page after it begins; null on the last one. */
   readonly next: string | null;
-  readonly complete: boolean;
+  readonly framed: boolean;
   readonly rows: readonly string[];
 }
 
@@ -59,11 +59,14 @@ const pages: Resolver = (_parent, args, cache, { parentKey, fieldName }) => {
   const reached = chain(found, 'start');
   const list = reached.includes(wanted) ? reached : chain(found, beginOf(args));
   const last = list.at(-1) ?? wanted;
+  // The last page says whether rows follow; every page has to be proven to be all that was sent.
+  const framed = list.every((page) => page.framed);
   return {
     // What else the query selects is the last page's.
     ...Object.fromEntries(cache.inspectFields(last.key).map(({ fieldName: name, fieldKey }) => [name, cache.resolve(last.key, fieldKey)])),
     __typename: 'TriggerReport',
-    complete: list.every(({ complete }) => complete),
+    framed,
+    complete: framed && cache.resolve(last.key, 'complete') === true,
     rows: list.flatMap(({ rows }) => rows),
   };
 };
@@ -91,7 +94,7 @@ function pageOf(cache: Cache, key: unknown): Page | null {
   return {
     key,
     next: next && beginOf(next),
-    complete: cache.resolve(key, 'complete') !== false,
+    framed: cache.resolve(key, 'framed') !== false,
     rows: rows.filter((row) => typeof row === 'string'),
   };
 }

@@ -40,25 +40,26 @@ describe('Apollo Client', () => {
     assert.ok(data?.installation?.goals?.rows?.length);
   });
 
-  test('takes a list for whole only if each of its pages is', () => {
+  test('calls a list complete only if its last page is, and each of its pages is framed', () => {
     const cache = createCache();
-    const page = (offset: number, complete: boolean) => {
+    const page = (offset: number, complete: boolean, framed: boolean) => {
       const variables = { igrp, limit: 1, offset };
       const row = { __typename: 'Trigger' as const, rowId: `${offset + 1}`, triggerDatetime: null, callDuration: null, chName: null };
-      const pageInfo = { __typename: 'ReportPageInfo' as const, nextOffset: offset + 1 };
-      const callTriggers = { __typename: 'TriggerReport' as const, complete, pageInfo, rows: [row] };
+      const pageInfo = { __typename: 'ReportPageInfo' as const, nextOffset: complete ? null : offset + 1 };
+      const callTriggers = { __typename: 'TriggerReport' as const, complete, framed, pageInfo, rows: [row] };
       const installation = { __typename: 'Installation' as const, igrp, callTriggers };
       cache.writeQuery({ query: LatestCalls, variables, data: { installation } });
       return cache.readQuery({ query: LatestCalls, variables })?.installation?.callTriggers;
     };
-    const shown = [page(0, true), page(1, false), page(2, true), page(0, true)];
+    const shown = [page(0, false, true), page(1, true, true), page(0, false, true), page(1, false, false), page(2, true, true)];
     assert.deepEqual(
-      shown.map((report) => [report?.rows.length, report?.complete]),
+      shown.map((report) => [report?.rows.length, report?.complete, report?.framed]),
       [
-        [1, true],
-        [2, false],
-        [3, false],
-        [1, true],
+        [1, false, true],
+        [2, true, true],
+        [1, false, true],
+        [2, false, false],
+        [3, false, false],
       ],
     );
   });

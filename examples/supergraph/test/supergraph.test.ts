@@ -64,8 +64,8 @@ describe('the supergraph', () => {
     },
     {
       title: 'an interface: what every report answers',
-      query: '{ installation(igrp: 1) { channels(limit: 2) { __typename ... on Report { rowCount complete } } } }',
-      data: { installation: { channels: { __typename: 'ChannelReport', rowCount: 2, complete: true } } },
+      query: '{ installation(igrp: 1) { channels(limit: 2) { __typename ... on Report { rowCount framed } } } }',
+      data: { installation: { channels: { __typename: 'ChannelReport', rowCount: 2, framed: true } } },
       requests: 1,
     },
     {
