@@ -97,9 +97,7 @@ describe('a configured metrics report', () => {
       reports: { name: string; arguments: string[]; fields: { name: string; bucket: string | null }[] }[];
     };
     const report = reports.find(({ name }) => name === 'parking');
-    expect(report?.arguments).toEqual(
-      parking.arguments.flatMap((name) => (name === 'group' ? [name, 'groupNames'] : [name])).concat('compare', 'fillGaps'),
-    );
+    expect(report?.arguments).toEqual([...parking.arguments, 'groupNames', 'compare', 'fillGaps']);
     expect(report?.fields.filter(({ bucket }) => bucket !== null)).toEqual([{ name: 'tally', bucket: 'day' }]);
     expect(reports.find(({ name }) => name === 'goals')?.arguments).not.toContain('compare');
   });
