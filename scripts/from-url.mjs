@@ -27,8 +27,8 @@ try {
   const config = readConfig(process.env);
   const { query, variables, notes } = operationFromUrl(urls[0], {
     catalogue: loadCatalogue(catalogue, config.catalogue),
-    reportsUrl: config.reportsUrl,
-    apiKey: false,
+    bases: config,
+    kind: null,
     maxAliases: DEFAULT_LIMITS.aliases,
   });
   if (given.includes('--text'))

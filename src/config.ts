@@ -2,12 +2,15 @@
  * The configuration: the only reader of the environment. Every option has a default; a value that breaks its rule stops the start with
  * a message that names the option, the rule and what came.
  */
+import { defaultApiKeyBase } from './reports-base.js';
 
 export type IntrospectionMode = 'credential' | 'open' | 'off';
 
 export interface Config {
   /** Base URL of the Reports API, without a slash at its end. */
   readonly reportsUrl: string;
+  /** The same for callers with an API key. */
+  readonly reportsUrlApiKey: string;
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
@@ -92,6 +95,12 @@ export const OPTIONS = {
     fallback: 'https://api.infinitycloud.com/reports/v2',
     rule: 'an http(s) URL without credentials, query or fragment',
     read: url,
+  },
+  reportsUrlApiKey: {
+    variable: 'REPORTS_URL_API_KEY',
+    fallback: '',
+    rule: 'an http(s) URL without credentials, query or fragment',
+    read: (text) => (text === '' ? '' : url(text)),
   },
   host: {
     variable: 'HOST',
@@ -179,8 +188,10 @@ export function readConfig(environment: Environment): Config {
       throw new ConfigError(`${option.variable} must be ${option.rule}, but got: ${JSON.stringify(text).slice(0, 64)}`);
     return value;
   };
+  const reportsUrl = read('reportsUrl');
   return Object.freeze<Config>({
-    reportsUrl: read('reportsUrl'),
+    reportsUrl,
+    reportsUrlApiKey: read('reportsUrlApiKey') || defaultApiKeyBase(reportsUrl),
     host: read('host'),
     port: read('port'),
     deadlineMs: read('deadlineMs'),

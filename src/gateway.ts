@@ -84,6 +84,7 @@ export function createGateway({
   metrics.gauge('answer_bytes_held', 'Bytes held for answers that are being read or wait for their readers.', budget.heldBytes);
   const upstream = createUpstream({
     baseUrl: config.reportsUrl,
+    apiKeyBaseUrl: config.reportsUrlApiKey,
     identify,
     countReplay: budget.count,
     ...overrides,
@@ -127,8 +128,8 @@ export function createGateway({
       upstream,
       deadlineMs: config.deadlineMs,
       maxRows: DEFAULT_LIMITS.rows,
-      reportsUrl: config.reportsUrl,
-      explainBase: config.explain ? config.reportsUrl : null,
+      bases: config,
+      explains: config.explain,
       rowsAsText,
       today: () => new Date().toISOString().slice(0, 10),
       onSend: (requestId) => {

@@ -20,7 +20,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   // Pure: a question in, a v2 request out; bytes in, rows out.
   'src/query': { layers: ['schema', 'src/errors'], packages: ['graphql'] },
-  'src/from-url': { layers: ['schema', 'src/errors', 'src/query'], packages: ['graphql'] },
+  'src/from-url': { layers: ['schema', 'src/errors', 'src/query', 'src/reports-base'], types: ['src/caller'], packages: ['graphql'] },
   'src/comparison': { layers: ['schema', 'src/errors', 'src/query'], types: ['src/reports'] },
   'src/rows': { layers: ['schema', 'src/errors'], packages: ['node:buffer', 'node:crypto'] },
   // Another language: what is compiled of it comes in as src/rows/kernel/kernel-code.ts.
@@ -33,7 +33,17 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/reports': { layers: ['schema', 'src/comparison', 'src/errors', 'src/query', 'src/rows'], packages: ['dataloader'] },
   // The schema and its resolvers. What fetches is in the context.
   'src/graph': {
-    layers: ['schema', 'src/comparison', 'src/errors', 'src/from-url', 'src/limits', 'src/query', 'src/reports', 'src/rows'],
+    layers: [
+      'schema',
+      'src/comparison',
+      'src/errors',
+      'src/from-url',
+      'src/limits',
+      'src/query',
+      'src/reports',
+      'src/reports-base',
+      'src/rows',
+    ],
     packages: ['@pothos/core', 'graphql', 'graphql-scalars'],
   },
   // One GraphQL operation, from its text to the response written.
@@ -50,7 +60,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/reports',
       'src/rows',
     ],
-    types: ['src/observe', 'src/upstream'],
+    types: ['src/observe', 'src/reports-base', 'src/upstream'],
     packages: ['@graphql-tools/executor', 'graphql', 'graphql-yoga', 'lru-cache'],
   },
   // The way in.
@@ -60,7 +70,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   // A command of its own: what it asks of the API and what it makes of the replies. Nothing imports it.
   'src/doctor': {
-    layers: ['schema', 'src/config', 'src/load-catalogue', 'src/rows'],
+    layers: ['schema', 'src/config', 'src/load-catalogue', 'src/reports-base', 'src/rows'],
     packages: ['node:*', 'undici'],
   },
   'src/graphiql': { layers: [], types: ['src/http'], packages: ['@graphql-yoga/render-graphiql', 'node:*'] },
@@ -69,7 +79,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/answer-budget': { layers: ['src/errors'] },
   'src/caller': { layers: [], packages: ['node:crypto'] },
   'src/errors': { layers: [] },
-  'src/config': { layers: [] },
+  'src/reports-base': { layers: ['src/caller'] },
+  'src/config': { layers: ['src/reports-base'] },
   'src/limits': { layers: [] },
   'src/version': { layers: [], packages: ['node:fs'] },
   'src/load-catalogue': { layers: ['schema', 'src/config'], packages: ['node:fs'] },

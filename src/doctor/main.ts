@@ -9,10 +9,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { catalogue } from '../../schema/reports/index.js';
 import { ConfigError, readConfig } from '../config.js';
 import { loadCatalogue } from '../load-catalogue.js';
+import { baseFor, kindOf } from '../reports-base.js';
 import { CouldNotRun } from './questioner.js';
 import { readOptions } from './read-options.js';
 import { runDoctor } from './run-doctor.js';
-import { baseFor, createTransport } from './transport.js';
+import { createTransport } from './transport.js';
 import { laidOver } from './write-overlay.js';
 
 try {
@@ -28,7 +29,7 @@ async function main(): Promise<number> {
   const known = loadCatalogue(catalogue, config.catalogue);
   const options = readOptions(process.argv.slice(2), [...known.keys()]);
   const authorization = process.env['REPORTS_AUTHORIZATION'] || (await askCredential());
-  const base = baseFor(authorization, process.env, config.reportsUrl);
+  const base = baseFor(kindOf(authorization), config);
   const { send, close } = createTransport({ base, authorization });
   try {
     const diagnosis = await runDoctor(options, {

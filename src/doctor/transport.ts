@@ -1,6 +1,6 @@
 /** One GET to the Reports API under one credential, through the proxy that the environment names. */
 import { EnvHttpProxyAgent, request } from 'undici';
-import { CouldNotRun, type Reply, type Send } from './questioner.js';
+import type { Reply, Send } from './questioner.js';
 
 export interface TransportOptions {
   readonly base: string;
@@ -26,18 +26,6 @@ export function createTransport({ base, authorization }: TransportOptions): { re
     },
     close: () => dispatcher.close(),
   };
-}
-
-/** The base that a credential is for: version 2.1 takes keys, version 2 passwords. */
-export function baseFor(authorization: string, environment: Readonly<Record<string, string | undefined>>, reportsUrl: string): string {
-  if (!/^ApiKey /i.test(authorization)) return reportsUrl;
-  const given = environment['REPORTS_URL_API_KEY'];
-  if (given !== undefined && given !== '') {
-    if (!URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol))
-      throw new CouldNotRun('REPORTS_URL_API_KEY must be an http(s) URL.');
-    return given.replace(/(?<!\/)\/+$/, '');
-  }
-  return reportsUrl.replace(/\/reports\/v2$/, '/reports/v2.1');
 }
 
 async function readBody(body: AsyncIterable<Buffer>): Promise<Reply['body']> {

@@ -6,10 +6,12 @@
  */
 import type { FieldNode } from 'graphql';
 import type { Catalogue, Report } from '../../schema/report.js';
+import type { CredentialKind } from '../caller.js';
 import { badInput } from '../errors.js';
 import { normalise } from '../query/normalise.js';
 import type { SelectedField } from '../query/selected-fields.js';
 import { toV2Url } from '../query/to-v2-params.js';
+import { baseFor, type ReportsBases } from '../reports-base.js';
 import { writeArguments, type ReportArguments } from './arguments.js';
 import { columnsOf } from './columns.js';
 import { createVariables, fieldNode, printQuery, textValue, type NamedValue, type OperationValue, type Variables } from './document.js';
@@ -19,10 +21,10 @@ import { readInt } from './value-forms.js';
 
 export interface OperationFromUrlOptions {
   readonly catalogue: Catalogue;
-  /** The configured base, whose URLs are taken beside the documented ones. */
-  readonly reportsUrl: string;
-  /** Whether the caller sends an API key, which is served by version 2.1; a user name and password are served by version 2. */
-  readonly apiKey: boolean;
+  /** The configured bases, whose URLs are taken beside the documented ones. */
+  readonly bases: ReportsBases;
+  /** The caller's kind of credential: version 2.1 serves API keys, version 2 all others and dry runs. */
+  readonly kind: CredentialKind | null;
   /** Aliases that one operation may have. */
   readonly maxAliases: number;
 }
@@ -36,8 +38,8 @@ export interface ReportOperation {
 }
 
 /** Throws BAD_USER_INPUT, or QUERY_TOO_LARGE where the request would have a longer URL than the gateway sends. */
-export function operationFromUrl(url: string, { catalogue, reportsUrl, apiKey, maxAliases }: OperationFromUrlOptions): ReportOperation {
-  const question = readUrl(catalogue, url, reportsUrl);
+export function operationFromUrl(url: string, { catalogue, bases, kind, maxAliases }: OperationFromUrlOptions): ReportOperation {
+  const question = readUrl(catalogue, url, bases);
   const { report, group, display, customMetrics } = question;
   const variables = createVariables();
   const igrp = question.igrp === null ? null : installation(question.igrp, variables);
@@ -46,7 +48,7 @@ export function operationFromUrl(url: string, { catalogue, reportsUrl, apiKey, m
   const { rows, notes } = columnsOf({ report, group, references, display, maxAliases });
   const endRowId = given.walks && rows.some(({ name }) => name === report.keyset);
   toV2Url(
-    reportsUrl,
+    baseFor(kind, bases),
     normalise(report, {
       igrp: typeof igrp?.value === 'number' ? igrp.value : null,
       arguments: Object.fromEntries(given.arguments.map(([name, { value }]) => [name, value])),
@@ -56,7 +58,7 @@ export function operationFromUrl(url: string, { catalogue, reportsUrl, apiKey, m
   return {
     query: documentText({ catalogue, report, igrp, given, rows, endRowId, variables }),
     variables: variables.values(),
-    notes: [...versionNotes(question, apiKey), ...question.notes, ...given.notes, ...notes],
+    notes: [...versionNotes(question, kind === 'apikey'), ...question.notes, ...given.notes, ...notes],
   };
 }
 

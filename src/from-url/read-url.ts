@@ -6,6 +6,7 @@
 import type { Catalogue, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { SCALAR_PARAMETERS, type CustomMetric, type Filter, type ScalarParameter, type Sort } from '../query/report-query.js';
+import type { ReportsBases } from '../reports-base.js';
 import {
   arrayValues,
   placeOf,
@@ -23,7 +24,7 @@ import { locate, matchRoute, PLACE, type ApiVersion } from './route.js';
 /** What a URL asks. Lists are in the order of the URL. */
 export interface UrlQuestion {
   readonly report: Report;
-  /** The version of the API that it is written for; null where the configured base names none. */
+  /** The version of the API that it is written for; null where one base serves both kinds of credential. */
   readonly version: ApiVersion | null;
   /** As written; null on root reports. */
   readonly igrp: string | null;
@@ -44,8 +45,8 @@ export interface UrlQuestion {
 }
 
 /** Reads a URL. Throws BAD_USER_INPUT where it is none of ours, or names a parameter that its report does not take. */
-export function readUrl(catalogue: Catalogue, url: string, reportsUrl: string): UrlQuestion {
-  const located = locate(url, reportsUrl);
+export function readUrl(catalogue: Catalogue, url: string, bases: ReportsBases): UrlQuestion {
+  const located = locate(url, bases);
   const route = matchRoute(catalogue, located.path);
   const { report } = route;
   const { all: written, notes } = readParameters(located.search);

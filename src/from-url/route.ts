@@ -5,6 +5,7 @@
  */
 import type { Catalogue, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
+import type { ReportsBases } from '../reports-base.js';
 
 /** Characters that a URL may have. */
 export const MAX_URL = 8000;
@@ -15,22 +16,33 @@ export const PLACE = 'operationFromUrl.url';
 /** The versions of the Reports API: version 2 takes a user name and password, version 2.1 an API key. */
 export type ApiVersion = '2' | '2.1';
 
+/** A base, and the version that it serves; null where it serves both kinds of credential. */
+interface Base {
+  readonly url: string;
+  readonly version: ApiVersion | null;
+}
+
 /** What lies below the base, as written. */
 export interface Located {
   readonly path: string;
   /** Without the question mark; empty where there is none. */
   readonly search: string;
-  /** The version that the base names; null where the configured base names none. */
+  /** The version that the base names; null where one base serves both kinds of credential. */
   readonly version: ApiVersion | null;
   readonly notes: readonly string[];
 }
 
 const DOCUMENTED = 'api.infinitycloud.com/reports/v2';
-const PATHS = ['/reports/v2', '/reports/v2.1'];
-const BASES = ['https', 'http'].flatMap((scheme) => PATHS.map((path) => `${scheme}://api.infinitycloud.com${path}`));
+const PATHS: readonly Base[] = [
+  { url: '/reports/v2', version: '2' },
+  { url: '/reports/v2.1', version: '2.1' },
+];
+const DOCUMENTED_BASES = ['https', 'http'].flatMap((scheme) =>
+  PATHS.map(({ url, version }): Base => ({ url: `${scheme}://api.infinitycloud.com${url}`, version })),
+);
 
-/** Reads an absolute URL below the documented base or `reportsUrl`, or a path that begins with /reports/v2. Throws BAD_USER_INPUT. */
-export function locate(text: string, reportsUrl: string): Located {
+/** Reads an absolute URL below a documented or a configured base, or a path that begins with /reports/v2. Throws BAD_USER_INPUT. */
+export function locate(text: string, bases: ReportsBases): Located {
   const url = text.trim();
   if (url.length > MAX_URL) throw badInput(`url must be at most ${MAX_URL} characters long`, url.length, PLACE);
   if (/[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(url))
@@ -40,11 +52,11 @@ export function locate(text: string, reportsUrl: string): Located {
   const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(address)?.[0] ?? '';
   const path = address.slice(origin.length);
   if (origin.includes('@')) throw badInput('url must hold no user name: the credential goes in the Authorization header', 'one', PLACE);
-  const base = baseOf(origin, path, reportsUrl);
+  const base = baseOf(origin, path, bases);
   return {
-    path: (plainOrigin(origin) + path).slice(base.length),
+    path: (plainOrigin(origin) + path).slice(base.url.length),
     search,
-    version: versionOf(base),
+    version: base.version,
     notes: fragment === undefined ? [] : ['What follows # is never sent, and is left out; a # in a value is written %23.'],
   };
 }
@@ -55,19 +67,25 @@ function cutAt(text: string, mark: string): readonly [before: string, behind: st
   return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** The base that the address begins with. The configured one stands for version 2.1 too where it ends in /reports/v2. */
-function baseOf(origin: string, path: string, reportsUrl: string): string {
-  const configured = plainBase(reportsUrl);
-  const bases = origin === '' ? PATHS : [...BASES, configured, ...(versionOf(configured) === '2' ? [`${configured}.1`] : [])];
+/** The base that the address begins with. A path alone is below the documented ones. */
+function baseOf(origin: string, path: string, configured: ReportsBases): Base {
+  const bases = origin === '' ? PATHS : [...DOCUMENTED_BASES, ...configuredBases(configured)];
   const address = plainOrigin(origin) + path;
-  const base = bases.find((each) => address === each || address.startsWith(`${each}/`));
+  const base = bases.find(({ url }) => address === url || address.startsWith(`${url}/`));
   if (base !== undefined) return base;
   throw badInput(`url must begin with https://${DOCUMENTED}, with the configured base, or with /reports/v2`, 'another address', PLACE);
 }
 
-function versionOf(base: string): ApiVersion | null {
-  if (base.endsWith('/reports/v2')) return '2';
-  return base.endsWith('/reports/v2.1') ? '2.1' : null;
+/** The configured bases, the longer one first, since one may lie below the other. */
+function configuredBases({ reportsUrl, reportsUrlApiKey }: ReportsBases): readonly Base[] {
+  const url = plainBase(reportsUrl);
+  const keys = plainBase(reportsUrlApiKey);
+  if (url === keys) return [{ url, version: null }];
+  const bases: readonly Base[] = [
+    { url, version: '2' },
+    { url: keys, version: '2.1' },
+  ];
+  return [...bases].sort((one, other) => other.url.length - one.url.length);
 }
 
 function plainBase(base: string): string {

@@ -1,5 +1,6 @@
 /** One operation: who asks, until when, and what it has loaded. Made anew for every request; nothing in it outlives the request. */
 import type { Flow } from '../reports/flow.js';
+import type { ReportsBases } from '../reports-base.js';
 import type { Loaders } from '../reports/loaders.js';
 
 export interface GatewayContext {
@@ -13,10 +14,10 @@ export interface GatewayContext {
   readonly incremental: 'v0.1' | 'v0.2' | null;
   /** How far streamed rows may run ahead of the caller. */
   readonly flow: Flow;
-  /** Base URL of the Reports API, whose URLs can be translated. */
-  readonly reportsUrl: string;
-  /** Base URL of the Reports API, for `request { url }`; null where explaining is off. */
-  readonly explainBase: string | null;
+  /** Base URLs of the Reports API, whose URLs can be translated. */
+  readonly bases: ReportsBases;
+  /** Whether `request { url curl }` answers. */
+  readonly explains: boolean;
   /** Errors of single cells that finished text holds as null, in the order of the response. */
   readonly cellErrors: CellErrors[];
   /** The lists of rows that leave as finished text. Null where every row has to be an object: for an answer in parts. */

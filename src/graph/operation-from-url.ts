@@ -4,6 +4,7 @@ import type { Catalogue } from '../../schema/report.js';
 import type { GatewayContext } from './context.js';
 import { operationFromUrl, type ReportOperation } from '../from-url/operation-from-url.js';
 import { DEFAULT_LIMITS } from '../limits.js';
+import { kindOf } from '../reports-base.js';
 import type { Builder, Types } from './builder.js';
 
 /** The type of the answer. */
@@ -29,7 +30,6 @@ export function addReportOperation(builder: Builder): ObjectRef<Types, ReportOpe
 }
 
 /** The operation of a URL. Needs no credential and sends nothing. */
-export function resolveOperationFromUrl(catalogue: Catalogue, url: string, { authorization, reportsUrl }: GatewayContext): ReportOperation {
-  const apiKey = /^ApiKey /i.test(authorization ?? '');
-  return operationFromUrl(url, { catalogue, reportsUrl, apiKey, maxAliases: DEFAULT_LIMITS.aliases });
+export function resolveOperationFromUrl(catalogue: Catalogue, url: string, { authorization, bases }: GatewayContext): ReportOperation {
+  return operationFromUrl(url, { catalogue, bases, kind: kindOf(authorization), maxAliases: DEFAULT_LIMITS.aliases });
 }

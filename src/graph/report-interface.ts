@@ -2,10 +2,12 @@
 import type { InterfaceRef, ObjectRef } from '@pothos/core';
 import { GatewayError } from '../errors.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
+import { baseFor, kindOf } from '../reports-base.js';
 import { toCurl } from '../query/to-curl.js';
 import { toV2Url } from '../query/to-v2-params.js';
 import type { RowsResult } from '../rows/row-plan-types.js';
 import type { Builder, Types } from './builder.js';
+import type { GatewayContext } from './context.js';
 import type { ReportNode } from './report-node.js';
 
 /** Reads the answer of a report, at once or when a streamed reply is whole. It is there whenever anything but the request is selected. */
@@ -69,13 +71,14 @@ export function addReportInterface(builder: Builder): ReportInterface {
     fields: (t) => ({
       url: t.string({
         nullable: false,
-        description: 'The exact REST URL. Selecting only `url` and `curl` sends nothing upstream: a dry run.',
-        resolve: (node, _, { explainBase }) => urlOf(node, explainBase),
+        description:
+          'The exact REST URL, below the base for the caller’s kind of credential. Selecting only `url` and `curl` sends nothing upstream: a dry run.',
+        resolve: (node, _, context) => urlOf(node, context),
       }),
       curl: t.string({
         nullable: false,
-        description: 'The same as a curl command line, with a placeholder for the credential.',
-        resolve: (node, _, { explainBase }) => toCurl(urlOf(node, explainBase)),
+        description: 'The same as a curl command line, with a placeholder for the caller’s kind of credential.',
+        resolve: (node, _, context) => toCurl(urlOf(node, context), kindOf(context.authorization) === 'apikey' ? 'apikey' : 'basic'),
       }),
       status: t.int({
         description: 'The HTTP status upstream answered with; null on a dry run.',
@@ -130,7 +133,7 @@ function isWhole(node: ReportNode, read: (answer: ReportAnswer) => boolean): boo
   return node.stream && whole instanceof Promise ? whole.catch(() => false) : whole;
 }
 
-function urlOf({ query, answer }: ReportNode, base: string | null): string {
-  if (base === null) throw new GatewayError('FORBIDDEN', 'Explaining requests is switched off (EXPLAIN=off).');
-  return toV2Url(base, answer instanceof Promise ? query : (answer?.sent ?? query));
+function urlOf({ query, answer }: ReportNode, { authorization, bases, explains }: GatewayContext): string {
+  if (!explains) throw new GatewayError('FORBIDDEN', 'Explaining requests is switched off (EXPLAIN=off).');
+  return toV2Url(baseFor(kindOf(authorization), bases), answer instanceof Promise ? query : (answer?.sent ?? query));
 }

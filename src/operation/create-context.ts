@@ -3,6 +3,7 @@ import type { AnswerAccount } from '../answer-budget.js';
 import type { GatewayContext } from '../graph/context.js';
 import { GatewayError } from '../errors.js';
 import type { GraphQLRequest } from '../http/graphql-request.js';
+import type { ReportsBases } from '../reports-base.js';
 import { createEntityLoader } from '../reports/entity-loader.js';
 import type { FetchedRows, FetchRows } from '../reports/fetch-rows.js';
 import { createFlow } from '../reports/flow.js';
@@ -20,11 +21,11 @@ export const MAX_UPSTREAM_REQUESTS = 200;
 export interface ContextOptions {
   readonly upstream: Upstream;
   readonly deadlineMs: number;
-  readonly reportsUrl: string;
+  readonly bases: ReportsBases;
   /** Rows that one operation may ask upstream for. */
   readonly maxRows: number;
-  /** Null: explaining is off. */
-  readonly explainBase: string | null;
+  /** Whether `request { url curl }` answers. */
+  readonly explains: boolean;
   readonly today: () => string;
   /** Whether rows of columns alone leave as text; false makes every row an object, as an answer in parts does. */
   readonly rowsAsText: boolean;
@@ -49,7 +50,7 @@ export function createOperationContext(
   options: ContextOptions,
 ): GatewayContext {
   const { authorization, requestId, startedAt } = request;
-  const { upstream, deadlineMs, maxRows, reportsUrl, explainBase, onSend, onAnswer } = options;
+  const { upstream, deadlineMs, maxRows, bases, explains, onSend, onAnswer } = options;
   const flow = createFlow();
   if (request.incremental !== null) request.signal.addEventListener('abort', flow.end, { once: true });
   let sent = 0;
@@ -92,8 +93,8 @@ export function createOperationContext(
     requestId,
     authorization,
     today: options.today(),
-    reportsUrl,
-    explainBase,
+    bases,
+    explains,
     incremental: request.incremental,
     flow,
     cellErrors: [],

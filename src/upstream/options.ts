@@ -64,6 +64,8 @@ export const UPSTREAM_BOUNDS: UpstreamBounds = {
 export interface UpstreamOptions {
   /** Scheme, host and path that every target is appended to. http or https, without user name, query or fragment. */
   readonly baseUrl: string;
+  /** The same for callers with an API key. Default: `baseUrl`. */
+  readonly apiKeyBaseUrl?: string;
   /** Overrides of the defaults, UPSTREAM_BOUNDS. */
   readonly bounds?: Partial<UpstreamBounds>;
   readonly events?: UpstreamEvents;

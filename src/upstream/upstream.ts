@@ -5,19 +5,17 @@
  * one or two attempts; an attempt is one request on one connection.
  */
 import { createCallerIdentity, type Caller } from '../caller.js';
-import { startAttempt, type Transport } from './attempt.js';
 import { createBulkhead } from './bulkhead.js';
 import type { ReplySink, Upstream, UpstreamCall, UpstreamReply } from './call.js';
 import { systemClock } from './clock.js';
 import { createConnector } from './connector.js';
 import { createCredentialMemory } from './credential-memory.js';
-import { createDispatcher, readBase } from './dispatcher.js';
+import type { BreakerScope } from './events.js';
 import { gatewayError, type FaultName } from './faults.js';
 import { createFlight, type Flight, type FlightServices } from './flight.js';
-import { createHealth } from './health.js';
 import { UPSTREAM_BOUNDS, type UpstreamOptions } from './options.js';
 import { createRetryBudget } from './retry-budget.js';
-import { safeCause } from './safe-cause.js';
+import { createWay, type Way } from './way.js';
 
 export type { ReplySink, Upstream, UpstreamCall, UpstreamReply } from './call.js';
 export type { UpstreamEvents } from './events.js';
@@ -27,25 +25,24 @@ export type { UpstreamBounds, UpstreamOptions } from './options.js';
 export function createUpstream(options: UpstreamOptions): Upstream {
   const { events = {}, clock = systemClock, random = Math.random, identify = createCallerIdentity() } = options;
   const bounds = { ...UPSTREAM_BOUNDS, ...options.bounds };
-  const base = readBase(options.baseUrl);
   const connector = createConnector({ timeoutMs: bounds.connectTimeoutMs, ca: options.ca, lookup: options.lookup });
-  const dispatcher = createDispatcher(base.origin, connector, bounds);
-  dispatcher.on('disconnect', (_origin, _targets, error) => events.disconnected?.({ cause: safeCause(error) }));
-  const { wireBytes, inflatedBytes } = bounds;
-  const transport: Transport = { dispatcher, connector, gzip: options.encoding !== 'identity', wireBytes, inflatedBytes };
+  const { baseUrl, apiKeyBaseUrl = baseUrl } = options;
+  const wayTo = (url: string): Way => createWay(url, { connector, bounds, gzip: options.encoding !== 'identity', clock, events });
+  const usual = wayTo(baseUrl);
+  const forKeys = apiKeyBaseUrl === baseUrl ? usual : wayTo(apiKeyBaseUrl);
+  const ways = new Set([usual, forKeys]);
+  const wayOf = ({ kind }: Caller): Way => (kind === 'apikey' ? forKeys : usual);
 
   const credentials = createCredentialMemory(clock.now);
-  const services: FlightServices = {
+  const services = {
     clock,
     events,
     random,
     bulkhead: createBulkhead({ ...bounds, isProven: (caller) => credentials.isProven(caller), clock }),
     credentials,
-    health: createHealth({ bounds, now: clock.now, changed: (event) => events.breakerChanged?.(event) }),
     countReplay: options.countReplay ?? (() => undefined),
     budget: createRetryBudget({ ratio: bounds.retryRatio, burst: bounds.retryBurst }),
-    send: (request, reception, done) => startAttempt(transport, request, reception, done),
-  };
+  } satisfies Omit<FlightServices, 'health' | 'send'>;
 
   /**
    * Flights that may be joined, by caller and question. In cells that are emptied: a map's outgrown tables live until the next full
@@ -63,17 +60,21 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     sink: () => ReplySink<T>,
   ): Promise<UpstreamReply<T>> | null => {
     const cell: Cell = { flight: undefined };
-    const flight = createFlight(services, {
-      report: call.report,
-      path: base.path + call.target,
-      authorization: call.authorization,
-      caller,
-      replayBytes: key === null ? 0 : bounds.replayBytes,
-      sealed: () => {
-        cell.flight = undefined;
-        if (key !== null && open.get(key) === cell) open.delete(key);
+    const { base, health, send } = wayOf(caller);
+    const flight = createFlight(
+      { ...services, health, send },
+      {
+        report: call.report,
+        path: base.path + call.target,
+        authorization: call.authorization,
+        caller,
+        replayBytes: key === null ? 0 : bounds.replayBytes,
+        sealed: () => {
+          cell.flight = undefined;
+          if (key !== null && open.get(key) === cell) open.delete(key);
+        },
       },
-    });
+    );
     const reply = flight.join(call, sink);
     cell.flight = flight;
     if (key !== null) open.set(key, cell);
@@ -94,7 +95,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const refusal = (call: UpstreamCall, caller: Caller): FaultName | undefined => {
     if (closing !== undefined) return 'shuttingDown';
     if (credentials.isRefused(caller)) return 'unauthenticated';
-    if (base.bytes + Buffer.byteLength(call.target) > bounds.urlBytes) return 'queryTooLarge';
+    if (wayOf(caller).base.bytes + Buffer.byteLength(call.target) > bounds.urlBytes) return 'queryTooLarge';
     return call.deadlineAt <= clock.now() ? 'deadline' : undefined;
   };
 
@@ -117,12 +118,19 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     },
     isFullFor: (authorization) => services.bulkhead.isFullFor(identify(authorization).key),
     waiting: () => services.bulkhead.waiting(),
-    openBreakers: () => services.health.open(),
+    openBreakers: () => sumOf([...ways].map(({ health }) => health.open())),
     close: () => {
-      closing ??= allLanded().then(() => dispatcher.close());
+      closing ??= allLanded().then(async () => void (await Promise.all([...ways].map((way) => way.close()))));
       return closing;
     },
   };
+}
+
+/** Open breakers of all ways together. */
+function sumOf(open: readonly Readonly<Record<BreakerScope, number>>[]): Readonly<Record<BreakerScope, number>> {
+  const sum = { connection: 0, report: 0, caller: 0 };
+  for (const each of open) for (const scope of ['connection', 'report', 'caller'] as const) sum[scope] += each[scope];
+  return sum;
 }
 
 interface Cell {

@@ -5,13 +5,19 @@ import { operationFromUrl, type ReportOperation } from '../../src/from-url/opera
 import { createSchema } from '../../src/graph/create-schema.js';
 import { columns } from '../../src/query/projection.js';
 import type { ReportQuery } from '../../src/query/report-query.js';
+import { defaultApiKeyBase } from '../../src/reports-base.js';
 
 export const REPORTS_URL = 'http://127.0.0.1:8080/reports/v2';
 export const schema: GraphQLSchema = createSchema(catalogue);
 
 /** The operation of a URL, with the limits of the gateway. */
 export const translate = (url: string, reportsUrl = REPORTS_URL, apiKey = false): ReportOperation =>
-  operationFromUrl(url, { catalogue, reportsUrl, apiKey, maxAliases: 60 });
+  operationFromUrl(url, {
+    catalogue,
+    bases: { reportsUrl, reportsUrlApiKey: defaultApiKeyBase(reportsUrl) },
+    kind: apiKey ? 'apikey' : 'basic',
+    maxAliases: 60,
+  });
 
 /** The one query that an operation asks. Fails where the document does not fit the schema, or asks for more than one report. */
 export async function queryOf({ query, variables }: Pick<ReportOperation, 'query' | 'variables'>): Promise<ReportQuery> {

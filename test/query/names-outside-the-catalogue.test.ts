@@ -110,7 +110,12 @@ describe('a parameter that an overlay gives', () => {
 
   test('is translated from a URL', () => {
     const url = '/reports/v2/igrps/1/triggers/calls?nestAttributions=1&verbose&scope=a&limit=1&display[]=rowId';
-    const { query, variables } = operationFromUrl(url, { catalogue: overlaid, reportsUrl: 'http://x.test', apiKey: false, maxAliases: 60 });
+    const { query, variables } = operationFromUrl(url, {
+      catalogue: overlaid,
+      bases: { reportsUrl: 'http://x.test', reportsUrlApiKey: 'http://x.test' },
+      kind: null,
+      maxAliases: 60,
+    });
     expect(query).toContain('verbose: true');
     expect(variables).toEqual({ igrp: 1, nestAttributions: 1, scope: 'a', limit: 1 });
   });

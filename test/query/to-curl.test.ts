@@ -10,6 +10,12 @@ describe('the command line', () => {
     );
   });
 
+  it('names an API key by a header', () => {
+    expect(toCurl('https://reports.test/v2.1/igrps', 'apikey')).toBe(
+      "curl --globoff --header 'Authorization: ApiKey KEY' 'https://reports.test/v2.1/igrps'",
+    );
+  });
+
   it.each([
     'https://reports.test/v2/igrps?filter[]=igrpName-eq-value-a%20b&limit=1',
     "https://reports.test/it's?a='b'&c=$(id)`id`\\$HOME!;|&*?~\"",

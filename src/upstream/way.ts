@@ -1,0 +1,41 @@
+/**
+ * One way to the Reports API: a base with its own connections and its own breakers, so that a base that fails closes no other.
+ */
+import { startAttempt, type Transport } from './attempt.js';
+import type { Clock } from './clock.js';
+import type { Connector } from './connector.js';
+import { createDispatcher, readBase, type Base } from './dispatcher.js';
+import type { UpstreamEvents } from './events.js';
+import type { FlightServices } from './flight.js';
+import { createHealth } from './health.js';
+import type { UpstreamBounds } from './options.js';
+import { safeCause } from './safe-cause.js';
+
+export interface Way extends Pick<FlightServices, 'health' | 'send'> {
+  readonly base: Base;
+  /** Closes its connections once they are idle. */
+  close(): Promise<void>;
+}
+
+export interface WayOptions {
+  readonly connector: Connector;
+  readonly bounds: UpstreamBounds;
+  readonly gzip: boolean;
+  readonly clock: Clock;
+  readonly events: UpstreamEvents;
+}
+
+/** Opens no connection before the first request. Throws a TypeError for a bad base URL. */
+export function createWay(baseUrl: string, { connector, bounds, gzip, clock, events }: WayOptions): Way {
+  const base = readBase(baseUrl);
+  const dispatcher = createDispatcher(base.origin, connector, bounds);
+  dispatcher.on('disconnect', (_origin, _targets, error) => events.disconnected?.({ cause: safeCause(error) }));
+  const { wireBytes, inflatedBytes } = bounds;
+  const transport: Transport = { dispatcher, connector, gzip, wireBytes, inflatedBytes };
+  return {
+    base,
+    health: createHealth({ bounds, now: clock.now, changed: (event) => events.breakerChanged?.(event) }),
+    send: (request, reception, done) => startAttempt(transport, request, reception, done),
+    close: () => dispatcher.close(),
+  };
+}
