@@ -23,6 +23,8 @@ export interface RequestLimits {
   readonly connections: number;
   /** Unanswered requests of one connection. One more is refused, and the connection closed behind the refusal. */
   readonly pipelinedRequests: number;
+  /** Requests of one connection begun in one turn of the event loop. Further ones wait for the next turn. */
+  readonly requestsPerTurn: number;
   /** Unanswered operations of all connections. */
   readonly operationsInFlight: number;
   /** How long a connection may take nothing of a response that waits for it. */
@@ -111,6 +113,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   keepAliveTimeoutMs: 65_000,
   connections: 4_096,
   pipelinedRequests: 256,
+  requestsPerTurn: 16,
   operationsInFlight: 4_096,
   writeTimeoutMs: 30_000,
 

@@ -88,7 +88,7 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
     if (entry.isOneTooMany) throw tooMany('Too many unanswered requests on one connection: read responses before sending more.');
     checkHeaders(request.raw, limits.headerCount);
     if (request.is404) throw new GatewayError('NOT_FOUND', `Not found. The GraphQL endpoint is ${GRAPHQL_PATH}.`);
-    next();
+    requests.inTurn(entry, next);
   }
 
   function checkPost(entry: InFlightRequest): void {

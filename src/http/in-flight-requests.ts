@@ -53,6 +53,11 @@ export interface InFlightRequests {
   readonly count: () => number;
   /** The request that came last on a connection, while it is open. */
   readonly lastOn: (socket: Duplex) => InFlightRequest | null;
+  /**
+   * Calls `begin` when its connection may begin another request: at once, or in a later turn of the event loop where this one has begun
+   * enough of them, so that pipelined requests leave time for other connections. Never where the connection is closed before.
+   */
+  readonly inTurn: (entry: InFlightRequest, begin: () => void) => void;
   /** Resolves once every request that came before it on the connection is over. */
   readonly turnOf: (entry: InFlightRequest) => Promise<void>;
   /** Logs bytes that were refused before they became a request, and gives them an id. */
@@ -71,7 +76,7 @@ export interface RawReply {
 }
 
 export interface InFlightRequestsOptions {
-  readonly limits: Pick<RequestLimits, 'pipelinedRequests' | 'writeTimeoutMs'>;
+  readonly limits: Pick<RequestLimits, 'pipelinedRequests' | 'requestsPerTurn' | 'writeTimeoutMs'>;
   readonly newRequestId?: () => string;
   readonly observe?: (entry: RequestLogEntry) => void;
 }
@@ -91,13 +96,25 @@ export function createInFlightRequests({
   const connectionOf = (socket: Socket): Connection => {
     const known = connections.get(socket);
     if (known) return known;
-    const connection: Connection = { socket, entries: [], isRefused: false, dropped: 0, taken: 0, stalledSince: null };
+    const connection: Connection = { socket, entries: [], isRefused: false, dropped: 0, begun: 0, later: [], taken: 0, stalledSince: null };
     connections.set(socket, connection);
     socket.on('close', () => {
       connections.delete(socket);
+      connection.later.length = 0;
       for (const entry of [...connection.entries]) entry.close();
     });
     return connection;
+  };
+
+  const begin = (connection: Connection, next: () => void): void => {
+    if (++connection.begun === 1) setImmediate(beginLater, connection);
+    next();
+  };
+
+  /** A new turn of the event loop, for those that wait for it. */
+  const beginLater = (connection: Connection): void => {
+    connection.begun = 0;
+    for (const next of connection.later.splice(0, limits.requestsPerTurn)) begin(connection, next);
   };
 
   const cutStalled = setInterval(
@@ -130,6 +147,11 @@ export function createInFlightRequests({
     },
     count: () => count,
     lastOn: (socket) => connections.get(socket)?.entries.at(-1) ?? null,
+    inTurn: (entry, next) => {
+      const connection = connectionOf(entry.request.socket);
+      if (connection.later.length === 0 && connection.begun < limits.requestsPerTurn) begin(connection, next);
+      else connection.later.push(next);
+    },
     turnOf: async (entry) => {
       const { entries } = connectionOf(entry.request.socket);
       const before = entries.slice(
@@ -158,6 +180,10 @@ interface Connection {
   isRefused: boolean;
   /** Requests that were dropped behind the one that was one too many. */
   dropped: number;
+  /** Requests begun in this turn of the event loop. */
+  begun: number;
+  /** What begins those that wait for a later turn. */
+  readonly later: (() => void)[];
   /** Bytes that the system had taken at the last look. */
   taken: number;
   /** Since when it has taken none, though some wait; null while none wait. */
