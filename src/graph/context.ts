@@ -2,6 +2,7 @@
 import type { Flow } from '../reports/flow.js';
 import type { ReportsBases } from '../reports-base.js';
 import type { Loaders } from '../reports/loaders.js';
+import type { Pace } from '../reports/pace.js';
 
 export interface GatewayContext {
   readonly requestId: string;
@@ -18,6 +19,8 @@ export interface GatewayContext {
   readonly bases: ReportsBases;
   /** Whether `request { url curl }` answers. */
   readonly explains: boolean;
+  /** How many rows the executor walks before others have their turn. */
+  readonly pace: Pace;
   /** Errors of single cells that finished text holds as null, in the order of the response. */
   readonly cellErrors: CellErrors[];
   /** The lists of rows that leave as finished text. Null where every row has to be an object: for an answer in parts. */

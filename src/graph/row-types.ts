@@ -8,6 +8,7 @@ import type { GatewayContext } from './context.js';
 import { decodeRows, igrpOf, type Row } from '../reports/row.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
 import { ROW_ACCESSORS } from '../query/row-columns.js';
+import { countFields } from '../query/selected-fields.js';
 import { asDefined, type Builder, type Types } from './builder.js';
 import { locateCellErrors, pathOf } from './cell-errors.js';
 import { COMPARED_FIELDS, comparisonRowFields } from './compare-types.js';
@@ -15,7 +16,7 @@ import { describeField } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
 import { withAnswer, type ReportInterface } from './report-interface.js';
 import type { ReportNode } from './report-node.js';
-import { resolveCell, resolveLink } from './row-resolvers.js';
+import { fieldsBelow, resolveCell, resolveLink } from './row-resolvers.js';
 
 /** The row types by name, made on first use: links refer to types that come later. */
 export type RowRefs = (report: Report) => ObjectRef<Types, Row>;
@@ -147,13 +148,21 @@ export function addReportType(builder: Builder, refs: RowRefs, shared: ReportInt
 }
 
 const resolveRows = (node: ReportNode, _: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
-  node.derived ?? node.stream?.rows ?? withAnswer(node, (answer) => rowsOf(node, answer, context, info));
+  (node.derived && paced(node.derived, context, info)) ??
+  node.stream?.rows ??
+  withAnswer(node, (answer) => rowsOf(node, answer, context, info));
+
+/** The rows, as many at a time as leave others their turn. */
+const paced = (rows: readonly Row[], { pace }: GatewayContext, info: GraphQLResolveInfo) =>
+  pace.spread(rows, countFields(fieldsBelow(info)));
+
+type PacedRows = readonly (Row | Promise<Row>)[];
 
 /**
  * The rows of one list. Those that leave as text are noted for the writer of the response, and are an empty list to the executor. Errors of
  * cells that the executor will not meet are noted too.
  */
-function rowsOf(node: ReportNode, { results }: ReportAnswer, context: GatewayContext, info: GraphQLResolveInfo): Row[] {
+function rowsOf(node: ReportNode, { results }: ReportAnswer, context: GatewayContext, info: GraphQLResolveInfo): PacedRows {
   const { report, igrp } = node.query;
   const list = node.lists.get(String(info.path.key));
   const result = list && results[list.result];
@@ -165,5 +174,5 @@ function rowsOf(node: ReportNode, { results }: ReportAnswer, context: GatewayCon
   }
   const unlisted = result.errorCount - result.errors.length;
   if (unlisted > 0) context.cellErrors.push({ errors: [], count: unlisted });
-  return decodeRows(report, igrp, result);
+  return paced(decodeRows(report, igrp, result), context, info);
 }

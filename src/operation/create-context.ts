@@ -7,6 +7,7 @@ import type { ReportsBases } from '../reports-base.js';
 import { createEntityLoader } from '../reports/entity-loader.js';
 import type { FetchedRows, FetchRows } from '../reports/fetch-rows.js';
 import { createFlow } from '../reports/flow.js';
+import { createPace } from '../reports/pace.js';
 import { createReportLoader } from '../reports/report-loader.js';
 import { createStreamSink, openRowStream, type OnRows, type StreamRows } from '../reports/row-stream.js';
 import type { ReportQuery } from '../query/report-query.js';
@@ -52,6 +53,7 @@ export function createOperationContext(
   const { authorization, requestId, startedAt } = request;
   const { upstream, deadlineMs, maxRows, bases, explains, onSend, onAnswer } = options;
   const flow = createFlow();
+  const pace = createPace();
   if (request.incremental !== null) request.signal.addEventListener('abort', flow.end, { once: true });
   let sent = 0;
   let rows = 0;
@@ -97,11 +99,12 @@ export function createOperationContext(
     explains,
     incremental: request.incremental,
     flow,
+    pace,
     cellErrors: [],
     rowTexts: options.rowsAsText && !inParts ? [] : null,
     loaders: {
-      report: createReportLoader(fetchRows),
-      entity: createEntityLoader(fetchRows),
+      report: createReportLoader(fetchRows, pace),
+      entity: createEntityLoader(fetchRows, pace),
       stream: request.incremental !== null ? (query, plan) => openRowStream(query, plan, streamRows, flow) : null,
     },
   };

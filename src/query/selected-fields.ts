@@ -46,6 +46,17 @@ export interface SelectedField {
   readonly typeName: string;
 }
 
+const counts = new WeakMap<readonly SelectedField[], number>();
+
+/** The fields of a selection, those below them included; counted once for each selection. */
+export function countFields(fields: readonly SelectedField[]): number {
+  const known = counts.get(fields);
+  if (known !== undefined) return known;
+  const count = fields.reduce((sum, { selections }) => sum + 1 + (selections ? countFields(selections) : 0), 0);
+  counts.set(fields, count);
+  return count;
+}
+
 const NO_ARGUMENTS: Readonly<Record<string, unknown>> = Object.freeze({});
 
 /** The fields selected below the source's field, in the order of the response. Empty where the field is a leaf. */

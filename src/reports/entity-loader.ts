@@ -5,11 +5,12 @@
 import type { Report } from '../../schema/report.js';
 import { badInput, GatewayError } from '../errors.js';
 import { brokenKeyRule, entityQuery, sliceKeys } from '../query/entity-query.js';
-import type { SelectedField } from '../query/selected-fields.js';
+import { countFields, type SelectedField } from '../query/selected-fields.js';
 import type { Column, RowPlan, RowsResult } from '../rows/row-plan-types.js';
 import { createBatchLoader } from './batch-loader.js';
 import type { FetchRows } from './fetch-rows.js';
 import { nameInstallation } from './name-installation.js';
+import { createPace, type Pace } from './pace.js';
 import { objectColumns, upstreamKeys } from './row-plan.js';
 import { decodeRows, type Row } from './row.js';
 
@@ -30,7 +31,7 @@ export interface EntityLoader {
 }
 
 /** A loader for one operation. */
-export function createEntityLoader(fetchRows: FetchRows): EntityLoader {
+export function createEntityLoader(fetchRows: FetchRows, pace: Pace = createPace()): EntityLoader {
   const shapes = new WeakMap<readonly SelectedField[], number>();
   let count = 0;
   const shapeOf = (fields: readonly SelectedField[]) => {
@@ -42,10 +43,18 @@ export function createEntityLoader(fetchRows: FetchRows): EntityLoader {
   const load = createBatchLoader<EntityAsk, readonly Row[]>({
     start: (asks) => lookUp(asks, fetchRows),
     keyOf: (ask) => `${ask.report.name} ${ask.igrp} ${ask.keyField} ${shapeOf(ask.fields)} ${ask.key}`,
+    pace,
   });
+  /** All that asked for one reply are answered over as many turns of the event loop as their rows need. */
+  const loadMany = async (ask: EntityAsk): Promise<readonly Row[]> => {
+    const rows = await load(ask);
+    const turn = pace.turnFor(rows.length * countFields(ask.fields));
+    if (turn) await turn;
+    return rows;
+  };
   return {
-    load: async (ask) => (await load(ask))[0] ?? null,
-    loadMany: load,
+    load: async (ask) => (await loadMany(ask))[0] ?? null,
+    loadMany,
   };
 }
 

@@ -8,6 +8,7 @@ import { nameInstallation } from './name-installation.js';
 import type { RowPlan, RowsResult } from '../rows/row-plan-types.js';
 import { createBatchLoader } from './batch-loader.js';
 import type { FetchRows } from './fetch-rows.js';
+import { createPace, type Pace } from './pace.js';
 
 export interface ReportAsk {
   readonly query: ReportQuery;
@@ -32,12 +33,13 @@ export interface ReportLoader {
 }
 
 /** A loader for one operation. */
-export function createReportLoader(fetchRows: FetchRows): ReportLoader {
+export function createReportLoader(fetchRows: FetchRows, pace: Pace = createPace()): ReportLoader {
   /** How many report fields asked each grain, equal questions included. */
   const askers = new Map<string, number>();
   const load = createBatchLoader<ReportAsk, ReportAnswer>({
     start: (asks) => answerAll(asks, (sent, plans) => fetchRows(sent, plans, askers.get(grainKey(sent)) ?? 1)),
     keyOf: ({ query, plans }) => `${queryKey(query)}\n${plansKey(plans)}`,
+    pace,
   });
   return {
     load(ask) {

@@ -4,6 +4,7 @@ import { graphql } from 'graphql';
 import { catalogue } from '../../schema/reports/index.js';
 import { createSchema } from '../../src/graph/create-schema.js';
 import type { RowsText } from '../../src/graph/context.js';
+import { createPace } from '../../src/reports/pace.js';
 
 const schema = createSchema(catalogue);
 const json = [Buffer.from('[{"rowId":"7"}]')];
@@ -19,6 +20,7 @@ async function textPaths(source: string): Promise<string[]> {
     today: '2026-11-23',
     rowTexts,
     cellErrors: [],
+    pace: createPace(),
     loaders: { report: { load }, entity: { load: () => Promise.resolve(null) }, stream: null },
   };
   const { errors } = await graphql({ schema, source, contextValue });
