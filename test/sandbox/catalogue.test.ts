@@ -62,9 +62,9 @@ describe('every report of the catalogue', () => {
     expect([...SOURCES.keys()].sort()).toEqual(REPORTS.flatMap(({ family, name }) => (family === 'metrics' ? [] : [name])).sort());
   });
 
-  it('sends numbers quoted and bare in one row of a list', async () => {
-    const [item] = await rows('/igrps/1/callRatingItems?limit=1');
-    const numbers = Object.values(item ?? {}).filter((value) => /^\d+$/.test(String(value)));
+  it('sends numbers quoted and bare in one list', async () => {
+    const channels = await rows('/igrps/1/channels?limit=100');
+    const numbers = channels.flatMap((channel) => Object.values(channel)).filter((value) => /^\d+$/.test(String(value)));
     expect(new Set(numbers.map((value) => typeof value))).toEqual(new Set(['number', 'string']));
   });
 

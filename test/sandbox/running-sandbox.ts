@@ -19,7 +19,7 @@ export function runningSandbox() {
   beforeAll(async () => {
     data = await openData();
     sandbox = await createSandbox();
-  }, 60_000);
+  }, 300_000);
   afterAll(async () => {
     await sandbox?.close();
     data?.close();

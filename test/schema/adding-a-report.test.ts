@@ -70,7 +70,7 @@ test('one file and one command, and the report answers over HTTP', async () => {
   } finally {
     await upstream.close();
   }
-}, 60_000);
+}, 300_000);
 
 test('a definition that breaks a rule stops it, as the page says', async () => {
   writeFileSync(file('schema/reports/parking-tickets.ts'), definition.replace("fine: { type: 'decimal'", "fine: { type: 'money'"));

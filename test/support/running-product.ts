@@ -18,7 +18,7 @@ export function runningProduct(environment: Readonly<Record<string, string>> = {
     parts.data = await openData();
     parts.sandbox = await createSandbox();
     parts.gateway = await startGateway(parts.sandbox.url, environment);
-  }, 60_000);
+  }, 300_000);
   afterAll(async () => {
     await parts.gateway?.close();
     await parts.sandbox?.close();

@@ -18,9 +18,9 @@ describe('the table of faults', () => {
     expect(gatewayError(name).retryable).toBe(code === 'UPSTREAM_UNREACHABLE' && !retry ? false : ERROR_CODES[code].retryable);
   });
 
-  it('knows every status, and takes 200 alone for an answer', () => {
+  it('knows every status, and takes 200 and 204 alone for an answer', () => {
     const answers = Array.from({ length: 900 }, (_, index) => index + 100).filter((status) => faultOfStatus(status) === undefined);
-    expect(answers).toEqual([200]);
+    expect(answers).toEqual([200, 204]);
   });
 
   it('lets no status of 400 to 499 count against upstream but 407, 408 and 425, which are not about the question', () => {
