@@ -20,6 +20,10 @@ export interface Config {
   readonly maxSockets: number;
   readonly maxPerCaller: number;
   readonly maxWaiting: number;
+  /** What one operation may hold at most: aliases, reports, and rows that they ask for together. */
+  readonly maxAliases: number;
+  readonly maxReports: number;
+  readonly maxRows: number;
   /** Bytes held for answers, in all and for each caller. */
   readonly maxAnswerBytes: number;
   readonly maxAnswerBytesPerCaller: number;
@@ -119,6 +123,9 @@ export const OPTIONS = {
   maxSockets: { variable: 'MAX_SOCKETS', fallback: '64', rule: 'a whole number from 1 to 1024', read: wholeNumber(1, 1_024) },
   maxPerCaller: { variable: 'MAX_PER_CALLER', fallback: '16', rule: 'a whole number from 1 to 1024', read: wholeNumber(1, 1_024) },
   maxWaiting: { variable: 'MAX_WAITING', fallback: '256', rule: 'a whole number from 1 to 100000', read: wholeNumber(1, 100_000) },
+  maxAliases: { variable: 'MAX_ALIASES', fallback: '60', rule: 'a whole number from 0 to 10000', read: wholeNumber(0, 10_000) },
+  maxReports: { variable: 'MAX_REPORTS', fallback: '30', rule: 'a whole number from 1 to 200', read: wholeNumber(1, 200) },
+  maxRows: { variable: 'MAX_ROWS', fallback: '200000', rule: 'a whole number from 1 to 10000000', read: wholeNumber(1, 10_000_000) },
   maxAnswerBytes: {
     variable: 'MAX_ANSWER_BYTES',
     fallback: '268435456',
@@ -185,7 +192,7 @@ export function readConfig(environment: Environment): Config {
     const text = given === undefined || given === '' ? option.fallback : given;
     const value = option.read(text);
     if (value === undefined)
-      throw new ConfigError(`${option.variable} must be ${option.rule}, but got: ${JSON.stringify(text).slice(0, 64)}`);
+      throw new ConfigError(`${option.variable} must be ${option.rule}, but got: ${JSON.stringify(withoutSecrets(text)).slice(0, 64)}`);
     return value;
   };
   const reportsUrl = read('reportsUrl');
@@ -199,6 +206,9 @@ export function readConfig(environment: Environment): Config {
     maxSockets: read('maxSockets'),
     maxPerCaller: read('maxPerCaller'),
     maxWaiting: read('maxWaiting'),
+    maxAliases: read('maxAliases'),
+    maxReports: read('maxReports'),
+    maxRows: read('maxRows'),
     maxAnswerBytes: read('maxAnswerBytes'),
     maxAnswerBytesPerCaller: read('maxAnswerBytesPerCaller'),
     logLevel: read('logLevel'),
@@ -215,4 +225,11 @@ export function readConfig(environment: Environment): Config {
     graphiql: read('graphiql'),
     compression: read('compression'),
   });
+}
+
+/** A value without what a URL may hold of credentials: what stands before an `@`, and a query. */
+function withoutSecrets(text: string): string {
+  const host = text.slice(text.lastIndexOf('@') + 1);
+  const end = host.search(/[?#]/);
+  return `${host.length < text.length ? '…@' : ''}${end === -1 ? host : `${host.slice(0, end)}${host.charAt(end)}…`}`;
 }

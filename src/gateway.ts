@@ -16,7 +16,7 @@ import { withSubgraphFields } from './graph/federation/subgraph-schema.js';
 import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.js';
 import type { GraphQLRequest } from './http/graphql-request.js';
 import { createHttpServer } from './http/http-server.js';
-import { ANSWER_LIMITS, DEFAULT_LIMITS } from './limits.js';
+import { ANSWER_LIMITS, DEFAULT_LIMITS, type Limits } from './limits.js';
 import { createProcessLog, describeFault, logRequest, upstreamLog, type ProcessLog } from './observe/log.js';
 import { outcomeOf, type OperationFacts } from './observe/operation-facts.js';
 import { createMetrics } from './observe/metrics.js';
@@ -97,7 +97,17 @@ export function createGateway({
     },
     events: both(metrics.upstream, upstreamLog(log)),
   });
-  const documents = createDocumentStore({ schema, limits: DEFAULT_LIMITS });
+  const limits: Limits = {
+    ...DEFAULT_LIMITS,
+    bodyBytes: config.maxBodyBytes,
+    connections: config.maxConnections,
+    writeTimeoutMs: config.writeTimeoutMs,
+    keepAliveTimeoutMs: config.keepAliveMs,
+    aliases: config.maxAliases,
+    reports: config.maxReports,
+    rows: config.maxRows,
+  };
+  const documents = createDocumentStore({ schema, limits });
   const facts = new Map<string, OperationFacts>();
 
   const yoga = createYoga<{ readonly graphqlRequest: GraphQLRequest }>({
@@ -106,7 +116,7 @@ export function createGateway({
       useDocuments(documents),
       useOperationLimits(documents, {
         checkStaticFields: createStaticFieldsCheck(schema),
-        limits: DEFAULT_LIMITS,
+        limits,
         introspection: config.introspection,
       }),
       useIncremental(),
@@ -127,7 +137,8 @@ export function createGateway({
     contexts: {
       upstream,
       deadlineMs: config.deadlineMs,
-      maxRows: DEFAULT_LIMITS.rows,
+      maxRows: limits.rows,
+      maxAliases: limits.aliases,
       bases: config,
       explains: config.explain,
       rowsAsText,
@@ -155,13 +166,7 @@ export function createGateway({
 
   let draining: Promise<void> | null = null;
   const http = createHttpServer({
-    limits: {
-      ...DEFAULT_LIMITS,
-      bodyBytes: config.maxBodyBytes,
-      connections: config.maxConnections,
-      writeTimeoutMs: config.writeTimeoutMs,
-      keepAliveTimeoutMs: config.keepAliveMs,
-    },
+    limits,
     corsOrigins: config.corsOrigins,
     corsHeaders: config.corsHeaders,
     compression: config.compression,

@@ -2,17 +2,20 @@
 import './production.js';
 import { catalogue } from '../schema/reports/index.js';
 import { loadCatalogue } from './load-catalogue.js';
-import { readConfig } from './config.js';
+import { OPTIONS, readConfig } from './config.js';
 import { createGateway } from './gateway.js';
+import { findMisspelt } from './misspelt-variables.js';
 import { createProcessLog } from './observe/log.js';
 import { readVersion } from './version.js';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createProcessLog(config.logLevel);
+  const variables = Object.values(OPTIONS).map(({ variable }) => variable);
+  for (const { given, meant } of findMisspelt(Object.keys(process.env), variables))
+    log.logger.warn(`${given} is not an option and has no effect. Did you mean ${meant}?`);
   const gateway = createGateway({ config, log, catalogue: loadCatalogue(catalogue, config.catalogue) });
   const url = await gateway.listen();
-  log.announce(`The gateway listens at ${url} (version ${readVersion().version}).`);
   const end = () => {
     gateway.close().then(
       () => process.exit(0),
@@ -23,6 +26,8 @@ async function main(): Promise<void> {
   process.once('SIGINT', end);
   // Sent by terminals and by operators who expect a reload; without a handler it would end the process.
   process.on('SIGHUP', () => undefined);
+  // Last: whoever reads it may send a signal at once.
+  log.announce(`The gateway listens at ${url} (version ${readVersion().version}).`);
 }
 
 main().catch((error: unknown) => {

@@ -82,6 +82,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/reports-base': { layers: ['src/caller'] },
   'src/config': { layers: ['src/reports-base'] },
   'src/limits': { layers: [] },
+  'src/misspelt-variables': { layers: [] },
   'src/version': { layers: [], packages: ['node:fs'] },
   'src/load-catalogue': { layers: ['schema', 'src/config'], packages: ['node:fs'] },
   'src/routes': { layers: [], types: ['src/http', 'src/observe'] },
@@ -103,7 +104,18 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['graphql-yoga', 'node:timers/promises'],
   },
   'src/production': { layers: [] },
-  'src/main': { layers: ['schema', 'src/config', 'src/gateway', 'src/load-catalogue', 'src/observe', 'src/production', 'src/version'] },
+  'src/main': {
+    layers: [
+      'schema',
+      'src/config',
+      'src/gateway',
+      'src/load-catalogue',
+      'src/misspelt-variables',
+      'src/observe',
+      'src/production',
+      'src/version',
+    ],
+  },
 };
 
 /** The longest a source file may be; the ones of the sandbox's data and of the examples are tables. */

@@ -17,6 +17,8 @@ export interface GatewayContext {
   readonly flow: Flow;
   /** Base URLs of the Reports API, whose URLs can be translated. */
   readonly bases: ReportsBases;
+  /** Aliases that the operation of such a URL may have. */
+  readonly maxAliases: number;
   /** Whether `request { url curl }` answers. */
   readonly explains: boolean;
   /** How many rows the executor walks before others have their turn. */

@@ -3,7 +3,6 @@ import type { ObjectRef } from '@pothos/core';
 import type { Catalogue } from '../../schema/report.js';
 import type { GatewayContext } from './context.js';
 import { operationFromUrl, type ReportOperation } from '../from-url/operation-from-url.js';
-import { DEFAULT_LIMITS } from '../limits.js';
 import { kindOf } from '../reports-base.js';
 import type { Builder, Types } from './builder.js';
 
@@ -30,6 +29,10 @@ export function addReportOperation(builder: Builder): ObjectRef<Types, ReportOpe
 }
 
 /** The operation of a URL. Needs no credential and sends nothing. */
-export function resolveOperationFromUrl(catalogue: Catalogue, url: string, { authorization, bases }: GatewayContext): ReportOperation {
-  return operationFromUrl(url, { catalogue, bases, kind: kindOf(authorization), maxAliases: DEFAULT_LIMITS.aliases });
+export function resolveOperationFromUrl(
+  catalogue: Catalogue,
+  url: string,
+  { authorization, bases, maxAliases }: GatewayContext,
+): ReportOperation {
+  return operationFromUrl(url, { catalogue, bases, kind: kindOf(authorization), maxAliases });
 }

@@ -25,6 +25,8 @@ export interface ContextOptions {
   readonly bases: ReportsBases;
   /** Rows that one operation may ask upstream for. */
   readonly maxRows: number;
+  /** Aliases that a document may have, and so one that is made of a URL. */
+  readonly maxAliases: number;
   /** Whether `request { url curl }` answers. */
   readonly explains: boolean;
   readonly today: () => string;
@@ -51,7 +53,7 @@ export function createOperationContext(
   options: ContextOptions,
 ): GatewayContext {
   const { authorization, requestId, startedAt } = request;
-  const { upstream, deadlineMs, maxRows, bases, explains, onSend, onAnswer } = options;
+  const { upstream, deadlineMs, maxRows, maxAliases, bases, explains, onSend, onAnswer } = options;
   const flow = createFlow();
   const pace = createPace();
   if (request.incremental !== null) request.signal.addEventListener('abort', flow.end, { once: true });
@@ -96,6 +98,7 @@ export function createOperationContext(
     authorization,
     today: options.today(),
     bases,
+    maxAliases,
     explains,
     incremental: request.incremental,
     flow,

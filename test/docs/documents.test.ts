@@ -48,6 +48,13 @@ test.each([
   [OPTIONS.maxSockets, UPSTREAM_BOUNDS.sockets],
   [OPTIONS.maxPerCaller, UPSTREAM_BOUNDS.perCaller],
   [OPTIONS.maxWaiting, UPSTREAM_BOUNDS.waiting],
+  [OPTIONS.maxAliases, DEFAULT_LIMITS.aliases],
+  [OPTIONS.maxReports, DEFAULT_LIMITS.reports],
+  [OPTIONS.maxRows, DEFAULT_LIMITS.rows],
+  [OPTIONS.maxBodyBytes, DEFAULT_LIMITS.bodyBytes],
+  [OPTIONS.maxConnections, DEFAULT_LIMITS.connections],
+  [OPTIONS.writeTimeoutMs, DEFAULT_LIMITS.writeTimeoutMs],
+  [OPTIONS.keepAliveMs, DEFAULT_LIMITS.keepAliveTimeoutMs],
   [OPTIONS.maxAnswerBytes, ANSWER_LIMITS.answerBytes],
   [OPTIONS.maxAnswerBytesPerCaller, ANSWER_LIMITS.answerBytesPerCaller],
 ])('$variable and the table of bounds have one default', ({ fallback }, bound) => {

@@ -111,3 +111,42 @@ describe('SIGTERM', () => {
     expect(await gateway.ended).toBe(0);
   });
 });
+
+describe('DRAIN_DELAY_MS', () => {
+  it('fails readiness while operations are still answered, so that balancers notice in time', async () => {
+    const { gateway } = await start(GOOD, { DRAIN_DELAY_MS: '3000' });
+    gateway.kill('SIGTERM');
+    await draining(gateway);
+    const answered = await gateway.ask(OPERATION);
+    expect([answered.status, await answered.json()]).toEqual([
+      200,
+      { data: { installation: { callTriggers: { complete: true, rows: [{ rowId: '1' }] } } } },
+    ]);
+    expect(await gateway.ended).toBe(0);
+  });
+});
+
+describe('SIGHUP', () => {
+  it('does not end the process', async () => {
+    const { gateway } = await start(GOOD);
+    gateway.kill('SIGHUP');
+    expect((await gateway.ask(OPERATION)).status).toBe(200);
+    gateway.kill('SIGTERM');
+    expect(await gateway.ended).toBe(0);
+  });
+});
+
+describe('the start', () => {
+  it('warns about a variable that looks like a misspelt option, without its value', async () => {
+    const { gateway } = await start(GOOD, { MAX_SOCKET: '77123' });
+    const warnings = gateway.logged().filter(({ level }) => level === 40);
+    expect(warnings.map(({ msg }) => msg)).toEqual(['MAX_SOCKET is not an option and has no effect. Did you mean MAX_SOCKETS?']);
+    expect(gateway.output()).not.toContain('77123');
+  });
+
+  it('is refused for a credential in REPORTS_URL, which is not repeated', async () => {
+    const started = startGatewayProcess('http://user:s3cret@127.0.0.1:9/reports/v2');
+    await expect(started).rejects.toThrow('REPORTS_URL must be an http(s) URL without credentials');
+    await expect(started).rejects.not.toThrow(/s3cret/);
+  });
+});

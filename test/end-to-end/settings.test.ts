@@ -1,0 +1,43 @@
+/** Options as callers and operators meet them, over HTTP. */
+import { describe, expect, test } from '@jest/globals';
+import { runningGateway } from '../support/running-gateway.js';
+
+describe('MAX_ALIASES=1, MAX_REPORTS=2 and MAX_ROWS=100', () => {
+  const { gateway, upstream } = runningGateway(undefined, {
+    environment: { MAX_ALIASES: '1', MAX_REPORTS: '2', MAX_ROWS: '100' },
+  });
+
+  test.each([
+    ['MAX_ALIASES_LIMIT', '{ a: __typename b: __typename }'],
+    [
+      'MAX_ROOT_FIELDS_LIMIT',
+      '{ installation(igrp: 1) { goals(limit: 1) { rowCount } channels(limit: 1) { rowCount } segments(limit: 1) { rowCount } } }',
+    ],
+    ['COST_ESTIMATED_TOO_EXPENSIVE', '{ installation(igrp: 1) { goals(limit: 101) { rowCount } } }'],
+  ])('refuse with %s what exceeds them, and nothing is sent', async (code, query) => {
+    upstream.clear();
+    const { body } = await gateway.ask(query);
+    expect(body.errors).toMatchObject([{ extensions: { code } }]);
+    expect(upstream.requests).toEqual([]);
+  });
+
+  test('let pass what is within them', async () => {
+    const { body } = await gateway.ask('{ installation(igrp: 1) { a: goals(limit: 60) { rowCount } channels(limit: 40) { rowCount } } }');
+    expect(body).toEqual({ data: { installation: { a: { rowCount: 0 }, channels: { rowCount: 0 } } } });
+  });
+});
+
+describe('CORS_HEADERS', () => {
+  const origin = 'https://app.example.com';
+  const { gateway } = runningGateway(undefined, { environment: { CORS_ORIGINS: origin, CORS_HEADERS: 'X-Tenant, x-app-version' } });
+
+  test('adds to the request headers that a preflight allows', async () => {
+    const { status, headers } = await fetch(gateway.url, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'x-tenant,traceparent' },
+    });
+    expect(status).toBe(204);
+    const allowed = headers.get('access-control-allow-headers')?.split(', ') ?? [];
+    expect(allowed).toEqual(expect.arrayContaining(['authorization', 'traceparent', 'x-tenant', 'x-app-version']));
+  });
+});
