@@ -44,6 +44,10 @@ export interface Config {
   readonly drainDelayMs: number;
   /** Whether `request { url curl }` answers. */
   readonly explain: boolean;
+  /** Whether the caller's `traceparent` is sent upstream. */
+  readonly propagateTrace: boolean;
+  /** Key of the hash that stands for a caller in the log; null: one of the process. */
+  readonly callerLogSecret: string | null;
   /** Path of a JSON overlay over the report definitions. */
   readonly catalogue: string | null;
   /** Whether GET /graphql serves GraphiQL to browsers. */
@@ -65,6 +69,8 @@ interface Option<T> {
   readonly fallback: string;
   readonly rule: string;
   readonly read: (text: string) => T | undefined;
+  /** The value is never repeated. */
+  readonly secret?: boolean;
 }
 
 const wholeNumber = (least: number, most: number) => (text: string) => {
@@ -178,6 +184,14 @@ export const OPTIONS = {
   keepAliveMs: { variable: 'KEEP_ALIVE_MS', fallback: '65000', rule: 'a whole number from 0 to 600000', read: wholeNumber(0, 600_000) },
   drainDelayMs: { variable: 'DRAIN_DELAY_MS', fallback: '0', rule: 'a whole number from 0 to 600000', read: wholeNumber(0, 600_000) },
   explain: { variable: 'EXPLAIN', fallback: 'on', rule: 'on or off', read: onOff },
+  propagateTrace: { variable: 'PROPAGATE_TRACE', fallback: 'off', rule: 'on or off', read: onOff },
+  callerLogSecret: {
+    variable: 'CALLER_LOG_SECRET',
+    fallback: '',
+    rule: 'a secret of 16 characters or more',
+    read: (text) => (text === '' ? null : text.length >= 16 ? text : undefined),
+    secret: true,
+  },
   catalogue: { variable: 'CATALOGUE', fallback: '', rule: 'the path of a JSON file', read: (text) => (text === '' ? null : text) },
   graphiql: { variable: 'GRAPHIQL', fallback: 'off', rule: 'on or off', read: onOff },
   compression: { variable: 'COMPRESSION', fallback: 'on', rule: 'on or off', read: onOff },
@@ -192,7 +206,9 @@ export function readConfig(environment: Environment): Config {
     const text = given === undefined || given === '' ? option.fallback : given;
     const value = option.read(text);
     if (value === undefined)
-      throw new ConfigError(`${option.variable} must be ${option.rule}, but got: ${JSON.stringify(withoutSecrets(text)).slice(0, 64)}`);
+      throw new ConfigError(
+        `${option.variable} must be ${option.rule}${option.secret === true ? '' : `, but got: ${JSON.stringify(withoutSecrets(text)).slice(0, 64)}`}`,
+      );
     return value;
   };
   const reportsUrl = read('reportsUrl');
@@ -221,6 +237,8 @@ export function readConfig(environment: Environment): Config {
     keepAliveMs: read('keepAliveMs'),
     drainDelayMs: read('drainDelayMs'),
     explain: read('explain'),
+    propagateTrace: read('propagateTrace'),
+    callerLogSecret: read('callerLogSecret'),
     catalogue: read('catalogue'),
     graphiql: read('graphiql'),
     compression: read('compression'),

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Catalogue } from '../schema/report.js';
 import { createAnswerBudget } from './answer-budget.js';
-import { createCallerIdentity } from './caller.js';
+import { createCallerIdentity, createCallerLabel } from './caller.js';
 import { createAnswer } from './operation/execute-operation.js';
 import type { Config } from './config.js';
 import { createSchema } from './graph/create-schema.js';
@@ -17,7 +17,7 @@ import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.js';
 import type { GraphQLRequest } from './http/graphql-request.js';
 import { createHttpServer } from './http/http-server.js';
 import { ANSWER_LIMITS, DEFAULT_LIMITS, type Limits } from './limits.js';
-import { createProcessLog, describeFault, logRequest, upstreamLog, type ProcessLog } from './observe/log.js';
+import { createProcessLog, describeFault, logRequest, marksOf, upstreamLog, type ProcessLog } from './observe/log.js';
 import { outcomeOf, type OperationFacts } from './observe/operation-facts.js';
 import { createMetrics } from './observe/metrics.js';
 import { createPages, ROUTES } from './routes.js';
@@ -68,10 +68,11 @@ export function createGateway({
 }: GatewayOptions): Gateway {
   const schema = withSubgraphFields(createSchema(catalogue), catalogue);
   const log = processLog.logger;
+  const build = readVersion();
   const metrics = createMetrics({
     reports: [...catalogue.keys()],
     routes: ROUTES,
-    build: readVersion(),
+    build,
     droppedLogLines: processLog.dropped,
   });
   const identify = createCallerIdentity();
@@ -86,6 +87,7 @@ export function createGateway({
     baseUrl: config.reportsUrl,
     apiKeyBaseUrl: config.reportsUrlApiKey,
     identify,
+    userAgent: `infinity-reports-graphql/${build.version}`,
     countReplay: budget.count,
     ...overrides,
     bounds: {
@@ -141,6 +143,7 @@ export function createGateway({
       maxAliases: limits.aliases,
       bases: config,
       explains: config.explain,
+      propagatesTrace: config.propagateTrace,
       rowsAsText,
       today: () => new Date().toISOString().slice(0, 10),
       onSend: (requestId) => {
@@ -153,11 +156,13 @@ export function createGateway({
         metrics.answered(report, rows, coalesced);
       },
     },
+    labelCaller: createCallerLabel(config.callerLogSecret ?? undefined),
     observe: {
       began: (requestId, known) => facts.set(requestId, known),
       failed: (requestId, codes, faults) => {
         metrics.errors(codes);
-        for (const fault of faults) log.error({ requestId, fault: describeFault(fault) }, 'fault');
+        const known = facts.get(requestId);
+        for (const fault of faults) log.error({ requestId, ...(known ? marksOf(known) : {}), fault: describeFault(fault) }, 'fault');
       },
     },
   });

@@ -38,6 +38,7 @@ export function logRequest(log: Logger, event: RequestLogEntry, facts: Operation
   const { requestId, method, route, status, durationMs, bytes, code, fault } = event;
   const line = {
     requestId,
+    ...(facts ? marksOf(facts) : {}),
     method,
     route,
     status,
@@ -52,11 +53,17 @@ export function logRequest(log: Logger, event: RequestLogEntry, facts: Operation
   else log.debug(line, 'request');
 }
 
+/** Who asked, and in which trace, as far as that is known. */
+export function marksOf({ traceId, caller }: Pick<OperationFacts, 'traceId' | 'caller'>): Readonly<Record<string, string>> {
+  return { ...(traceId === null ? {} : { traceId }), ...(caller === null ? {} : { caller }) };
+}
+
 /** Faults of upstream, as names and codes alone. */
 export function upstreamLog(log: Logger): UpstreamEvents {
   return {
-    attemptEnded({ report, attempt, status, durationMs, outcome, cause }) {
+    attemptEnded({ report, origin, attempt, status, durationMs, outcome, cause }) {
       const line = {
+        ...(origin === undefined ? {} : { requestId: origin.requestId, ...marksOf(origin) }),
         report,
         attempt,
         status,

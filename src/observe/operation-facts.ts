@@ -3,6 +3,10 @@ import type { RequestLogEntry } from '../http/graphql-request.js';
 import type { OperationOutcome } from './metrics.js';
 
 export interface OperationFacts {
+  /** Of the caller's `traceparent`; null where there was none. */
+  readonly traceId: string | null;
+  /** Stands for the caller: equal for equal credentials. Null where there was no credential. */
+  readonly caller: string | null;
   /** The operation's name as the caller gave it; null where it has none. */
   operation: string | null;
   upstreamCalls: number;

@@ -2,7 +2,7 @@
 import type { AnswerAccount } from '../answer-budget.js';
 import type { GatewayContext } from '../graph/context.js';
 import { GatewayError } from '../errors.js';
-import type { GraphQLRequest } from '../http/graphql-request.js';
+import type { GraphQLRequest, TraceParent } from '../http/graphql-request.js';
 import type { ReportsBases } from '../reports-base.js';
 import { createEntityLoader } from '../reports/entity-loader.js';
 import type { FetchedRows, FetchRows } from '../reports/fetch-rows.js';
@@ -14,7 +14,7 @@ import type { ReportQuery } from '../query/report-query.js';
 import { toV2Target } from '../query/to-v2-params.js';
 import type { ReadRows } from '../rows/row-reader.js';
 import { createBudgetedSink } from './budgeted-sink.js';
-import type { Upstream, UpstreamCall, UpstreamReply } from '../upstream/upstream.js';
+import type { CallOrigin, Upstream, UpstreamCall, UpstreamReply } from '../upstream/upstream.js';
 
 /** Upstream requests that one operation may cause, look-ups by key included. */
 export const MAX_UPSTREAM_REQUESTS = 200;
@@ -27,6 +27,8 @@ export interface ContextOptions {
   readonly maxRows: number;
   /** Aliases that a document may have, and so one that is made of a URL. */
   readonly maxAliases: number;
+  /** Whether the caller's `traceparent` is sent upstream. */
+  readonly propagatesTrace: boolean;
   /** Whether `request { url curl }` answers. */
   readonly explains: boolean;
   readonly today: () => string;
@@ -44,16 +46,24 @@ export interface OperationScope {
   readonly inParts: boolean;
   /** Where the bytes that it reads count. */
   readonly account: AnswerAccount;
+  /** What stands for its caller in the log; null without a credential. */
+  readonly caller: string | null;
 }
 
 /** The context of the request's operation. */
 export function createOperationContext(
   request: GraphQLRequest,
-  { inParts, account }: OperationScope,
+  { inParts, account, caller }: OperationScope,
   options: ContextOptions,
 ): GatewayContext {
   const { authorization, requestId, startedAt } = request;
   const { upstream, deadlineMs, maxRows, maxAliases, bases, explains, onSend, onAnswer } = options;
+  const origin: CallOrigin = {
+    requestId,
+    traceId: request.traceParent?.traceId ?? null,
+    caller,
+    traceparent: options.propagatesTrace && request.traceParent !== null ? writeTraceParent(request.traceParent) : null,
+  };
   const flow = createFlow();
   const pace = createPace();
   if (request.incremental !== null) request.signal.addEventListener('abort', flow.end, { once: true });
@@ -70,7 +80,8 @@ export function createOperationContext(
     onSend(requestId);
     // The signal is made when it is first asked for, so that operations that send nothing go without.
     const { signal } = request;
-    return { report: query.report.name, target: toV2Target(query), authorization, fields, signal, deadlineAt: startedAt + deadlineMs };
+    const deadlineAt = startedAt + deadlineMs;
+    return { report: query.report.name, target: toV2Target(query), authorization, origin, fields, signal, deadlineAt };
   };
   const told = (query: ReportQuery, { result, status, durationMs, sharedBy }: UpstreamReply<ReadRows>, fields: number): FetchedRows => {
     const { results, complete } = result;
@@ -111,6 +122,11 @@ export function createOperationContext(
       stream: request.incremental !== null ? (query, plan) => openRowStream(query, plan, streamRows, flow) : null,
     },
   };
+}
+
+/** The caller's own place in its trace, in the one version that is specified. */
+function writeTraceParent({ traceId, parentId, sampled }: TraceParent): string {
+  return `00-${traceId}-${parentId}-${sampled ? '01' : '00'}`;
 }
 
 /** Rows of a stream count until the caller takes them; it is read no faster than that anyway. */

@@ -15,6 +15,8 @@ import { discardBody, finishResult } from './write-result.js';
 export interface AnswerOptions {
   readonly yoga: Pick<ReturnType<typeof createYoga<{ readonly graphqlRequest: GraphQLRequest }>>, 'getEnveloped'>;
   readonly contexts: ContextOptions;
+  /** What stands for a credential in the log. */
+  readonly labelCaller: (authorization: string) => string;
   readonly observe: {
     /** An operation begins; its facts are filled in as it goes. */
     readonly began: (requestId: string, facts: OperationFacts) => void;
@@ -27,10 +29,17 @@ export interface AnswerOptions {
 export type Answer = (request: GraphQLRequest, account: AnswerAccount) => Promise<HttpResponse>;
 
 /** Makes the way of every GraphQL request through the pipeline. */
-export function createAnswer({ yoga, contexts, observe }: AnswerOptions): Answer {
+export function createAnswer({ yoga, contexts, labelCaller, observe }: AnswerOptions): Answer {
   return async (request, account) => {
     const { params, requestId } = request;
-    const facts: OperationFacts = { operation: shorten(params.operationName), upstreamCalls: 0, reportsAnswered: 0, codes: [] };
+    const facts: OperationFacts = {
+      traceId: request.traceParent?.traceId ?? null,
+      caller: request.authorization === null ? null : labelCaller(request.authorization),
+      operation: shorten(params.operationName),
+      upstreamCalls: 0,
+      reportsAnswered: 0,
+      codes: [],
+    };
     observe.began(requestId, facts);
     const failed = (codes: readonly ErrorCode[], faults: readonly unknown[]): void => {
       if (request.signal.aborted) {
@@ -59,7 +68,7 @@ export function createAnswer({ yoga, contexts, observe }: AnswerOptions): Answer
       return refuse([noRoom()], request);
 
     const inParts = request.incremental !== null && asksForParts(document);
-    const context: GatewayContext = createOperationContext(request, { inParts, account }, contexts);
+    const context: GatewayContext = createOperationContext(request, { inParts, account, caller: facts.caller }, contexts);
     // What plugins add to the context is theirs; what the gateway reads of it afterwards is its own.
     const contextValue: unknown = await contextFactory(context);
     const result: ExecutionResult | AsyncIterable<ExecutionResult> = await execute({

@@ -8,6 +8,7 @@ import { performance } from 'node:perf_hooks';
 import type { Dispatcher } from 'undici';
 import { GatewayError } from '../errors.js';
 import { createBody, type Body, type Reception } from './body.js';
+import type { CallOrigin } from './call.js';
 import type { Connector } from './connector.js';
 import { failed, lost, refusedBySink, type Failure, type Progress } from './failure.js';
 import { faultOfStatus, type FaultName } from './faults.js';
@@ -28,6 +29,7 @@ export interface Transport {
   readonly dispatcher: Dispatcher;
   readonly connector: Connector;
   readonly gzip: boolean;
+  readonly userAgent: string | undefined;
   readonly wireBytes: number;
   readonly inflatedBytes: number;
 }
@@ -35,6 +37,7 @@ export interface Transport {
 export interface AttemptRequest {
   readonly path: string;
   readonly authorization: string;
+  readonly origin: CallOrigin | undefined;
 }
 
 export interface Attempt {
@@ -154,9 +157,13 @@ export function startAttempt(
 
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 
-/** All that upstream is told: the caller's credential, and what form the reply may have. */
-function headersOf({ authorization }: AttemptRequest, { gzip }: Transport): string[] {
-  return ['authorization', authorization, 'accept', ACCEPT, 'accept-encoding', gzip ? 'gzip' : 'identity'];
+/** All that upstream is told: the caller's credential, what form the reply may have, and which operation of which product asks. */
+function headersOf({ authorization, origin }: AttemptRequest, { gzip, userAgent }: Transport): string[] {
+  const headers = ['authorization', authorization, 'accept', ACCEPT, 'accept-encoding', gzip ? 'gzip' : 'identity'];
+  if (userAgent !== undefined) headers.push('user-agent', userAgent);
+  if (origin !== undefined) headers.push('x-request-id', origin.requestId);
+  if (origin !== undefined && origin.traceparent !== null) headers.push('traceparent', origin.traceparent);
+  return headers;
 }
 
 function refused(name: FaultName, progress: Progress, headers: Headers): Failure {

@@ -15,6 +15,18 @@ export interface ReplySink<T> {
   readonly handedOut?: boolean;
 }
 
+/** The operation that asks: what its requests and its log lines are marked with. */
+export interface CallOrigin {
+  /** Sent as `x-request-id`. */
+  readonly requestId: string;
+  /** Null where the caller sent no `traceparent`. */
+  readonly traceId: string | null;
+  /** Stands for the caller in the log. Null where there is no credential. */
+  readonly caller: string | null;
+  /** Sent as `traceparent`; null where no trace is to be passed on. */
+  readonly traceparent: string | null;
+}
+
 /** One question. */
 export interface UpstreamCall {
   /** The report's name: a label for metrics, and what a breaker watches over. */
@@ -23,6 +35,8 @@ export interface UpstreamCall {
   readonly target: string;
   /** The caller's own Authorization header, sent as it is. */
   readonly authorization: string;
+  /** Absent where no operation asks. A request that serves several operations bears the marks of the one that started it. */
+  readonly origin?: CallOrigin;
   /** How many report fields the reply serves. */
   readonly fields: number;
   /** Aborted when nobody waits any more. */

@@ -2,10 +2,13 @@
  * What happens to calls, for metrics and logs. Observers are told labels and figures, never a URL, a credential or a body, and must not throw.
  */
 import type { ErrorCode } from '../errors.js';
+import type { CallOrigin } from './call.js';
 
 /** One attempt of one call that went, or was about to go, over a socket. */
 export interface AttemptEnd {
   readonly report: string;
+  /** The operation that started it; undefined where none did. */
+  readonly origin: CallOrigin | undefined;
   /** 1, or 2 for a retry. */
   readonly attempt: number;
   /** Null where no reply began. */

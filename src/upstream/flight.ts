@@ -8,6 +8,7 @@ import type { Attempt, AttemptRequest, Outcome } from './attempt.js';
 import { createAudience, type Audience } from './audience.js';
 import type { Reception } from './body.js';
 import type { Bulkhead } from './bulkhead.js';
+import type { CallOrigin } from './call.js';
 import type { Clock } from './clock.js';
 import type { CredentialMemory } from './credential-memory.js';
 import type { UpstreamEvents } from './events.js';
@@ -36,6 +37,7 @@ export interface FlightPlan {
   readonly report: string;
   readonly path: string;
   readonly authorization: string;
+  readonly origin: CallOrigin | undefined;
   readonly caller: Caller;
   readonly replayBytes: number;
   /** Nobody can join any more. */
@@ -55,7 +57,7 @@ const SLOW_READER_MS = 1_000;
 /** Prepares a flight. Every listener's `call` asks the same question with the same credential. */
 export function createFlight(services: FlightServices, plan: FlightPlan): Flight {
   const { clock, bulkhead, health, credentials, budget, events } = services;
-  const { report } = plan;
+  const { report, origin } = plan;
   const caller = plan.caller.key;
   /** Ends what the flight is waiting for. */
   let interrupt: (why: Leaving) => void = () => undefined;
@@ -112,7 +114,7 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
         });
         if (failure === null) credentials.accepted(plan.caller);
         else if (status === UNAUTHENTICATED) credentials.refused(plan.caller);
-        events.attemptEnded?.({ report, attempt, ...endOf(outcome, { gaveUp, counted }) });
+        events.attemptEnded?.({ report, origin, attempt, ...endOf(outcome, { gaveUp, counted }) });
         resolve(outcome);
       });
       interrupt = (why) => {

@@ -69,6 +69,8 @@ export interface UpstreamOptions {
   /** Overrides of the defaults, UPSTREAM_BOUNDS. */
   readonly bounds?: Partial<UpstreamBounds>;
   readonly events?: UpstreamEvents;
+  /** Sent as `user-agent`. */
+  readonly userAgent?: string | undefined;
   /** `gzip` (default): replies may come compressed. `identity`: they may not, which spares processor time where the network is near. */
   readonly encoding?: 'gzip' | 'identity';
   /** Certificate authorities to trust in place of the system's, PEM. */

@@ -17,7 +17,7 @@ import { UPSTREAM_BOUNDS, type UpstreamOptions } from './options.js';
 import { createRetryBudget } from './retry-budget.js';
 import { createWay, type Way } from './way.js';
 
-export type { ReplySink, Upstream, UpstreamCall, UpstreamReply } from './call.js';
+export type { CallOrigin, ReplySink, Upstream, UpstreamCall, UpstreamReply } from './call.js';
 export type { UpstreamEvents } from './events.js';
 export type { UpstreamBounds, UpstreamOptions } from './options.js';
 
@@ -27,7 +27,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const bounds = { ...UPSTREAM_BOUNDS, ...options.bounds };
   const connector = createConnector({ timeoutMs: bounds.connectTimeoutMs, ca: options.ca, lookup: options.lookup });
   const { baseUrl, apiKeyBaseUrl = baseUrl } = options;
-  const wayTo = (url: string): Way => createWay(url, { connector, bounds, gzip: options.encoding !== 'identity', clock, events });
+  const wayTo = (url: string): Way =>
+    createWay(url, { connector, bounds, gzip: options.encoding !== 'identity', userAgent: options.userAgent, clock, events });
   const usual = wayTo(baseUrl);
   const forKeys = apiKeyBaseUrl === baseUrl ? usual : wayTo(apiKeyBaseUrl);
   const ways = new Set([usual, forKeys]);
@@ -67,6 +68,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         report: call.report,
         path: base.path + call.target,
         authorization: call.authorization,
+        origin: call.origin,
         caller,
         replayBytes: key === null ? 0 : bounds.replayBytes,
         sealed: () => {
