@@ -46,6 +46,8 @@ export interface Config {
   readonly explain: boolean;
   /** Whether the caller's `traceparent` is sent upstream. */
   readonly propagateTrace: boolean;
+  /** Whether callers are shown what upstream says of a refused request. */
+  readonly upstreamMessages: boolean;
   /** Key of the hash that stands for a caller in the log; null: one of the process. */
   readonly callerLogSecret: string | null;
   /** Path of a JSON overlay over the report definitions. */
@@ -185,6 +187,7 @@ export const OPTIONS = {
   drainDelayMs: { variable: 'DRAIN_DELAY_MS', fallback: '0', rule: 'a whole number from 0 to 600000', read: wholeNumber(0, 600_000) },
   explain: { variable: 'EXPLAIN', fallback: 'on', rule: 'on or off', read: onOff },
   propagateTrace: { variable: 'PROPAGATE_TRACE', fallback: 'off', rule: 'on or off', read: onOff },
+  upstreamMessages: { variable: 'UPSTREAM_MESSAGES', fallback: 'off', rule: 'on or off', read: onOff },
   callerLogSecret: {
     variable: 'CALLER_LOG_SECRET',
     fallback: '',
@@ -238,6 +241,7 @@ export function readConfig(environment: Environment): Config {
     drainDelayMs: read('drainDelayMs'),
     explain: read('explain'),
     propagateTrace: read('propagateTrace'),
+    upstreamMessages: read('upstreamMessages'),
     callerLogSecret: read('callerLogSecret'),
     catalogue: read('catalogue'),
     graphiql: read('graphiql'),

@@ -81,6 +81,8 @@ export interface GatewayErrorOptions {
   readonly retryAfterMs?: number;
   /** The HTTP status upstream answered with. The only thing of an upstream reply that a caller is shown. */
   readonly upstreamStatus?: number;
+  /** What upstream says of a request that it refuses, cleaned, where callers may be shown it. */
+  readonly upstreamMessage?: string;
   /** For the log alone; never shown to a caller. */
   readonly cause?: unknown;
   /** Further extensions that the code documents, such as `cost` and `maxCost`. */
@@ -96,6 +98,7 @@ export class GatewayError extends Error {
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
   readonly upstreamStatus: number | undefined;
+  readonly upstreamMessage: string | undefined;
   readonly extensions: Readonly<Record<string, string | number | boolean>>;
 
   constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
@@ -104,6 +107,7 @@ export class GatewayError extends Error {
     this.retryable = options.retryable ?? ERROR_CODES[code].retryable;
     this.retryAfterMs = options.retryAfterMs;
     this.upstreamStatus = options.upstreamStatus;
+    this.upstreamMessage = options.upstreamMessage;
     this.extensions = options.extensions ?? {};
   }
 }
@@ -118,14 +122,16 @@ export interface FormattedError {
 
 /** A GatewayError as a response shows it. */
 export function formatGatewayError(error: GatewayError, requestId: string): FormattedError {
-  const { code, message, retryAfterMs, upstreamStatus, extensions } = error;
+  const { code, message, retryAfterMs, upstreamStatus, upstreamMessage, extensions } = error;
   return {
     message,
     extensions: {
       code,
       requestId,
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-      ...(upstreamStatus === undefined ? {} : { upstream: { status: upstreamStatus } }),
+      ...(upstreamStatus === undefined
+        ? {}
+        : { upstream: { status: upstreamStatus, ...(upstreamMessage === undefined ? {} : { message: upstreamMessage }) } }),
       ...extensions,
     },
   };

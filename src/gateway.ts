@@ -87,6 +87,7 @@ export function createGateway({
     baseUrl: config.reportsUrl,
     apiKeyBaseUrl: config.reportsUrlApiKey,
     identify,
+    showsMessages: config.upstreamMessages,
     userAgent: `infinity-reports-graphql/${build.version}`,
     countReplay: budget.count,
     ...overrides,

@@ -61,7 +61,7 @@ export function marksOf({ traceId, caller }: Pick<OperationFacts, 'traceId' | 'c
 /** Faults of upstream, as names and codes alone. */
 export function upstreamLog(log: Logger): UpstreamEvents {
   return {
-    attemptEnded({ report, origin, attempt, status, durationMs, outcome, cause }) {
+    attemptEnded({ report, origin, attempt, status, durationMs, outcome, cause, sentence }) {
       const line = {
         ...(origin === undefined ? {} : { requestId: origin.requestId, ...marksOf(origin) }),
         report,
@@ -70,6 +70,7 @@ export function upstreamLog(log: Logger): UpstreamEvents {
         durationMs: Math.round(durationMs * 100) / 100,
         outcome,
         ...(cause === null ? {} : { cause }),
+        ...(sentence === null ? {} : { upstreamMessage: sentence }),
       };
       if (outcome === 'OK' || outcome === 'LEFT') log.debug(line, 'upstream');
       else log.warn(line, 'upstream');

@@ -14,6 +14,7 @@ import { failed, lost, refusedBySink, type Failure, type Progress } from './fail
 import { faultOfStatus, type FaultName } from './faults.js';
 import { readHead } from './reply-head.js';
 import { readRetryAfter } from './retry-after.js';
+import { SENTENCE_BYTES, sentenceOf } from './sentence.js';
 
 export interface Outcome {
   readonly failure: Failure | null;
@@ -22,6 +23,8 @@ export interface Outcome {
   /** Of the body, over the wire. */
   readonly bytes: number;
   readonly durationMs: number;
+  /** What upstream says of a request that it refuses (400, 422), cleaned; null where it says nothing. */
+  readonly sentence: string | null;
 }
 
 /** What all attempts of a process share. */
@@ -30,6 +33,8 @@ export interface Transport {
   readonly connector: Connector;
   readonly gzip: boolean;
   readonly userAgent: string | undefined;
+  /** Whether callers are shown what upstream says of a refused request. */
+  readonly showsMessages: boolean;
   readonly wireBytes: number;
   readonly inflatedBytes: number;
 }
@@ -71,14 +76,26 @@ export function startAttempt(
   let stopDraining: (() => void) | undefined;
   let settled = false;
   let interim = 0;
+  let sentence: string | null = null;
+  /** A refusal whose sentence is being read. */
+  let pending: { readonly name: FaultName; readonly headers: Headers; readonly chunks: Buffer[] } | undefined;
 
   const settle = (failure: Failure | null): void => {
     if (settled) return;
     settled = true;
     if (controller !== undefined) held.delete(controller);
-    const outcome = { failure, status: progress.status, bytes: progress.bytes, durationMs: performance.now() - startedAt };
+    const outcome = { failure, status: progress.status, bytes: progress.bytes, durationMs: performance.now() - startedAt, sentence };
     // A promise costs less here than queueMicrotask, which makes a resource for async hooks each time.
     void SETTLED.then(() => done(outcome));
+  };
+
+  /** Settles with the refusal that is being read, if there is one. */
+  const settleRefusal = (): void => {
+    if (pending === undefined || settled) return;
+    const { name, headers, chunks } = pending;
+    const coding = headers['content-encoding'];
+    sentence = sentenceOf(Buffer.concat(chunks), typeof coding === 'string' ? coding.toLowerCase() : undefined);
+    settle(refused(name, progress, headers, transport.showsMessages ? sentence : null));
   };
 
   /** Settles with a failure and gives up the connection. */
@@ -94,8 +111,9 @@ export function startAttempt(
     progress.status = status;
     const refusal = faultOfStatus(status);
     if (refusal !== undefined) {
-      settle(refused(refusal, progress, headers));
       stopDraining = drain(control);
+      if (refusal === 'badInput') pending = { name: refusal, headers, chunks: [] };
+      else settle(refused(refusal, progress, headers, null));
       return;
     }
     const head = readHead(status, headers, transport);
@@ -136,22 +154,30 @@ export function startAttempt(
         // A reply that is resumed is first asked for bytes that are not there.
         if (chunk.length === 0) return;
         progress.bytes += chunk.length;
-        if (!settled) body?.write(chunk);
+        if (!settled && pending !== undefined) {
+          pending.chunks.push(Buffer.from(chunk.subarray(0, SENTENCE_BYTES)));
+          if (progress.bytes >= SENTENCE_BYTES) settleRefusal();
+        } else if (!settled) body?.write(chunk);
         else if (progress.bytes > DRAIN_BYTES) control.abort(ABANDONED);
       },
       onResponseEnd: () => {
         stopDraining?.();
+        settleRefusal();
         if (!settled) body?.end();
       },
       onResponseError: (_control, error) => {
         stopDraining?.();
+        settleRefusal();
         abandon(lost(error, progress, noteOf(error)));
       },
     },
   );
 
   return {
-    giveUp: (counts) => abandon({ ...failed('deadline', progress), counts }),
+    giveUp: (counts) => {
+      settleRefusal();
+      abandon({ ...failed('deadline', progress), counts });
+    },
   };
 }
 
@@ -166,10 +192,13 @@ function headersOf({ authorization, origin }: AttemptRequest, { gzip, userAgent 
   return headers;
 }
 
-function refused(name: FaultName, progress: Progress, headers: Headers): Failure {
+function refused(name: FaultName, progress: Progress, headers: Headers, upstreamMessage: string | null): Failure {
   const value = headers['retry-after'];
   const retryAfterMs = MAY_SAY_WHEN.has(name) ? readRetryAfter(typeof value === 'object' ? value[0] : value) : undefined;
-  return failed(name, progress, retryAfterMs === undefined ? {} : { retryAfterMs });
+  return failed(name, progress, {
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(upstreamMessage === null ? {} : { upstreamMessage }),
+  });
 }
 
 /** Lets a refusal's body run out, but not for ever. Call the returned function when it has. */

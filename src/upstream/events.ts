@@ -22,6 +22,8 @@ export interface AttemptEnd {
   readonly counted: boolean;
   /** Names and codes of what went wrong (see `safeCause`). */
   readonly cause: string | null;
+  /** What upstream says of a request that it refuses (400, 422), cleaned of digits and quoted parts; null elsewhere. */
+  readonly sentence: string | null;
 }
 
 export type BreakerScope = 'connection' | 'report' | 'caller';

@@ -32,7 +32,7 @@ export interface Progress {
 export function failed(
   name: FaultName,
   { phase, status }: Progress,
-  details: { readonly cause?: unknown; readonly retryAfterMs?: number } = {},
+  details: { readonly cause?: unknown; readonly retryAfterMs?: number; readonly upstreamMessage?: string } = {},
 ): Failure {
   const { retry, counts } = FAULTS[name];
   return { error: gatewayError(name, status === null ? details : { ...details, status }), retry, counts, free: false, phase };

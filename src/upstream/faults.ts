@@ -179,13 +179,14 @@ export function verdictOn(code: ErrorCode): Pick<Fault, 'retry' | 'counts'> {
 /** The error a caller is given for a row of the table. */
 export function gatewayError(
   name: FaultName,
-  options: { readonly cause?: unknown; readonly status?: number; readonly retryAfterMs?: number } = {},
+  options: { readonly cause?: unknown; readonly status?: number; readonly retryAfterMs?: number; readonly upstreamMessage?: string } = {},
 ): GatewayError {
   const { code, message, retry } = FAULTS[name];
   return new GatewayError(code, message, {
     ...(options.cause === undefined ? {} : { cause: options.cause }),
     ...(options.status === undefined ? {} : { upstreamStatus: options.status }),
     ...(options.retryAfterMs === undefined ? {} : { retryAfterMs: options.retryAfterMs }),
+    ...(options.upstreamMessage === undefined ? {} : { upstreamMessage: options.upstreamMessage }),
     // An identity that was refused once is refused again; the code's own word stands everywhere else.
     ...(code === 'UPSTREAM_UNREACHABLE' && !retry ? { retryable: false } : {}),
   });

@@ -192,10 +192,10 @@ function codeOf(error: unknown): GatewayError['code'] {
 const UNAUTHENTICATED = 401;
 
 function endOf(
-  { failure, status, durationMs, bytes }: Outcome,
+  { failure, status, durationMs, bytes, sentence }: Outcome,
   { gaveUp, counted }: { readonly gaveUp: Leaving | undefined; readonly counted: boolean },
 ) {
-  if (failure === null) return { status, durationMs, bytes, outcome: 'OK', counted: false, cause: null } as const;
+  if (failure === null) return { status, durationMs, bytes, outcome: 'OK', counted: false, cause: null, sentence } as const;
   const outcome = gaveUp === 'left' ? ('LEFT' as const) : codeOf(failure.error);
-  return { status, durationMs, bytes, outcome, counted, cause: safeCause(failure.error) };
+  return { status, durationMs, bytes, outcome, counted, cause: safeCause(failure.error), sentence };
 }

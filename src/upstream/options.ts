@@ -69,6 +69,8 @@ export interface UpstreamOptions {
   /** Overrides of the defaults, UPSTREAM_BOUNDS. */
   readonly bounds?: Partial<UpstreamBounds>;
   readonly events?: UpstreamEvents;
+  /** Whether callers are shown what upstream says of a refused request, cleaned. Default false. */
+  readonly showsMessages?: boolean;
   /** Sent as `user-agent`. */
   readonly userAgent?: string | undefined;
   /** `gzip` (default): replies may come compressed. `identity`: they may not, which spares processor time where the network is near. */

@@ -28,7 +28,15 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const connector = createConnector({ timeoutMs: bounds.connectTimeoutMs, ca: options.ca, lookup: options.lookup });
   const { baseUrl, apiKeyBaseUrl = baseUrl } = options;
   const wayTo = (url: string): Way =>
-    createWay(url, { connector, bounds, gzip: options.encoding !== 'identity', userAgent: options.userAgent, clock, events });
+    createWay(url, {
+      connector,
+      bounds,
+      gzip: options.encoding !== 'identity',
+      userAgent: options.userAgent,
+      showsMessages: options.showsMessages === true,
+      clock,
+      events,
+    });
   const usual = wayTo(baseUrl);
   const forKeys = apiKeyBaseUrl === baseUrl ? usual : wayTo(apiKeyBaseUrl);
   const ways = new Set([usual, forKeys]);

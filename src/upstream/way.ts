@@ -22,17 +22,18 @@ export interface WayOptions {
   readonly bounds: UpstreamBounds;
   readonly gzip: boolean;
   readonly userAgent: string | undefined;
+  readonly showsMessages: boolean;
   readonly clock: Clock;
   readonly events: UpstreamEvents;
 }
 
 /** Opens no connection before the first request. Throws a TypeError for a bad base URL. */
-export function createWay(baseUrl: string, { connector, bounds, gzip, userAgent, clock, events }: WayOptions): Way {
+export function createWay(baseUrl: string, { connector, bounds, gzip, userAgent, showsMessages, clock, events }: WayOptions): Way {
   const base = readBase(baseUrl);
   const dispatcher = createDispatcher(base.origin, connector, bounds);
   dispatcher.on('disconnect', (_origin, _targets, error) => events.disconnected?.({ cause: safeCause(error) }));
   const { wireBytes, inflatedBytes } = bounds;
-  const transport: Transport = { dispatcher, connector, gzip, userAgent, wireBytes, inflatedBytes };
+  const transport: Transport = { dispatcher, connector, gzip, userAgent, showsMessages, wireBytes, inflatedBytes };
   return {
     base,
     health: createHealth({ bounds, now: clock.now, changed: (event) => events.breakerChanged?.(event) }),
