@@ -5,6 +5,7 @@
 import { defaultApiKeyBase } from './reports-base.js';
 
 export type IntrospectionMode = 'credential' | 'open' | 'off';
+export type SubgraphMode = 'on' | 'credential' | 'off';
 
 export interface Config {
   /** Base URL of the Reports API, without a slash at its end. */
@@ -31,6 +32,8 @@ export interface Config {
   readonly breakerResetMs: number;
   readonly logLevel: string;
   readonly introspection: IntrospectionMode;
+  /** Who may use the two fields that federation routers ask; `off` leaves them out of the schema. */
+  readonly subgraph: SubgraphMode;
   readonly corsOrigins: readonly string[];
   /** Request headers that pages may send beside the usual ones. */
   readonly corsHeaders: readonly string[];
@@ -158,6 +161,7 @@ export const OPTIONS = {
     rule: 'credential, open or off',
     read: choice('credential', 'open', 'off'),
   },
+  subgraph: { variable: 'SUBGRAPH', fallback: 'on', rule: 'on, credential or off', read: choice('on', 'credential', 'off') },
   corsOrigins: {
     variable: 'CORS_ORIGINS',
     fallback: '',
@@ -232,6 +236,7 @@ export function readConfig(environment: Environment): Config {
     maxAnswerBytesPerCaller: read('maxAnswerBytesPerCaller'),
     logLevel: read('logLevel'),
     introspection: read('introspection'),
+    subgraph: read('subgraph'),
     corsOrigins: read('corsOrigins'),
     corsHeaders: read('corsHeaders'),
     maxBodyBytes: read('maxBodyBytes'),

@@ -12,6 +12,7 @@ import { createCallerIdentity, createCallerLabel } from './caller.js';
 import { createAnswer } from './operation/execute-operation.js';
 import type { Config } from './config.js';
 import { createSchema } from './graph/create-schema.js';
+import { useExactIds } from './graph/exact-ids.js';
 import { withSubgraphFields } from './graph/federation/subgraph-schema.js';
 import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.js';
 import type { GraphQLRequest } from './http/graphql-request.js';
@@ -66,7 +67,11 @@ export function createGateway({
   rowsAsText = true,
   plugins = [],
 }: GatewayOptions): Gateway {
-  const schema = withSubgraphFields(createSchema(catalogue), catalogue);
+  const publicSchema = createSchema(catalogue);
+  const schema =
+    config.subgraph === 'off'
+      ? useExactIds(publicSchema)
+      : withSubgraphFields(publicSchema, catalogue, { needsCredential: config.subgraph === 'credential' });
   const log = processLog.logger;
   const build = readVersion();
   const metrics = createMetrics({

@@ -41,3 +41,39 @@ describe('CORS_HEADERS', () => {
     expect(allowed).toEqual(expect.arrayContaining(['authorization', 'traceparent', 'x-tenant', 'x-app-version']));
   });
 });
+
+describe('SUBGRAPH=credential', () => {
+  const { gateway, upstream } = runningGateway(undefined, { environment: { SUBGRAPH: 'credential' } });
+  const SERVICE = '{ _service { sdl } }';
+  const ENTITIES = '{ _entities(representations: [{ __typename: "Installation", igrp: 1 }]) { __typename } }';
+
+  test.each([SERVICE, ENTITIES])('%s is UNAUTHENTICATED without a credential, and nothing is sent', async (query) => {
+    const { body } = await gateway.ask(query, {}, {});
+    expect(body.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    expect(upstream.requests).toEqual([]);
+  });
+
+  test.each([SERVICE, ENTITIES])('%s is answered to a caller with one', async (query) => {
+    const { body } = await gateway.ask(query);
+    expect(body.errors).toBeUndefined();
+  });
+});
+
+describe('SUBGRAPH=off', () => {
+  const { gateway } = runningGateway(undefined, { environment: { SUBGRAPH: 'off' } });
+
+  test.each(['{ _service { sdl } }', '{ _entities(representations: []) { __typename } }'])(
+    '%s is no field of the schema',
+    async (query) => {
+      const { status, body } = await gateway.ask(query);
+      expect(status).toBe(400);
+      expect(body.errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
+    },
+  );
+
+  test('an ID that comes as a number too large for JSON is refused all the same', async () => {
+    const query = 'query ($id: ID!) { installation(igrp: 1) { callTriggers(afterRowId: $id) { rowCount } } }';
+    const { body } = await gateway.ask(query, { id: 2 ** 53 + 2 });
+    expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+});

@@ -69,13 +69,13 @@ export function subgraphDirectives(schema: GraphQLSchema, catalogue: Catalogue):
   function* priced(place: string, field: GraphQLField<unknown, unknown>): Iterable<readonly [string, DirectiveUse]> {
     yield [place, { name: 'cost', arguments: { weight: REQUEST_WEIGHT } }];
     const limit = field.args.find(({ name }) => name === SLICING);
+    // Without assumedSize: the argument's default says it, and some composers refuse both.
     if (limit)
       yield [
         place,
         {
           name: 'listSize',
           arguments: {
-            ...(typeof limit.defaultValue === 'number' ? { assumedSize: limit.defaultValue } : {}),
             slicingArguments: [SLICING],
             sizedFields: [SIZED],
             requireOneSlicingArgument: false,

@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import type { Catalogue } from '../../../schema/report.js';
 import { rowTypeName } from '../../../schema/type-names.js';
+import { GatewayError } from '../../errors.js';
 import { staticField } from '../answer-size.js';
 import type { GatewayContext } from '../context.js';
 import type { Row } from '../../reports/row.js';
@@ -23,8 +24,21 @@ import { MAX_REPRESENTATIONS, resolveEntities } from './resolve-entities.js';
 import { subgraphDirectives } from './subgraph-directives.js';
 import { subgraphText } from './subgraph-text.js';
 
+export interface SubgraphOptions {
+  /** Whether both fields are UNAUTHENTICATED without a credential. Default: no. */
+  readonly needsCredential?: boolean;
+}
+
 /** The schema with the router's two fields. The subgraph's SDL is printed once, when a router first asks for it. */
-export function withSubgraphFields(schema: GraphQLSchema, catalogue: Catalogue): GraphQLSchema {
+export function withSubgraphFields(
+  schema: GraphQLSchema,
+  catalogue: Catalogue,
+  { needsCredential = false }: SubgraphOptions = {},
+): GraphQLSchema {
+  const checkCredential = ({ authorization }: GatewayContext): void => {
+    if (needsCredential && authorization === null)
+      throw new GatewayError('UNAUTHENTICATED', 'The subgraph needs a credential: send an Authorization header.');
+  };
   let text: string | null = null;
   const sdl = () => (text ??= subgraphText(schema, subgraphDirectives(schema, catalogue)));
   const { types, query, ...config } = schema.toConfig();
@@ -62,14 +76,19 @@ export function withSubgraphFields(schema: GraphQLSchema, catalogue: Catalogue):
         type: new GraphQLNonNull(new GraphQLList(entity)),
         description: `Rows by their keys, for a federation router: at most ${MAX_REPRESENTATIONS.toLocaleString('en-GB')}, in order. One upstream request a type and installation.`,
         args: { representations: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(any))) } },
-        resolve: (_, { representations }: { readonly representations: readonly unknown[] }, context, info) =>
-          resolveEntities(entities, representations, context, info),
+        resolve(_, { representations }: { readonly representations: readonly unknown[] }, context, info) {
+          checkCredential(context);
+          return resolveEntities(entities, representations, context, info);
+        },
       },
       _service: {
         type: new GraphQLNonNull(service),
         description: 'For a federation router.',
         extensions: staticField(),
-        resolve: () => ({}),
+        resolve(_source, _args, context) {
+          checkCredential(context);
+          return {};
+        },
       },
     },
   });
