@@ -1,6 +1,7 @@
 /** `display[]` as the fields of a row: REST keys become response keys. */
 import type { Field, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
+import { requireGrouped } from '../query/group.js';
 import { ROW_ACCESSORS } from '../query/row-columns.js';
 import type { SelectedField } from '../query/selected-fields.js';
 import { createFreeNames, graphqlName } from './document.js';
@@ -36,7 +37,7 @@ export function columnsOf(source: ColumnSource): Columns {
   return columns;
 }
 
-function displayed({ report, references }: ColumnSource, display: readonly Display[]): Columns {
+function displayed({ report, group, references }: ColumnSource, display: readonly Display[]): Columns {
   const notes: string[] = [];
   const keys = new Map<string, Display>();
   for (const column of display) {
@@ -51,6 +52,9 @@ function displayed({ report, references }: ColumnSource, display: readonly Displ
   const rows = [...keys].map(([key, { field }]) => {
     const name = graphqlName(key) === key ? key : names.give(graphqlName(key));
     if (name !== key) notes.push(`${key} is no GraphQL name: the rows have it as ${name}.`);
+    const known = report.fields.get(field);
+    // The gateway would leave such a column null; the URL asks the Reports API for it.
+    if (known !== undefined) requireGrouped(known, group, field, `${report.name}.rows.${name}`);
     return selected(report, references, field, name);
   });
   const unknown = rows.filter(({ name }) => name === FIELD).map((each) => String(each.arguments['name']));

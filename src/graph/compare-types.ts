@@ -106,16 +106,17 @@ export type ComparedTypes = NonNullable<ReturnType<typeof comparisonRowFields>>;
 /** What the row types say of the three. */
 export const COMPARED_FIELDS = {
   previous: {
-    description: 'The same group in the period compared with; null where that has no such row. Refused without `compare`.',
+    description: 'The same group in the period compared with; null where that has no such row. Null without `compare`, as `notes` says.',
     resolve: previousOf,
   },
   delta: {
-    description: 'The metrics minus those of the period compared with; null where one of them has no such row. Refused without `compare`.',
+    description:
+      'The metrics minus those of the period compared with; null where one of them has no such row. Null without `compare`, as `notes` says.',
     resolve: pairOf,
   },
   deltaRatio: {
     description:
-      'The delta divided by the metric of the period compared with: 0.5 for half as much again. Null where one of them has no such row. Refused without `compare`.',
+      'The delta divided by the metric of the period compared with: 0.5 for half as much again. Null where one of them has no such row. Null without `compare`, as `notes` says.',
     resolve: pairOf,
   },
 } as const;

@@ -2,8 +2,6 @@
  * A report whose rows are compared or filled: both periods are asked in parallel, and what is handed out is their join. It is whole or an
  * error: where a limit cut either period, a group that is missing might only have been cut off.
  */
-import { COMPARISON_FIELDS } from '../../schema/check-definition.js';
-import { isComparable } from '../../schema/comparable.js';
 import type { Report } from '../../schema/report.js';
 import type { ComparedRow } from '../comparison/compared-row.js';
 import { derivationOf, inPeriod, sentArguments, type Derivation } from '../comparison/derivation.js';
@@ -14,15 +12,19 @@ import { badInput, GatewayError } from '../errors.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
 import { columnKey, objectPlan } from '../reports/row-plan.js';
 import { decodeRows, type Row } from '../reports/row.js';
-import { listOf } from '../query/coerced.js';
+import { isInput, listOf } from '../query/coerced.js';
 import { normalise } from '../query/normalise.js';
+import { notesOf } from '../query/notes.js';
 import type { ReportQuery } from '../query/report-query.js';
-import { reportSelection } from '../query/report-selection.js';
-import { ROW_ACCESSORS } from '../query/row-columns.js';
+import { reportSelection, type ReportSelection } from '../query/report-selection.js';
+import { isComparedField, ROW_ACCESSORS } from '../query/row-columns.js';
 import type { SelectedField } from '../query/selected-fields.js';
 import type { RowsResult } from '../rows/row-plan-types.js';
 import type { ReportNode, RowList } from './report-node.js';
 import type { AskedReport } from './report-question.js';
+
+/** A selection whose rows are asked for in any case: they are what is joined. */
+type AskedSelection = ReportSelection & { readonly rows: readonly SelectedField[] };
 
 /** A report field that is asked with `compare` or `fillGaps`. Its rows come as objects, at once. */
 export async function resolveDerived(
@@ -30,31 +32,28 @@ export async function resolveDerived(
   fields: readonly SelectedField[],
   context: GatewayContext,
 ): Promise<ReportNode> {
-  if (!given['compare']) requireComparison(report, fields);
-  const selection = derivedSelection(fields, listOf(given['group']));
+  const shown = reportSelection(fields);
+  const isCompared = isInput(given['compare']);
+  const selection = derivedSelection(report, shown, isCompared, listOf(given['group']));
   const query = normalise(report, { igrp, arguments: sentArguments(given), selection, today: context.today });
   const derivation = derivationOf(query, given, context.today);
   if (!derivation) throw new Error(`${report.name} is neither compared nor filled.`);
-  const nothing = { answer: null, stream: null, lists: new Map<string, RowList>(), previous: null, derived: null };
+  const notes = notesOf({ report, rows: shown.rows, group: query.group, isCompared });
+  const nothing = { notes, answer: null, stream: null, lists: new Map<string, RowList>(), previous: null, derived: null };
   const { comparedWith } = derivation;
   const node: ReportNode = { ...nothing, query, previous: comparedWith && { ...nothing, query: inPeriod(query, comparedWith) } };
   return selection.wantsAnswer ? loadDerived(node, derivation, selection.rows, context) : node;
 }
 
-/** Refuses what only a comparison answers where there is none: null would say that the other period has no such row. */
-export function requireComparison(report: Report, fields: readonly SelectedField[]): void {
-  if (!isComparable(report)) return;
-  for (const { name, selections } of fields) {
-    const asked = name === 'rows' ? selections?.find((selected) => COMPARISON_FIELDS.has(selected.name)) : undefined;
-    if (asked) throw badInput(`${asked.name} must go with compare`, undefined, `${report.name}.compare`);
-  }
-}
-
-/** What is asked of each row: its own columns, those of the other period among them, and those that rows are joined by. */
-function derivedSelection(fields: readonly SelectedField[], group: readonly unknown[]) {
-  const selection = reportSelection(fields);
+/**
+ * What is asked of each row: its own columns, those of the other period among them where there is one, and those that rows are joined by.
+ */
+function derivedSelection(report: Report, selection: ReportSelection, isCompared: boolean, group: readonly unknown[]): AskedSelection {
   const joinedBy = [...new Set(group)].filter((name) => typeof name === 'string').map(ownColumn);
-  const rows = (selection.rows ?? []).flatMap((field) => (COMPARISON_FIELDS.has(field.name) ? (field.selections ?? []) : [field]));
+  const rows = (selection.rows ?? []).flatMap((field) => {
+    if (!isComparedField(report, field.name)) return [field];
+    return isCompared ? (field.selections ?? []) : [];
+  });
   // One row more tells whether the limit cut some off.
   return { ...selection, rows: [...rows, ...joinedBy], lookAhead: true };
 }

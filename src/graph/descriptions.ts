@@ -33,7 +33,7 @@ export function describeField(field: Field): string {
       field.description,
       field.codes !== null && `Known codes: ${[...field.codes].map((code) => `\`${code}\``).join(', ')}.`,
       READ[field.type],
-      field.kind === 'dimension' && 'There only where it is grouped by.',
+      field.kind === 'dimension' && 'Null where it is not in `group`.',
       field.of !== null && `Comes with the grouping by \`${field.of}\`.`,
       field.pii && 'Personal data: redacted for callers without the permission to see it.',
     ),

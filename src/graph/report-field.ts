@@ -10,9 +10,10 @@ import { selectedFields } from '../query/selected-fields.js';
 /** The resolver of a report field. */
 export async function resolveReport(asked: AskedReport, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode> {
   if (derives(asked.given)) return resolveDerived(asked, selectedFields(info), context);
-  const { query, selection, plans, lists } = reportQuestion(asked, context, info);
+  const { query, notes, selection, plans, lists } = reportQuestion(asked, context, info);
   const nodeOf = (answer: ReportNode['answer'], stream: ReportNode['stream']): ReportNode => ({
     query,
+    notes,
     lists,
     previous: null,
     derived: null,

@@ -115,6 +115,12 @@ export function addReportInterface(builder: Builder): ReportInterface {
           'Whether the framing of the reply (its length, its chunks) proves that all of it came. A reply that broke off is an error, never a shorter report.',
         resolve: (node) => isWhole(node, (answer) => answer.complete),
       }),
+      notes: t.stringList({
+        nullable: false,
+        description:
+          'Which selected fields are null in every row, and the argument that would fill each: a dimension that is not grouped, or `previous`, `delta` and `deltaRatio` without `compare`. Asks upstream for nothing.',
+        resolve: ({ notes }) => [...notes],
+      }),
       pageInfo: t.field({ type: pageInfo, nullable: false, description: 'Where the next page begins.', resolve: (node) => node }),
       request: t.field({
         type: request,

@@ -17,6 +17,8 @@ export interface RowList {
 /** A report field: what was asked and, unless nothing but the request was selected, what came. */
 export interface ReportNode {
   readonly query: ReportQuery;
+  /** Which selected fields are null since an argument is not given, and which argument. */
+  readonly notes: readonly string[];
   /** Null on a dry run; a promise where rows are streamed and the reply is not whole yet. */
   readonly answer: ReportAnswer | Promise<ReportAnswer> | null;
   /** The rows as they arrive, where they are streamed. */

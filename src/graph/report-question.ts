@@ -7,12 +7,12 @@ import type { Report } from '../../schema/report.js';
 import { sentArguments } from '../comparison/derivation.js';
 import { needsObjects, objectPlan, textPlan } from '../reports/row-plan.js';
 import { normalise } from '../query/normalise.js';
+import { notesOf } from '../query/notes.js';
 import type { ReportQuery } from '../query/report-query.js';
 import { reportSelection, type ReportSelection } from '../query/report-selection.js';
 import { selectedFields } from '../query/selected-fields.js';
 import type { RowPlan } from '../rows/row-plan-types.js';
 import type { GatewayContext } from './context.js';
-import { requireComparison } from './derived-report.js';
 import type { RowList } from './report-node.js';
 
 /** A report field as its resolver is handed it. */
@@ -24,6 +24,7 @@ export interface AskedReport {
 
 export interface ReportQuestion {
   readonly query: ReportQuery;
+  readonly notes: readonly string[];
   readonly selection: ReportSelection;
   /** One for each list of rows that is selected; without one, a plan that counts rows. */
   readonly plans: readonly RowPlan[];
@@ -58,7 +59,6 @@ export function reportQuestion(asked: AskedReport, asker: Asker, info: GraphQLRe
 
 function ask({ report, igrp, given }: AskedReport, { today, rowTexts }: Asker, info: GraphQLResolveInfo): ReportQuestion {
   const fields = selectedFields(info);
-  requireComparison(report, fields);
   const selection = reportSelection(fields);
   const query = normalise(report, { igrp, arguments: sentArguments(given), selection, today });
   const track = selection.endRowId ? report.keyset : null;
@@ -66,11 +66,12 @@ function ask({ report, igrp, given }: AskedReport, { today, rowTexts }: Asker, i
   const lists = new Map<string, RowList>();
   for (const { name, responseKey, selections } of fields) {
     if (name !== 'rows' || selections === null) continue;
-    const as = rowTexts === null || needsObjects(selections) ? 'objects' : 'text';
+    const as = rowTexts === null || needsObjects(report, selections) ? 'objects' : 'text';
     lists.set(responseKey, { result: plans.length, as });
     plans.push((as === 'text' ? textPlan : objectPlan)(query, selections, track));
   }
   // Without rows, one plan without columns counts them.
   if (plans.length === 0) plans.push(textPlan(query, [], track));
-  return { query, selection, plans, lists };
+  const notes = notesOf({ report, rows: selection.rows, group: query.group, isCompared: false });
+  return { query, notes, selection, plans, lists };
 }

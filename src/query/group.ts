@@ -39,9 +39,15 @@ function namesOf(report: Report, given: readonly unknown[]): readonly string[] {
   return [...names];
 }
 
-/** Refuses a dimension, or a label of one, that is not grouped: upstream has no such column then. `asked` is what the caller wrote. */
-export function requireGrouped(field: Field, group: readonly string[], asked: string, place: string): void {
+/** The dimension that a dimension or a label of one needs in `group`, without which upstream has no such column; null where none is missing. */
+export function missingGroup(field: Field, group: readonly string[]): string | null {
   const dimension = field.kind === 'dimension' ? field.name : field.of;
-  if (dimension === null || group.includes(dimension)) return;
+  return dimension === null || group.includes(dimension) ? null : dimension;
+}
+
+/** Refuses a dimension, or a label of one, that is not grouped. `asked` is what the caller wrote. */
+export function requireGrouped(field: Field, group: readonly string[], asked: string, place: string): void {
+  const dimension = missingGroup(field, group);
+  if (dimension === null) return;
   throw badInput(`${asked} must go with ${enumName(dimension)} in group`, group.map(enumName), place);
 }

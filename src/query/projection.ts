@@ -2,7 +2,7 @@
 import type { Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { brokenNameRule } from './field-name.js';
-import { requireGrouped } from './group.js';
+import { missingGroup } from './group.js';
 import type { Projection } from './report-query.js';
 import { columnOf, ROW_ACCESSORS } from './row-columns.js';
 import type { SelectedField } from './selected-fields.js';
@@ -50,11 +50,14 @@ export function union(a: Projection, b: Projection): Projection {
   return b.names.every((name) => a.names.includes(name)) ? a : columns([...a.names, ...b.names]);
 }
 
-/** A column that is sent under its own name. What the rows lack (igrp, which the path says) is no column. */
+/**
+ * A column that is sent under its own name. What the rows lack is no column: igrp, which the path says, and a dimension that is not grouped,
+ * which is null in every row.
+ */
 function addKnown(names: Set<string>, report: Report, key: string, group: readonly string[], asked: SelectedField): void {
   const field = report.fields.get(key);
-  if (field !== undefined) requireGrouped(field, group, asked.name, placeOf(report, asked));
-  else if (report.links.get(asked.name)?.from === key) return;
+  if (field !== undefined && missingGroup(field, group) !== null) return;
+  if (field === undefined && report.links.get(asked.name)?.from === key) return;
   names.add(key);
 }
 

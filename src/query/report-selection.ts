@@ -9,7 +9,7 @@ export interface ReportSelection {
    * key is unique within its alias only.
    */
   readonly rows: readonly SelectedField[] | null;
-  /** False: a dry run. Nothing is selected but what is known without asking: `request { url curl }` and `__typename`. */
+  /** False: a dry run. Nothing is selected but what is known without asking: `request { url curl }`, `notes` and `__typename`. */
   readonly wantsAnswer: boolean;
   /** Whether rows follow is selected (`complete`, `hasNextPage`, `nextOffset`): one row more is asked for. */
   readonly lookAhead: boolean;
@@ -18,6 +18,8 @@ export interface ReportSelection {
 }
 
 const KNOWN_WITHOUT_ASKING: ReadonlySet<string> = new Set(['url', 'curl', '__typename']);
+/** What a report says without an answer: it follows from what is asked. */
+const SAID_BY_THE_QUESTION: ReadonlySet<string> = new Set(['__typename', 'notes']);
 /** The request of a report, and that of the period it is compared with. */
 const REQUESTS: ReadonlySet<string> = new Set(['request', 'previousRequest']);
 const NEEDS_NEXT_ROW: ReadonlySet<string> = new Set(['hasNextPage', 'nextOffset']);
@@ -29,7 +31,7 @@ export function reportSelection(fields: readonly SelectedField[]): ReportSelecti
   let lookAhead = false;
   let endRowId = false;
   for (const { name, selections } of fields) {
-    if (name === '__typename') continue;
+    if (SAID_BY_THE_QUESTION.has(name)) continue;
     const below = selections ?? [];
     if (REQUESTS.has(name)) {
       wantsAnswer ||= below.some((field) => !KNOWN_WITHOUT_ASKING.has(field.name));

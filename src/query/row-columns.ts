@@ -1,6 +1,8 @@
 /**
  * Where the value of a selected row field comes from: a column of the report, the path, the whole row, or a link to another report.
  */
+import { COMPARISON_FIELDS } from '../../schema/check-definition.js';
+import { isComparable } from '../../schema/comparable.js';
 import type { Field, FieldType, Report } from '../../schema/report.js';
 import type { SelectedField } from './selected-fields.js';
 
@@ -9,6 +11,7 @@ import type { SelectedField } from './selected-fields.js';
  * - `igrp`: the installation, which the path says and the rows do not.
  * - `raw`: the whole row as upstream sends it.
  * - `typename`: the selected field's own `typeName`.
+ * - `absent`: what only a comparison answers; null without one.
  * - `link`: what lies beyond the row, by this row's field `from`: rows of another report, or a report of the entity that the row is.
  */
 export type RowColumn =
@@ -16,6 +19,7 @@ export type RowColumn =
   | { readonly kind: 'igrp' }
   | { readonly kind: 'raw' }
   | { readonly kind: 'typename' }
+  | { readonly kind: 'absent' }
   | { readonly kind: 'link'; readonly link: string; readonly from: string };
 
 /** A row field that names its column in an argument. */
@@ -41,9 +45,13 @@ export const DYNAMIC_PREFIXES: readonly string[] = [...ROW_ACCESSORS.values()]
   .map(({ prefix }) => prefix)
   .filter((prefix) => prefix !== '');
 
+/** Whether the row field shows another period, which only a comparison has. */
+export const isComparedField = (report: Report, name: string): boolean => COMPARISON_FIELDS.has(name) && isComparable(report);
+
 const IGRP: RowColumn = { kind: 'igrp' };
 const RAW: RowColumn = { kind: 'raw' };
 const TYPENAME: RowColumn = { kind: 'typename' };
+const ABSENT: RowColumn = { kind: 'absent' };
 
 /** Where a selected row field's value comes from. Throws where the report has no such row field: the schema offers none. */
 export function columnOf(report: Report, { name, arguments: given, selections }: SelectedField): RowColumn {
@@ -55,6 +63,7 @@ export function columnOf(report: Report, { name, arguments: given, selections }:
     return { kind: 'cell', key: `${accessor.prefix}${String(given[accessor.argument])}`, type: accessor.type, field: null };
   }
   if (name === 'raw') return RAW;
+  if (isComparedField(report, name)) return ABSENT;
   const link = report.links.get(name);
   if (link !== undefined) return { kind: 'link', link: name, from: link.from };
   if (selections !== null && report.entity !== null) return { kind: 'link', link: name, from: report.entity.key };

@@ -12,8 +12,8 @@ export function columnKey({ name, arguments: given }: Pick<SelectedField, 'name'
 }
 
 /** Whether the selection holds what only an executor can answer: links, reports and look-ups below a row. */
-export function needsObjects(rows: readonly SelectedField[]): boolean {
-  return rows.some(({ selections }) => selections !== null);
+export function needsObjects(report: Report, rows: readonly SelectedField[]): boolean {
+  return rows.some((field) => field.selections !== null && columnOf(report, field).kind !== 'absent');
 }
 
 /** Whether the column of that key, as `columnKey` makes it, holds JSON as upstream sent it. */
@@ -76,6 +76,8 @@ function sourceOf(report: Report, igrp: number | null, field: SelectedField): Co
       return { kind: 'constant', json: String(igrp) };
     case 'typename':
       return { kind: 'constant', json: JSON.stringify(field.typeName) };
+    case 'absent':
+      return { kind: 'constant', json: 'null' };
     case 'raw':
       return { kind: 'raw' };
     case 'link':

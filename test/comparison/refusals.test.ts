@@ -61,22 +61,10 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
     ROWS,
     'filter must not be on a date where compare is given, but got: "metricMonth" (channelMetrics.filter)',
   ],
-  [MARCH, 'rows{previous{callCount}}', 'previous must go with compare, but got: nothing (channelMetrics.compare)'],
-  [`${MARCH},compare:null`, 'rows{delta{callCount}}', 'delta must go with compare, but got: nothing (channelMetrics.compare)'],
-  [
-    `${MARCH},group:[METRIC_DATE],fillGaps:ZERO`,
-    'rows{deltaRatio{callCount}}',
-    'deltaRatio must go with compare, but got: nothing (channelMetrics.compare)',
-  ],
   [
     `${MARCH},${BEFORE}`,
     'rows{delta{customMetric(reference:"mine")}}',
     'reference must name a custom metric of the request, but got: "mine" (channelMetrics.rows.customMetric.reference)',
-  ],
-  [
-    `${MARCH},${BEFORE}`,
-    'rows{previous{metricDate}}',
-    'metricDate must go with METRIC_DATE in group, but got: [] (channelMetrics.rows.metricDate)',
   ],
   ['group:[METRIC_DATE],fillGaps:ZERO', ROWS, 'startDate must be given where fillGaps is, but got: nothing (channelMetrics.startDate)'],
   [`${MARCH},fillGaps:ZERO`, ROWS, 'fillGaps must go with METRIC_DATE or METRIC_MONTH in group, but got: [] (channelMetrics.group)'],

@@ -219,6 +219,15 @@ describe('a selection', () => {
     expect(answer.errors).toEqual([]);
     expect(rowsOf(answer)).toBe(rows);
   });
+
+  test('with what the question leaves out is answered the same both ways: null', async () => {
+    reply = Buffer.from('{"callCount":"5"}\n');
+    const answer = await askBothWays({
+      reports: 'channelMetrics { rows { ch goalId: goal callCount previous { callCount } d: delta { callCount } __typename } }',
+    });
+    expect(answer.errors).toEqual([]);
+    expect(rowsOf(answer)).toBe('[{"ch":null,"goalId":null,"callCount":5,"previous":null,"d":null,"__typename":"ChannelMetricsRow"}]');
+  });
 });
 
 describe('a document that mixes both ways', () => {

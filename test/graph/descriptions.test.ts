@@ -27,7 +27,7 @@ const describedField = (name: string, change: Partial<FieldDefinition> = {}) => 
 
 describe('a field says what it means, how it is read, how sure it is, and its v2 name', () => {
   test.each([
-    ['a dimension', 'ch', {}, 'The channel. There only where it is grouped by.\n\nv2: `ch`'],
+    ['a dimension', 'ch', {}, 'The channel. Null where it is not in `group`.\n\nv2: `ch`'],
     ['a label', 'chName', {}, 'Its name. Comes with the grouping by `ch`.\n\nv2: `chName`'],
     ['an id', 'rowId', {}, 'The last row. Digits as upstream sends them, exact beyond 2^53.\n\nv2: `rowId`'],
     [

@@ -333,31 +333,6 @@ const GROUPS: readonly Refusal[] = [
     select: 'rowCount',
     says: 'group must name a dimension, but got: "callCount" (channelMetrics.group[0])',
   },
-  {
-    what: 'a dimension that is not grouped',
-    report: 'channelMetrics',
-    select: 'rows { id: ch }',
-    says: 'ch must go with CH in group, but got: [] (channelMetrics.rows.id)',
-  },
-  {
-    what: 'a label whose dimension is not grouped',
-    report: 'channelMetrics',
-    given: { group: ['ch'] },
-    select: 'rows { ch metricMonthName }',
-    says: 'metricMonthName must go with METRIC_MONTH in group, but got: ["CH"] (channelMetrics.rows.metricMonthName)',
-  },
-  {
-    what: 'a link from a dimension that is not grouped',
-    report: 'channelMetrics',
-    select: 'rows { channel { channelName } }',
-    says: 'channel must go with CH in group, but got: [] (channelMetrics.rows.channel)',
-  },
-  {
-    what: 'a dimension by its name that is not grouped',
-    report: 'channelMetrics',
-    select: 'rows { field(name: "ch") }',
-    says: 'field must go with CH in group, but got: [] (channelMetrics.rows.field)',
-  },
 ];
 
 const CUSTOM_METRICS: readonly Refusal[] = [

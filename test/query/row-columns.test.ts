@@ -19,6 +19,7 @@ describe('the value of a row field comes from', () => {
     ['the installation in the rows', 'callTriggers', 'igrp', { kind: 'cell', key: 'igrp', type: 'int' }],
     ['the installation in the path', 'channelMetrics', 'igrp', { kind: 'igrp' }],
     ['the whole row', 'callTriggers', 'raw', { kind: 'raw' }],
+    ['nothing, without a comparison', 'channelMetrics', 'previous { callCount }', { kind: 'absent' }],
     ['the row’s type', 'callTriggers', '__typename', { kind: 'typename' }],
     ['another report', 'callTriggers', 'goalDefinition { goalTitle }', { kind: 'link', link: 'goalDefinition', from: 'goal' }],
     ['another report, by the path', 'segments', 'installation { igrpName }', { kind: 'link', link: 'installation', from: 'igrp' }],
