@@ -33,7 +33,7 @@ export const callFields = {
     type: 'string',
     evidence: 'client',
     description: 'The furthest stage that the call reached: `ring`, `ivr`, `queue`, `voicemail`, or `bridge`, which is an answered call.',
-    note: '`ivr` and `bridge` are seen in rows; the others are named by one client.',
+    note: '`ivr` and `bridge` are known from real rows; the others are named by one client.',
   },
   callDirection: { type: 'string', evidence: 'client', description: 'The direction of the call.', note: 'Its values are not known.' },
   callRating: { type: 'string', description: 'How the call was rated, by the text of the option.' },

@@ -1,4 +1,4 @@
-/** The log: JSON lines on standard output. Neither a credential, nor a filter's value, nor anything of an upstream body is ever handed to it. */
+/** The log: JSON lines on standard output. Neither a credential, nor a filter's value, nor anything of an upstream body but the cleaned sentence of a refusal is ever handed to it. */
 import { pino, type Logger } from 'pino';
 import type { RequestLogEntry } from '../http/graphql-request.js';
 import type { UpstreamEvents } from '../upstream/events.js';
