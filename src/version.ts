@@ -17,11 +17,10 @@ export function readVersion(): Version {
 
 function nearest(paths: readonly string[]): unknown {
   const file = paths.map((path) => new URL(path, import.meta.url)).find((url) => existsSync(url));
-  // Narrowed where it is read.
-  return file && (JSON.parse(readFileSync(file, 'utf8')) as unknown);
+  return file && JSON.parse(readFileSync(file, 'utf8'));
 }
 
 function textAt(value: unknown, key: string): string | null {
-  const found = typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : null;
+  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : null;
   return typeof found === 'string' ? found : null;
 }
