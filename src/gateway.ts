@@ -147,6 +147,8 @@ export function createGateway({
       deadlineMs: config.deadlineMs,
       maxRows: limits.rows,
       maxAliases: limits.aliases,
+      maxOpenBytes: limits.openBytes,
+      maxAnswerBytes: Math.min(config.maxAnswerBytes, config.maxAnswerBytesPerCaller),
       bases: config,
       explains: config.explain,
       propagatesTrace: config.propagateTrace,

@@ -81,6 +81,8 @@ export interface OperationLimits extends ValueLimits {
   readonly staticFields: number;
   /** Their keys and texts: what a caller without a credential can be answered. */
   readonly staticBytes: number;
+  /** Bytes of a whole answer to a caller without a credential. With one, it is `answerBytesPerCaller`. */
+  readonly openBytes: number;
 }
 
 export interface Limits extends RequestLimits, DocumentLimits, OperationLimits {}
@@ -140,6 +142,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   walkedCells: 500_000,
   staticFields: 100_000,
   staticBytes: 10_000_000,
+  openBytes: 10_000_000,
 });
 
 /** Arguments, by their schema coordinate, whose strings may be longer than `stringLength`. */

@@ -1,6 +1,7 @@
 /** One operation: who asks, until when, and what it has loaded. Made anew for every request; nothing in it outlives the request. */
 import type { Flow } from '../reports/flow.js';
 import type { ReportsBases } from '../reports-base.js';
+import type { AnswerSize } from '../reports/answer-size.js';
 import type { Loaders } from '../reports/loaders.js';
 import type { Pace } from '../reports/pace.js';
 
@@ -23,6 +24,8 @@ export interface GatewayContext {
   readonly explains: boolean;
   /** How many rows the executor walks before others have their turn. */
   readonly pace: Pace;
+  /** How large the answer is by now, where its parts may be repeated. */
+  readonly size: AnswerSize;
   /** Errors of single cells that finished text holds as null, in the order of the response. */
   readonly cellErrors: CellErrors[];
   /** The lists of rows that leave as finished text. Null where every row has to be an object: for an answer in parts. */

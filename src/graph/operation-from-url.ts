@@ -11,22 +11,29 @@ export function addReportOperation(builder: Builder): ObjectRef<Types, ReportOpe
   return builder.objectRef<ReportOperation>('ReportOperation').implement({
     description: 'A GraphQL operation that asks what a v2 URL asks.',
     fields: (t) => ({
-      query: t.exposeString('query', { nullable: false, description: 'The document: one operation with a name.' }),
+      query: t.string({
+        nullable: false,
+        description: 'The document: one operation with a name.',
+        resolve: ({ query }, _, { size }) => (count(query, size) ? query : ''),
+      }),
       variables: t.field({
         type: 'JSONObject',
         nullable: false,
         description: 'The values of its variables, as JSON.',
-        resolve: ({ variables }) => variables,
+        resolve: ({ variables }, _, { size }) => (count(variables, size) ? variables : {}),
       }),
       notes: t.field({
         type: ['String'],
         nullable: false,
         description: 'What an operation does not need of the URL, and what it says in another way.',
-        resolve: ({ notes }) => [...notes],
+        resolve: ({ notes }, _, { size }) => (count(notes, size) ? [...notes] : []),
       }),
     }),
   });
 }
+
+/** Whether the answer has room for the value as JSON. */
+const count = (value: unknown, size: GatewayContext['size']): boolean => size.add(0) && size.add(JSON.stringify(value).length);
 
 /** The operation of a URL. Needs no credential and sends nothing. */
 export function resolveOperationFromUrl(

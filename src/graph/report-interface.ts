@@ -73,12 +73,13 @@ export function addReportInterface(builder: Builder): ReportInterface {
         nullable: false,
         description:
           'The exact REST URL, below the base for the caller’s kind of credential. Selecting only `url` and `curl` sends nothing upstream: a dry run.',
-        resolve: (node, _, context) => urlOf(node, context),
+        resolve: (node, _, context) => counted(() => urlOf(node, context), context),
       }),
       curl: t.string({
         nullable: false,
         description: 'The same as a curl command line, with a placeholder for the caller’s kind of credential.',
-        resolve: (node, _, context) => toCurl(urlOf(node, context), kindOf(context.authorization) === 'apikey' ? 'apikey' : 'basic'),
+        resolve: (node, _, context) =>
+          counted(() => toCurl(urlOf(node, context), kindOf(context.authorization) === 'apikey' ? 'apikey' : 'basic'), context),
       }),
       status: t.int({
         description: 'The HTTP status upstream answered with; null on a dry run.',
@@ -142,4 +143,12 @@ function isWhole(node: ReportNode, read: (answer: ReportAnswer) => boolean): boo
 function urlOf({ query, answer }: ReportNode, { authorization, bases, explains }: GatewayContext): string {
   if (!explains) throw new GatewayError('FORBIDDEN', 'Explaining requests is switched off (EXPLAIN=off).');
   return toV2Url(baseFor(kindOf(authorization), bases), answer instanceof Promise ? query : (answer?.sent ?? query));
+}
+
+/** A text that counts in the size of the answer, as JSON writes it. It is not made for an answer that is too large already. */
+function counted(make: () => string, { size }: GatewayContext): string {
+  if (!size.add(0)) return '';
+  const text = make();
+  size.add(JSON.stringify(text).length);
+  return text;
 }

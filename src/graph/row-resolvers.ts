@@ -6,6 +6,7 @@ import type { GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
 import type { Catalogue, LinkDefinition, Report } from '../../schema/report.js';
 import type { GatewayContext } from './context.js';
 import { columnKey } from '../reports/row-plan.js';
+import { rowSize } from '../reports/answer-size.js';
 import { igrpOf, rowOfKey, type Row } from '../reports/row.js';
 import { selectedFields, type SelectedField } from '../query/selected-fields.js';
 
@@ -20,7 +21,7 @@ export function resolveCell(row: Row, selected: Pick<SelectedField, 'name' | 'ar
   const igrp = row.report.scope === 'root' ? null : row.igrp;
   return context.loaders.entity
     .load({ report: row.report, igrp, keyField: entityKey, key: String(own), fields: columnAlone(key, selected, context) })
-    .then((found) => found?.cells[key] ?? null);
+    .then((found) => (isCounted(found, columnAlone(key, selected, context), context) ? (found?.cells[key] ?? null) : null));
 }
 
 /** The row, or rows, that a link leads to: null (none) for a key of 0 or a missing one, without a request. */
@@ -38,7 +39,12 @@ export function resolveLink(
     if (!isKey(key) || NONE.has(key)) return link.many ? [] : null;
     const igrp = target.scope === 'root' ? null : igrpOf(row);
     const meant: MeantRow = { report: target, igrp, keyField: link.key ?? target.entity?.key ?? link.from, key };
-    if (link.many) return context.loaders.entity.loadMany({ ...meant, key: String(key), fields: fieldsBelow(info) });
+    if (link.many) {
+      const fields = fieldsBelow(info);
+      return context.loaders.entity
+        .loadMany({ ...meant, key: String(key), fields })
+        .then((rows) => (rows.every((row) => isCounted(row, fields, context)) ? rows : []));
+    }
     return resolveByKey(meant, () => fieldsBelow(info), context);
   };
   const key = link.from === INSTALLATION ? igrpOf(row) : resolveCell(row, { name: link.from, arguments: NO_ARGUMENTS }, context);
@@ -74,7 +80,14 @@ export function resolveByKey(
   const isSaid = (name: string) => name === keyField || (igrp !== null && name === INSTALLATION);
   const isKnown = ({ name }: SelectedField) => name === '__typename' || isSaid(name) || isSaid(report.links.get(name)?.from ?? '');
   if (fields.every(isKnown)) return rowOfKey(report, igrp, keyField, key);
-  return context.loaders.entity.load({ report, igrp, keyField, key: String(key), fields });
+  return context.loaders.entity
+    .load({ report, igrp, keyField, key: String(key), fields })
+    .then((row) => (isCounted(row, fields, context) ? row : null));
+}
+
+/** Counts a row that was looked up. False: the answer is too large and will be refused. */
+function isCounted(row: Row | null, fields: readonly SelectedField[], { size }: GatewayContext): boolean {
+  return row === null || size.add(rowSize(row, fields));
 }
 
 const singleColumns = new WeakMap<GatewayContext, Map<string, readonly SelectedField[]>>();

@@ -5,6 +5,7 @@ import { isComparable } from '../../schema/comparable.js';
 import type { Catalogue, Report } from '../../schema/report.js';
 import { reportTypeName, rowTypeName } from '../../schema/type-names.js';
 import type { GatewayContext } from './context.js';
+import { rowSize } from '../reports/answer-size.js';
 import { decodeRows, igrpOf, type Row } from '../reports/row.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
 import { ROW_ACCESSORS } from '../query/row-columns.js';
@@ -153,8 +154,11 @@ const resolveRows = (node: ReportNode, _: unknown, context: GatewayContext, info
   withAnswer(node, (answer) => rowsOf(node, answer, context, info));
 
 /** The rows, as many at a time as leave others their turn. */
-const paced = (rows: readonly Row[], { pace }: GatewayContext, info: GraphQLResolveInfo) =>
-  pace.spread(rows, countFields(fieldsBelow(info)));
+function paced(rows: readonly Row[], { pace, size }: GatewayContext, info: GraphQLResolveInfo): PacedRows {
+  const fields = fieldsBelow(info);
+  for (const row of rows) if (!size.add(rowSize(row, fields))) return [];
+  return pace.spread(rows, countFields(fields));
+}
 
 type PacedRows = readonly (Row | Promise<Row>)[];
 

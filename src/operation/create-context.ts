@@ -7,6 +7,7 @@ import type { ReportsBases } from '../reports-base.js';
 import { createEntityLoader } from '../reports/entity-loader.js';
 import type { FetchedRows, FetchRows } from '../reports/fetch-rows.js';
 import { createFlow } from '../reports/flow.js';
+import { createAnswerSize } from '../reports/answer-size.js';
 import { createPace } from '../reports/pace.js';
 import { createReportLoader } from '../reports/report-loader.js';
 import { createStreamSink, openRowStream, type OnRows, type StreamRows } from '../reports/row-stream.js';
@@ -29,6 +30,9 @@ export interface ContextOptions {
   readonly maxAliases: number;
   /** Whether the caller's `traceparent` is sent upstream. */
   readonly propagatesTrace: boolean;
+  /** Bytes of an answer to a caller without a credential, and to one with. */
+  readonly maxOpenBytes: number;
+  readonly maxAnswerBytes: number;
   /** Whether `request { url curl }` answers. */
   readonly explains: boolean;
   readonly today: () => string;
@@ -114,6 +118,7 @@ export function createOperationContext(
     incremental: request.incremental,
     flow,
     pace,
+    size: createAnswerSize(authorization === null ? options.maxOpenBytes : options.maxAnswerBytes, inParts),
     cellErrors: [],
     rowTexts: options.rowsAsText && !inParts ? [] : null,
     loaders: {

@@ -82,6 +82,8 @@ export function createAnswer({ yoga, contexts, labelCaller, observe }: AnswerOpt
       const body = writeParts(result, { requestId, context, flow: context.flow, hold: account.hold, onErrors: failed });
       return { status: 200, headers: { 'content-type': MULTIPART[request.incremental ?? 'v0.1'] }, body };
     }
+    const tooLarge = context.size.refusal();
+    if (tooLarge) return refuse([tooLarge], request);
     if (result.data === undefined) return refuse(result.errors ?? [], request);
     const { body, codes, faults } = finishResult(result, context, requestId);
     if (codes.length > 0) failed(codes, faults);

@@ -4,6 +4,7 @@ import { graphql } from 'graphql';
 import { catalogue } from '../../schema/reports/index.js';
 import { createSchema } from '../../src/graph/create-schema.js';
 import type { RowsText } from '../../src/graph/context.js';
+import { createAnswerSize } from '../../src/reports/answer-size.js';
 import { createPace } from '../../src/reports/pace.js';
 
 const schema = createSchema(catalogue);
@@ -21,6 +22,7 @@ async function textPaths(source: string): Promise<string[]> {
     rowTexts,
     cellErrors: [],
     pace: createPace(),
+    size: createAnswerSize(1_000_000, false),
     loaders: { report: { load }, entity: { load: () => Promise.resolve(null) }, stream: null },
   };
   const { errors } = await graphql({ schema, source, contextValue });
