@@ -43,7 +43,7 @@ export function resolveLink(
       const fields = fieldsBelow(info);
       return context.loaders.entity
         .loadMany({ ...meant, key: String(key), fields })
-        .then((rows) => (rows.every((row) => isCounted(row, fields, context)) ? rows : []));
+        .then((rows) => (rows.every((linked) => isCounted(linked, fields, context)) ? rows : []));
     }
     return resolveByKey(meant, () => fieldsBelow(info), context);
   };

@@ -39,7 +39,11 @@ interface Started<Answer> {
   readonly answer: Promise<Answer>;
 }
 
-function started<Answer>(answer: Promise<Answer>): Started<Answer> {
+function started<Answer>(given: Promise<Answer>): Started<Answer> {
+  // A signal may abort with a reason that is no error; the executor would take it for a fault of its own.
+  const answer = given.catch((reason: unknown) => {
+    throw reason instanceof Error ? reason : new Error('The request failed.', { cause: reason });
+  });
   // It may reject before its askers have taken hold of it.
   answer.catch(() => undefined);
   return { answer };

@@ -4,8 +4,11 @@
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inflate } from '@sparticuz/chromium';
 
-const bin = path.join(path.dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '../bin');
+// The last line that takes Node 20 does not export it from its front.
+const entry = import.meta.resolve('@sparticuz/chromium');
+const { inflate } = await import(new URL('lambdafs.js', entry).href);
+
+const bin = path.join(path.dirname(fileURLToPath(entry)), '../../bin');
 // al2023 holds the shared libraries that a machine with Node alone lacks, such as NSS.
 await Promise.all(['chromium.br', 'al2023.tar.br', 'fonts.tar.br'].map((file) => inflate(path.join(bin, file))));
