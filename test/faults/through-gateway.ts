@@ -10,7 +10,7 @@ import { secretsOf } from './secrets.js';
 
 const OPERATION = `{ installation(igrp: 1) {
   igrp
-  report: callTriggers(limit: 1000) { rowCount complete rows { rowId chType triggerDatetime callDuration name: field(name: "name") count: field(name: "callCount") } }
+  report: callTriggers(limit: 1000) { rowCount framed rows { rowId chType triggerDatetime callDuration name: field(name: "name") count: field(name: "callCount") } }
   dry: callTriggers(limit: 10) { request { curl } }
 } }`;
 
@@ -59,11 +59,11 @@ export function describeThroughGateway(title: string, table: readonly FaultRow[]
         expect(status).toBe(200);
         expect(body.data).toMatchObject({ installation: { igrp: 1, dry: { request: { curl: expect.stringContaining('curl ') } } } });
         const { report } = (
-          body.data as { installation: { report: { rowCount: number; complete: boolean; rows: readonly unknown[] } | null } }
+          body.data as { installation: { report: { rowCount: number; framed: boolean; rows: readonly unknown[] } | null } }
         ).installation; // as asked
 
         if (outcome === 'DATA') {
-          expect(report).toMatchObject({ complete: proven, rows: VALUES[row.id]?.rows ?? expect.any(Array) });
+          expect(report).toMatchObject({ framed: proven, rows: VALUES[row.id]?.rows ?? expect.any(Array) });
           expect(report?.rows).toHaveLength(report?.rowCount ?? -1);
           expect(report?.rowCount).toBeLessThanOrEqual(1000);
           expect((body.errors ?? []).map(({ path }) => path)).toEqual(
