@@ -129,8 +129,8 @@ const refused: readonly GoldenOperation[] = [
     codes: ['BAD_USER_INPUT'],
   },
   {
-    title: 'a dimension that is not grouped',
-    query: below(`channelMetrics(${DAYS}, group: [GOAL]) { rows { ch } }`),
+    title: 'a sort by a dimension that is not grouped',
+    query: below(`channelMetrics(${DAYS}, group: [GOAL], sort: [{ field: CH }]) { rows { goal } }`),
     codes: ['BAD_USER_INPUT'],
   },
   { title: 'an empty filter', query: below('goals(filter: [{}]) { rowCount }'), codes: ['BAD_USER_INPUT'] },
