@@ -28,7 +28,12 @@ const unhandled = [];
 process.on('unhandledRejection', (reason) => unhandled.push(reason));
 process.on('uncaughtException', (error) => unhandled.push(error));
 const faults = [];
-const log = pino({ level: 'error', base: null }, { write: (line) => faults.push(line) });
+const log = {
+  logger: pino({ level: 'error', base: null }, { write: (line) => faults.push(line) }),
+  announce: () => undefined,
+  dropped: () => 0,
+  flush: () => Promise.resolve(),
+};
 
 const world = fork(path.join(import.meta.dirname, 'chaos-world.mjs'), [given.seconds, given.seed]);
 const [{ reportsUrl }] = await once(world, 'message');
