@@ -279,7 +279,7 @@ export type TriggerFilter = {
   bridgeDuration?: ReportIntFilter | null | undefined;
   /** The direction of the call. */
   callDirection?: ReportStringFilter | null | undefined;
-  /** Seconds for which the caller’s side was answered. */
+  /** Seconds for which the caller’s side was answered, the voice menu (IVR) and the queue included. */
   callDuration?: ReportIntFilter | null | undefined;
   /** 1 where keywords were looked for in the call, else 0. */
   callKeywordSpotting?: ReportIntFilter | null | undefined;
@@ -311,7 +311,7 @@ export type TriggerFilter = {
   chName?: ReportStringFilter | null | undefined;
   /** The type of the channel, as a code. */
   chType?: ReportStringFilter | null | undefined;
-  /** The city of the visitor’s IP address. */
+  /** The city of the visitor’s IP address, by name. */
   city?: ReportStringFilter | null | undefined;
   /** How many negative keywords the caller used. */
   contactNegativeKeywordCount?: ReportIntFilter | null | undefined;
@@ -329,7 +329,7 @@ export type TriggerFilter = {
   country?: ReportStringFilter | null | undefined;
   /** The customer’s number. */
   customerPhoneNumber?: ReportStringFilter | null | undefined;
-  /** The number that the call was put through to. */
+  /** Where the call was put through to: a phone number, or an extension such as `ext:ict-ext-igrp_9999-main`. */
   destPhoneNumber?: ReportStringFilter | null | undefined;
   /** The dial-in group, which is the pool of tracking numbers; 0 for none. */
   dgrp?: ReportIntFilter | null | undefined;
@@ -337,7 +337,7 @@ export type TriggerFilter = {
   dgrpName?: ReportStringFilter | null | undefined;
   /** The tracking number that the caller dialled. */
   dialledPhoneNumber?: ReportStringFilter | null | undefined;
-  /** The dial plan of the call, by reference. */
+  /** The dial plan of the call, by its name: free text, such as `potential spam`. */
   dialplanRef?: ReportStringFilter | null | undefined;
   /** The domain that the visitor came from. */
   dom?: ReportStringFilter | null | undefined;
@@ -417,7 +417,7 @@ export type TriggerFilter = {
   rec?: ReportIntFilter | null | undefined;
   /** A marketing reference, or the referrer. */
   ref?: ReportStringFilter | null | undefined;
-  /** The region of the visitor’s IP address. */
+  /** The region of the visitor’s IP address, as a code such as `WA`. */
   region?: ReportStringFilter | null | undefined;
   /** The resolution of the screen. */
   res?: ReportStringFilter | null | undefined;
@@ -463,7 +463,7 @@ export type TriggerFilter = {
   triggerDatetime?: ReportDateTimeFilter | null | undefined;
   /** The currency of the transaction, as an ISO 4217 code. */
   txc?: ReportStringFilter | null | undefined;
-  /** The reference of the transaction. One that begins with `test` makes the event void. */
+  /** The reference of the transaction; on a call, its reference in the CRM. One that begins with `test` makes the event void. */
   txr?: ReportStringFilter | null | undefined;
   /** The value of the transaction, in the currency `txc`. */
   txv?: ReportFloatFilter | null | undefined;
