@@ -1,0 +1,77 @@
+/**
+ * `npm run bench:hostile`: what each known way to hold the gateway costs: how long its event loop was held at a time, the longest wait of a
+ * health check, its time on a processor, the peak of memory, the answer.
+ *
+ * `--root DIR` attacks the sources of another checkout, `--only WORD` one case. Each case has a gateway of its own, in a process of its own.
+ * The event loop and the processor are told in processor time, which other work on the machine does not change; the health check is not.
+ */
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { exchange, says, startGateway, startUpstream } from './attacked-gateway.mjs';
+import { CASES } from './hostile-cases.mjs';
+
+const CASE_MS = 10_000;
+
+/** Asks for the health of the gateway every 5 ms from another thread, since this one is busy attacking. */
+const WATCH = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const { get, Agent } = require('node:http');
+  const agent = new Agent({ keepAlive: true });
+  let longest = 0;
+  let begun = 0;
+  parentPort.on('message', () => parentPort.postMessage(Math.max(longest, begun > 0 ? performance.now() - begun : 0)));
+  const next = () => {
+    begun = performance.now();
+    const over = () => {
+      longest = Math.max(longest, performance.now() - begun);
+      begun = 0;
+      setTimeout(next, 5);
+    };
+    get(workerData, { agent }, (response) => response.resume().on('end', over)).on('error', () => setTimeout(next, 5));
+  };
+  next();
+`;
+
+const nothing = (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end();
+
+async function attack(name, { reply = nothing, run }, root) {
+  const upstream = await startUpstream(reply);
+  const gateway = await startGateway(root, upstream);
+  const { ask, port } = gateway;
+  // The first question compiles what later ones run.
+  for (let i = 0; i < 5; i += 1) await ask({ query: '{ __typename }' });
+  gateway.forgetPeak();
+  await gateway.held();
+  const atRest = gateway.memory('VmRSS');
+  const cpuBefore = gateway.cpu();
+  const watch = new Worker(WATCH, { eval: true, workerData: `${gateway.origin}/health/live` });
+  await delay(100);
+  const answer = await Promise.race([
+    run({ ask, port, exchange, delay, says }).catch((error) => `no answer: ${error?.cause?.code ?? error?.name ?? error}`),
+    delay(CASE_MS).then(() => `none in ${CASE_MS / 1000} s`),
+  ]);
+  const cpu = gateway.cpu() - cpuBefore;
+  const mib = gateway.memory('VmHWM') - atRest;
+  watch.postMessage('');
+  const [ping] = await once(watch, 'message');
+  const held = await gateway.held();
+  const died = gateway.hasEnded();
+  await watch.terminate();
+  await gateway.kill();
+  upstream.closeAllConnections();
+  upstream.close();
+  return { answer: died ? `the process ended; ${answer}` : answer, figures: [held, ping, cpu, mib] };
+}
+
+const { values } = parseArgs({ options: { root: { type: 'string', default: '.' }, only: { type: 'string', default: '' } } });
+console.log('| case | loop held, ms | health check waited, ms | processor, ms | memory, MiB more | answer |');
+console.log('| --- | ---: | ---: | ---: | ---: | --- |');
+for (const [name, attempt] of Object.entries(CASES)) {
+  if (!name.includes(values.only)) continue;
+  const { answer, figures } = await attack(name, attempt, values.root);
+  const cells = figures.map((figure) => (Number.isNaN(figure) ? '–' : Math.round(figure)));
+  console.log(`| ${[name, ...cells, answer].join(' | ')} |`);
+}
+process.exit();
