@@ -1,5 +1,6 @@
 /** Writes `docs/reports.md` from the definitions: what each report holds, what can be asked of it, how sure that is, and an example. */
 import { argumentNames } from '../schema/argument-names.js';
+import { isDated } from '../schema/dated.js';
 import { fillableDates, isComparable } from '../schema/comparable.js';
 import { parse, print } from 'graphql';
 import type { Catalogue, Evidence, Field, Report } from '../schema/report.js';
@@ -83,17 +84,24 @@ function head(report: Report): readonly string[] {
     `- Route: \`GET ${path}\`${igrpInQuery ? ' with the parameter `igrp`' : ''}, ${pathEvidence}; at most ${report.maxRows.toLocaleString('en-GB')} rows a call`,
     `- Evidence: ${evidence}`,
     `- Arguments, ${argumentsEvidence}: ${code(taken)}. ${needs}`.trim(),
-    ...(isComparable(report)
-      ? [
-          `- The gateway's own: ${code(['compare', ...(fillableDates(report).length > 0 ? ['fillGaps'] : [])])}. See [comparison.md](comparison.md)`,
-        ]
-      : []),
+    ...(isDated(report) ? [`- The gateway's own: ${code(ownArguments(report))}. See ${pagesOf(report).join(' and ')}`] : []),
     ...(report.arguments.has('filter') ? [`- What can be filtered and sorted by: ${operandsEvidence}`] : []),
     ...(lookUp === undefined ? [] : [`- One row by its key: \`${lookUp}(${report.entity?.key}:)\``]),
     ...customMetrics(report),
     '',
   ];
 }
+
+/** The arguments that the gateway reads itself. */
+const ownArguments = (report: Report): readonly string[] => [
+  'period',
+  ...(isComparable(report) ? ['compare'] : []),
+  ...(fillableDates(report).length > 0 ? ['fillGaps'] : []),
+];
+const pagesOf = (report: Report): readonly string[] => [
+  '[periods](guide.md#periods)',
+  ...(isComparable(report) ? ['[comparison.md](comparison.md)'] : []),
+];
 
 function customMetrics({ customMetrics: custom }: Report): readonly string[] {
   if (!custom) return [];

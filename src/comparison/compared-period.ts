@@ -1,15 +1,18 @@
-/** The `compare` argument as a period: the one before, the same days a year before, or any other. */
+/** The `compare` argument as a period: one that follows from the report's own, or any other. */
 import { FIRST_DATE } from '../../schema/dates.js';
 import { badInput } from '../errors.js';
 import type { Input } from '../query/coerced.js';
 import { dayNumber, dayOf } from './calendar.js';
-import { periodBefore, yearBefore, type Period } from './period.js';
+import { monthBefore, periodBefore, weekdaysYearBefore, yearBefore, type Period } from './period.js';
 
 /** How each value of `to` makes a period; null where the caller says it. */
-const PERIODS = { PREVIOUS_PERIOD: periodBefore, PREVIOUS_YEAR: yearBefore, RANGE: null } as const satisfies Record<
-  string,
-  ((period: Period) => Period) | null
->;
+const PERIODS = {
+  PREVIOUS_PERIOD: periodBefore,
+  PREVIOUS_MONTH: monthBefore,
+  PREVIOUS_YEAR: yearBefore,
+  PREVIOUS_YEAR_WEEKDAYS: weekdaysYearBefore,
+  RANGE: null,
+} as const satisfies Record<string, ((period: Period) => Period) | null>;
 
 /** What rows can be compared with. */
 export type ComparedTo = keyof typeof PERIODS;

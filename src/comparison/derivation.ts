@@ -11,6 +11,7 @@ import type { ReportQuery } from '../query/report-query.js';
 import { countBuckets, finestOf } from './buckets.js';
 import { comparedPeriod } from './compared-period.js';
 import type { Period } from './period.js';
+import { withPeriod } from './report-period.js';
 
 /** The arguments that are read here and never sent. */
 export const DERIVING_ARGUMENTS: ReadonlySet<string> = new Set(['compare', 'fillGaps']);
@@ -35,9 +36,10 @@ export function derives(given: Input): boolean {
   return false;
 }
 
-/** The arguments without those that are read here. */
-export function sentArguments(given: Input): Input {
-  return Object.fromEntries(Object.entries(given).filter(([name]) => !DERIVING_ARGUMENTS.has(name)));
+/** The arguments without those that are read here, and with the days that `period` means now. Throws where days are given beside it. */
+export function sentArguments(report: Report, given: Input, now: number): Input {
+  const dated = withPeriod(report, given, now);
+  return Object.fromEntries(Object.entries(dated).filter(([name]) => !DERIVING_ARGUMENTS.has(name)));
 }
 
 /**

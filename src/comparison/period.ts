@@ -28,6 +28,20 @@ export function yearBefore({ startDate, endDate }: Period): Period {
   return { startDate: before(startDate), endDate: before(endDate) };
 }
 
+/** Each end a month back, or the last day of that month where it has no such day. */
+export function monthBefore({ startDate, endDate }: Period): Period {
+  const before = (day: string) => sameDayIn(monthNumber(day) - 1, day);
+  return { startDate: before(startDate), endDate: before(endDate) };
+}
+
+const DAYS_OF_52_WEEKS = 364;
+
+/** 364 days before: as many days, on the same days of the week. */
+export function weekdaysYearBefore({ startDate, endDate }: Period): Period {
+  const before = (day: string) => dayOf(dayNumber(day) - DAYS_OF_52_WEEKS);
+  return { startDate: before(startDate), endDate: before(endDate) };
+}
+
 function isWholeMonths({ startDate, endDate }: Period): boolean {
   return startDate.endsWith('-01') && endDate === lastOfMonth(monthNumber(endDate));
 }

@@ -12,6 +12,8 @@ import {
   sortFieldTypeName,
   sortTypeName,
 } from '../../schema/type-names.js';
+import { isDated } from '../../schema/dated.js';
+import { REPORT_PERIODS, type ReportPeriod } from '../comparison/report-period.js';
 import { DEFAULT_LIMIT } from '../query/paging.js';
 import type { Builder, Types } from './builder.js';
 import { addComparisonInputs, comparisonArguments, type ComparisonInputs } from './compare-types.js';
@@ -26,6 +28,7 @@ export interface SharedInputs {
   readonly filters: FilterTypes;
   readonly sortOrder: Name;
   readonly channelType: Name;
+  readonly period: EnumRef<Types, ReportPeriod>;
   readonly comparison: ComparisonInputs;
 }
 
@@ -53,8 +56,18 @@ export function addSharedInputs(builder: Builder, filters: FilterTypes): SharedI
         Object.entries(CHANNEL_TYPES).map(([value, text]) => [enumName(value), { value, description: `${text} v2: \`${value}\`` }]),
       ),
     }),
+    period: addPeriods(builder),
     comparison: addComparisonInputs(builder),
   };
+}
+
+function addPeriods(builder: Builder): EnumRef<Types, ReportPeriod> {
+  return builder.enumType('ReportPeriod', {
+    description: 'A period in words. Its days are those of the report’s `tz` when the request is answered.',
+    values: Object.fromEntries(
+      Object.entries(REPORT_PERIODS).map(([name, { description }]) => [name, { value: name as ReportPeriod, description }]), // the table's own keys
+    ),
+  });
 }
 
 /** The inputs of one report. */
@@ -207,6 +220,14 @@ export function reportArguments(arg: Args, report: Report, shared: SharedInputs,
         ];
   return {
     ...Object.fromEntries([...taken, ...keyset]),
+    ...(isDated(report)
+      ? {
+          period: arg({
+            type: shared.period,
+            description: 'A period in words, in place of `startDate` and `endDate`; refused beside them.',
+          }),
+        }
+      : {}),
     ...groupNames(arg, inputs),
     ...parameterArguments(arg, report),
     ...comparisonArguments(arg, report, shared.comparison),

@@ -5,6 +5,7 @@
 import type { ObjectRef } from '@pothos/core';
 import { fillableDates, isComparable } from '../../schema/comparable.js';
 import { argumentNames } from '../../schema/argument-names.js';
+import { isDated } from '../../schema/dated.js';
 import { enumName } from '../../schema/enum-name.js';
 import type { CustomMetricsDefinition, EntityDefinition, Field, LinkDefinition, Report } from '../../schema/report.js';
 import { rowTypeName } from '../../schema/type-names.js';
@@ -71,6 +72,7 @@ export function addReportInfo(builder: Builder): ObjectRef<Types, Report> {
         description: 'The arguments it takes.',
         resolve: (report) => [
           ...argumentNames(report),
+          ...(isDated(report) ? ['period'] : []),
           ...(isComparable(report) ? ['compare'] : []),
           ...(fillableDates(report).length > 0 ? ['fillGaps'] : []),
         ],

@@ -36,9 +36,17 @@ export function addComparisonInputs(builder: Builder): ComparisonInputs {
         description:
           'As many days as the period has, immediately before it. A period of exactly whole calendar months is compared with as many whole months before: March with February.',
       },
+      PREVIOUS_MONTH: {
+        value: 'PREVIOUS_MONTH' satisfies ComparedTo,
+        description: 'Each end of the period a month back: the last day of that month where it has no such day.',
+      },
       PREVIOUS_YEAR: {
         value: 'PREVIOUS_YEAR' satisfies ComparedTo,
         description: 'The same days a year before. 29 February becomes 28 February.',
+      },
+      PREVIOUS_YEAR_WEEKDAYS: {
+        value: 'PREVIOUS_YEAR_WEEKDAYS' satisfies ComparedTo,
+        description: 'The days 364 days before: as many, on the same days of the week.',
       },
       RANGE: { value: 'RANGE' satisfies ComparedTo, description: 'The days from `startDate` to `endDate` beside it, of any length.' },
     },
@@ -72,7 +80,7 @@ export function comparisonArguments(arg: ArgBuilder<Types>, report: Report, { co
             type: comparison,
             description:
               'Compare with another period: rows gain `previous`, `delta` and `deltaRatio`. Asks upstream twice, in parallel. ' +
-              'Needs `startDate` and `endDate`. Rows of one group are joined, dates by their place: the third day with the third day. ' +
+              'Needs `startDate` and `endDate`, or `period`. Rows of one group are joined, dates by their place: the third day with the third day. ' +
               'A group that only one period has is there, the other side null; those that only the earlier has come last. ' +
               'Either period having more rows than `limit` is an error.',
           }),
@@ -84,7 +92,7 @@ export function comparisonArguments(arg: ArgBuilder<Types>, report: Report, { co
             type: filling,
             description:
               `A row for every ${dates.join(' or ')} of the period, for each combination of the other grouped dimensions that occurs: those ` +
-              'that upstream has no row for are added, in the order of time. Needs `startDate`, `endDate` and a date in `group`. ' +
+              'that upstream has no row for are added, in the order of time. Needs `startDate` and `endDate`, or `period`, and a date in `group`. ' +
               'More rows than `limit`, added ones included, are an error.',
           }),
         }

@@ -9,7 +9,9 @@ export interface GatewayContext {
   readonly requestId: string;
   /** The caller's Authorization header, byte for byte; null where there was none. */
   readonly authorization: string | null;
-  /** The calendar day in UTC, for rules about the future. */
+  /** When the operation began, in milliseconds since 1970: what `period` and rules about the future go by. */
+  readonly now: number;
+  /** The calendar day of that in UTC. */
   readonly today: string;
   readonly loaders: Loaders;
   /** The form in which the caller accepts incremental delivery; null where it accepts none. */

@@ -35,7 +35,7 @@ export async function resolveDerived(
   const shown = reportSelection(fields);
   const isCompared = isInput(given['compare']);
   const selection = derivedSelection(report, shown, isCompared, listOf(given['group']));
-  const query = normalise(report, { igrp, arguments: sentArguments(given), selection, today: context.today });
+  const query = normalise(report, { igrp, arguments: sentArguments(report, given, context.now), selection, today: context.today });
   const derivation = derivationOf(query, given, context.today);
   if (!derivation) throw new Error(`${report.name} is neither compared nor filled.`);
   const notes = notesOf({ report, rows: shown.rows, group: query.group, isCompared });

@@ -1,5 +1,7 @@
 /** The interface `Report` with its page and its request: what every report answers beside its rows. */
 import type { InterfaceRef, ObjectRef } from '@pothos/core';
+import { isDated } from '../../schema/dated.js';
+import { reportDates, type ReportDates } from '../comparison/report-period.js';
 import { GatewayError } from '../errors.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
 import { baseFor, kindOf } from '../reports-base.js';
@@ -96,6 +98,20 @@ export function addReportInterface(builder: Builder): ReportInterface {
     }),
   });
 
+  const dates = builder.objectRef<ReportDates>('ReportDates').implement({
+    description: 'The days that a report is about, in its time zone `tz`.',
+    fields: (t) => ({
+      startDate: t.expose('startDate', { type: 'Date', nullable: true, description: 'The first day; null where it was left out.' }),
+      endDate: t.expose('endDate', { type: 'Date', nullable: true, description: 'The last day, included; null where it was left out.' }),
+      days: t.exposeInt('days', { nullable: true, description: 'How many days that is; null where either day was left out.' }),
+      closed: t.exposeBoolean('closed', {
+        nullable: false,
+        description:
+          'Whether the last day is over in `tz`; false where it was left out. Conversions of a closed period may still arrive late.',
+      }),
+    }),
+  });
+
   const report = builder.interfaceRef<ReportNode>('Report').implement({
     description: 'What every report answers beside its rows.',
     fields: (t) => ({
@@ -121,6 +137,11 @@ export function addReportInterface(builder: Builder): ReportInterface {
         description:
           'Which selected fields are null in every row, and the argument that would fill each: a dimension that is not grouped, or `previous`, `delta` and `deltaRatio` without `compare`. Asks upstream for nothing.',
         resolve: ({ notes }) => [...notes],
+      }),
+      period: t.field({
+        type: dates,
+        description: 'The days that were asked for; null where the report takes none. Asks upstream for nothing.',
+        resolve: ({ query }, _, { now }) => (isDated(query.report) ? reportDates(query, now) : null),
       }),
       pageInfo: t.field({ type: pageInfo, nullable: false, description: 'Where the next page begins.', resolve: (node) => node }),
       request: t.field({

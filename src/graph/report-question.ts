@@ -5,6 +5,7 @@
 import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import type { Report } from '../../schema/report.js';
 import { sentArguments } from '../comparison/derivation.js';
+import { withPeriod } from '../comparison/report-period.js';
 import { needsObjects, objectPlan, textPlan } from '../reports/row-plan.js';
 import { normalise } from '../query/normalise.js';
 import { notesOf } from '../query/notes.js';
@@ -43,24 +44,26 @@ const known = new WeakMap<FieldNode, KnownQuestion>();
 const LONGEST_KEY = 1_000;
 
 /** What of an operation decides what a report field asks. */
-type Asker = Pick<GatewayContext, 'today' | 'rowTexts'>;
+type Asker = Pick<GatewayContext, 'now' | 'today' | 'rowTexts'>;
 
 /** The question of a field that derives nothing from its rows. Throws a `GatewayError` where a rule is broken. */
 export function reportQuestion(asked: AskedReport, asker: Asker, info: GraphQLResolveInfo): ReportQuestion {
   const [node, ...others] = info.fieldNodes;
   if (node === undefined || others.length > 0) return ask(asked, asker, info);
-  const key = `${asked.report.name} ${asked.igrp} ${asker.rowTexts !== null} ${asker.today} ${JSON.stringify(info.variableValues)}`;
+  const given = withPeriod(asked.report, asked.given, asker.now);
+  const days = given === asked.given ? '' : `${String(given['startDate'])} ${String(given['endDate'])}`;
+  const key = `${asked.report.name} ${asked.igrp} ${asker.rowTexts !== null} ${asker.today} ${days} ${JSON.stringify(info.variableValues)}`;
   const last = known.get(node);
   if (last?.key === key) return last.question;
-  const question = ask(asked, asker, info);
+  const question = ask({ ...asked, given }, asker, info);
   if (key.length <= LONGEST_KEY) known.set(node, { key, question });
   return question;
 }
 
-function ask({ report, igrp, given }: AskedReport, { today, rowTexts }: Asker, info: GraphQLResolveInfo): ReportQuestion {
+function ask({ report, igrp, given }: AskedReport, { now, today, rowTexts }: Asker, info: GraphQLResolveInfo): ReportQuestion {
   const fields = selectedFields(info);
   const selection = reportSelection(fields);
-  const query = normalise(report, { igrp, arguments: sentArguments(given), selection, today });
+  const query = normalise(report, { igrp, arguments: sentArguments(report, given, now), selection, today });
   const track = selection.endRowId ? report.keyset : null;
   const plans: RowPlan[] = [];
   const lists = new Map<string, RowList>();

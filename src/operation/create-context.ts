@@ -35,7 +35,8 @@ export interface ContextOptions {
   readonly maxAnswerBytes: number;
   /** Whether `request { url curl }` answers. */
   readonly explains: boolean;
-  readonly today: () => string;
+  /** The clock, in milliseconds since 1970; read once for each operation. */
+  readonly now: () => number;
   /** Whether rows of columns alone leave as text; false makes every row an object, as an answer in parts does. */
   readonly rowsAsText: boolean;
   /** Told of every upstream request an operation causes. */
@@ -62,6 +63,7 @@ export function createOperationContext(
 ): GatewayContext {
   const { authorization, requestId, startedAt } = request;
   const { upstream, deadlineMs, maxRows, maxAliases, bases, explains, onSend, onAnswer } = options;
+  const now = options.now();
   const origin: CallOrigin = {
     requestId,
     traceId: request.traceParent?.traceId ?? null,
@@ -111,7 +113,8 @@ export function createOperationContext(
   return {
     requestId,
     authorization,
-    today: options.today(),
+    now,
+    today: new Date(now).toISOString().slice(0, 10),
     bases,
     maxAliases,
     explains,

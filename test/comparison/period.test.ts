@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { dayNumber, dayOf } from '../../src/comparison/calendar.js';
-import { periodBefore, yearBefore } from '../../src/comparison/period.js';
+import { monthBefore, periodBefore, weekdaysYearBefore, yearBefore } from '../../src/comparison/period.js';
 import { holds } from '../support/laws.js';
 
 const PERIODS_BEFORE: readonly (readonly [string, string, string, string, string])[] = [
@@ -79,4 +80,37 @@ describe('the year before', () => {
       }),
     );
   });
+});
+
+const MONTHS_BEFORE: readonly (readonly [string, string, string, string, string])[] = [
+  ['part of a month', '2026-11-01', '2026-11-23', '2026-10-01', '2026-10-23'],
+  ['the end of a month after a shorter one', '2026-03-01', '2026-03-31', '2026-02-01', '2026-02-28'],
+  ['days that the month before lacks', '2026-03-29', '2026-03-31', '2026-02-28', '2026-02-28'],
+  ['days that a leap February has', '2024-03-29', '2024-03-31', '2024-02-29', '2024-02-29'],
+  ['the end of a month after a longer one', '2026-04-01', '2026-04-30', '2026-03-01', '2026-03-30'],
+  ['January', '2026-01-10', '2026-01-20', '2025-12-10', '2025-12-20'],
+];
+
+describe('the month before', () => {
+  test.each(MONTHS_BEFORE)('of %s', (_, startDate, endDate, first, last) => {
+    expect(monthBefore({ startDate, endDate })).toEqual({ startDate: first, endDate: last });
+  });
+
+  test('is what another calendar makes of each end, whatever the period', () => {
+    const back = (day: string) => String(Temporal.PlainDate.from(day).subtract({ months: 1 }));
+    holds(
+      fc.property(period, (asked) => {
+        expect(monthBefore(asked)).toEqual({ startDate: back(asked.startDate), endDate: back(asked.endDate) });
+      }),
+    );
+  });
+});
+
+test('the weekdays a year before are 52 weeks before by another calendar, whatever the period', () => {
+  const back = (day: string) => String(Temporal.PlainDate.from(day).subtract({ weeks: 52 }));
+  holds(
+    fc.property(period, (asked) => {
+      expect(weekdaysYearBefore(asked)).toEqual({ startDate: back(asked.startDate), endDate: back(asked.endDate) });
+    }),
+  );
 });

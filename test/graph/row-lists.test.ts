@@ -18,6 +18,7 @@ async function textPaths(source: string): Promise<string[]> {
     complete: true,
   });
   const contextValue = {
+    now: Date.parse('2026-11-23'),
     today: '2026-11-23',
     rowTexts,
     cellErrors: [],

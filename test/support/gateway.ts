@@ -44,7 +44,7 @@ export async function startGateway(
   environment: Readonly<Record<string, string>> = {},
   reports: Catalogue = catalogue,
   upstream: NonNullable<GatewayOptions['upstream']> = {},
-  options: Pick<GatewayOptions, 'rowsAsText' | 'plugins'> = {},
+  options: Pick<GatewayOptions, 'rowsAsText' | 'plugins' | 'now'> = {},
 ): Promise<TestGateway> {
   const logged: Record<string, unknown>[] = [];
   const logger = pino(

@@ -14,17 +14,19 @@ interface Setting {
   /** What the gateway's configuration is read from. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly reports?: Catalogue;
+  /** The clock that dates go by. */
+  readonly now?: () => number;
 }
 
 /** Starts both before the tests and ends them after, the gateway first. What is returned can be asked once the tests run. */
 export function runningGateway(
   answer?: (request: UpstreamRequest) => UpstreamReply | undefined,
-  { environment = {}, reports = catalogue }: Setting = {},
+  { environment = {}, reports = catalogue, now }: Setting = {},
 ): RunningGateway {
   const started: { upstream?: UpstreamDouble; gateway?: TestGateway } = {};
   beforeAll(async () => {
     started.upstream = await startUpstreamDouble(answer);
-    started.gateway = await startGateway(started.upstream.url, environment, reports);
+    started.gateway = await startGateway(started.upstream.url, environment, reports, {}, now ? { now } : {});
   });
   // A start that fails halfway leaves nothing open.
   afterAll(async () => {

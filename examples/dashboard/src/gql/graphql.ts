@@ -54,10 +54,14 @@ export type ChannelMetricsFilter = {
 
 /** Which period rows are compared with. */
 export type ReportComparedPeriod =
+  /** Each end of the period a month back: the last day of that month where it has no such day. */
+  | 'PREVIOUS_MONTH'
   /** As many days as the period has, immediately before it. A period of exactly whole calendar months is compared with as many whole months before: March with February. */
   | 'PREVIOUS_PERIOD'
   /** The same days a year before. 29 February becomes 28 February. */
   | 'PREVIOUS_YEAR'
+  /** The days 364 days before: as many, on the same days of the week. */
+  | 'PREVIOUS_YEAR_WEEKDAYS'
   /** The days from `startDate` to `endDate` beside it, of any length. */
   | 'RANGE';
 
