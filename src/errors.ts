@@ -64,6 +64,11 @@ export const ERROR_CODES = {
   UPSTREAM_RATE_LIMITED: { status: 429, retryable: true, meaning: 'The Reports API limits this caller; see retryAfterMs.' },
   UPSTREAM_REPORTED_ERROR: { status: 502, retryable: false, meaning: 'The Reports API sent an error sentence where rows were due.' },
   UPSTREAM_MALFORMED_RESPONSE: { status: 502, retryable: false, meaning: 'The reply, or one value of it, is not what the API documents.' },
+  UPSTREAM_UNKNOWN_FIELD: {
+    status: 502,
+    retryable: false,
+    meaning: 'The Reports API refuses a column that the catalogue infers; it is null, and the rest of the report is there.',
+  },
   UPSTREAM_INCOMPLETE: { status: 502, retryable: true, meaning: 'The reply broke off before its end.' },
   UPSTREAM_RESPONSE_TOO_LARGE: { status: 502, retryable: false, meaning: 'The reply is larger than the gateway takes.' },
   UPSTREAM_CIRCUIT_OPEN: {

@@ -28,6 +28,7 @@ import { useDocuments } from './operation/use-documents.js';
 import { createStaticFieldsCheck } from './operation/limits/static-fields.js';
 import { useOperationLimits } from './operation/use-operation-limits.js';
 import { withinBudget } from './operation/within-budget.js';
+import { createRefusedColumns } from './reports/refused-columns.js';
 import type { UpstreamEvents } from './upstream/events.js';
 import { createUpstream, type UpstreamOptions } from './upstream/upstream.js';
 import { readVersion } from './version.js';
@@ -153,6 +154,7 @@ export function createGateway({
       maxOpenBytes: limits.openBytes,
       maxAnswerBytes: Math.min(config.maxAnswerBytes, config.maxAnswerBytesPerCaller),
       bases: config,
+      refusedColumns: createRefusedColumns(() => performance.now()),
       explains: config.explain,
       propagatesTrace: config.propagateTrace,
       rowsAsText,
@@ -166,6 +168,7 @@ export function createGateway({
         if (known) known.reportsAnswered++;
         metrics.answered(report, rows, coalesced);
       },
+      onLeftOut: metrics.refusedColumns,
     },
     labelCaller: createCallerLabel(config.callerLogSecret ?? undefined),
     observe: {

@@ -9,6 +9,7 @@ import { shapeOf } from '../comparison/shape.js';
 import { createTable, type JoinedCells } from '../comparison/table.js';
 import type { GatewayContext } from './context.js';
 import { badInput, GatewayError } from '../errors.js';
+import type { LeftOutColumn } from '../reports/column-fallback.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
 import { columnKey, objectPlan } from '../reports/row-plan.js';
 import { decodeRows, type Row } from '../reports/row.js';
@@ -89,13 +90,23 @@ async function loadDerived(
   const counts: RowsResult = { rowCount: derived.length, received: derived.length, last: null, errors: [], errorCount: 0, json: [] };
   return {
     ...node,
-    answer: { ...answer, complete: answer.complete && (before?.complete ?? true), results: [counts] },
+    answer: {
+      ...answer,
+      complete: answer.complete && (before?.complete ?? true),
+      results: [counts],
+      leftOut: together(answer.leftOut, before?.leftOut ?? []),
+    },
     previous: node.previous && { ...node.previous, answer: before },
     derived,
   };
 }
 
 const mostRows = ({ limit, report }: ReportQuery): number => limit ?? report.maxRows;
+
+/** What was left out of either request, each column once. */
+function together(now: readonly LeftOutColumn[], before: readonly LeftOutColumn[]): readonly LeftOutColumn[] {
+  return [...now, ...before.filter(({ name }) => !now.some((column) => column.name === name))];
+}
 
 /** The rows of one period, every one of them. Throws where some were cut off, or too many cells are broken to tell which. */
 function wholeResult(query: ReportQuery, { results: [result] }: ReportAnswer, { comparedWith }: Derivation): RowsResult {

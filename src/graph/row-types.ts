@@ -6,12 +6,13 @@ import type { Catalogue, Report } from '../../schema/report.js';
 import { reportTypeName, rowTypeName } from '../../schema/type-names.js';
 import type { GatewayContext } from './context.js';
 import { rowSize } from '../reports/answer-size.js';
+import type { LeftOutColumn } from '../reports/column-fallback.js';
 import { decodeRows, igrpOf, type Row } from '../reports/row.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
 import { ROW_ACCESSORS } from '../query/row-columns.js';
 import { countFields } from '../query/selected-fields.js';
 import { asDefined, type Builder, type Types } from './builder.js';
-import { locateCellErrors, pathOf } from './cell-errors.js';
+import { locateCellErrors, locateLeftOut, pathOf } from './cell-errors.js';
 import { COMPARED_FIELDS, comparisonRowFields } from './compare-types.js';
 import { describeField } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
@@ -148,10 +149,22 @@ export function addReportType(builder: Builder, refs: RowRefs, shared: ReportInt
   });
 }
 
-const resolveRows = (node: ReportNode, _: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
-  (node.derived && paced(node.derived, context, info)) ??
-  node.stream?.rows ??
-  withAnswer(node, (answer) => rowsOf(node, answer, context, info));
+const resolveRows = (node: ReportNode, _: unknown, context: GatewayContext, info: GraphQLResolveInfo) => {
+  if (node.stream) {
+    noteLeftOut(node.stream.leftOut, node, context, info);
+    return node.stream.rows;
+  }
+  return withAnswer(node, (answer) => {
+    noteLeftOut(answer.leftOut, node, context, info);
+    return node.derived ? paced(node.derived, context, info) : rowsOf(node, answer, context, info);
+  });
+};
+
+/** Notes an error for each selected column that is null since the Reports API refuses it. */
+function noteLeftOut(leftOut: readonly LeftOutColumn[], { query }: ReportNode, context: GatewayContext, info: GraphQLResolveInfo): void {
+  const errors = locateLeftOut(leftOut, query.report, info);
+  if (errors.length > 0) context.cellErrors.push({ errors, count: errors.length });
+}
 
 /** The rows, as many at a time as leave others their turn. */
 function paced(rows: readonly Row[], { pace, size }: GatewayContext, info: GraphQLResolveInfo): PacedRows {

@@ -33,6 +33,8 @@ export interface Metrics {
   readonly errors: (codes: readonly ErrorCode[]) => void;
   /** A report that was answered: its rows, and how many further report fields its request served. */
   readonly answered: (report: string, rows: number, coalesced: number) => void;
+  /** Columns of a report that a reply came without, since the Reports API refuses them. */
+  readonly refusedColumns: (report: string, columns: readonly string[]) => void;
   readonly operation: (outcome: OperationOutcome) => void;
   /** What is read when /metrics is asked for. */
   readonly watch: (levels: Levels) => void;
@@ -76,6 +78,11 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
     'report',
     'status',
   ]);
+  const refusedColumns = counter(
+    'upstream_refused_columns_total',
+    'Replies that came without a column, since the Reports API refuses it or may refuse it, by report and column.',
+    ['report', 'column'],
+  );
   const outcomes = counter('upstream_outcomes_total', 'How requests to the Reports API ended, by report and outcome.', [
     'report',
     'outcome',
@@ -142,6 +149,9 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
     answered(report, count, others) {
       rows.inc({ report }, count);
       if (others > 0) coalesced.inc({ report }, others);
+    },
+    refusedColumns(report, columns) {
+      for (const column of columns) refusedColumns.inc({ report, column });
     },
     upstream: {
       attemptStarted: () => inFlight.inc(),

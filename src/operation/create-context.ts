@@ -3,19 +3,21 @@ import type { AnswerAccount } from '../answer-budget.js';
 import type { GatewayContext } from '../graph/context.js';
 import { GatewayError } from '../errors.js';
 import type { GraphQLRequest, TraceParent } from '../http/graphql-request.js';
-import type { ReportsBases } from '../reports-base.js';
+import { baseFor, kindOf, type ReportsBases } from '../reports-base.js';
+import { createColumnFallback, type Asked } from '../reports/column-fallback.js';
 import { createEntityLoader } from '../reports/entity-loader.js';
 import type { FetchedRows, FetchRows } from '../reports/fetch-rows.js';
 import { createFlow } from '../reports/flow.js';
 import { createAnswerSize } from '../reports/answer-size.js';
 import { createPace } from '../reports/pace.js';
+import type { RefusedColumns } from '../reports/refused-columns.js';
 import { createReportLoader } from '../reports/report-loader.js';
 import { createStreamSink, openRowStream, type OnRows, type StreamRows } from '../reports/row-stream.js';
 import type { ReportQuery } from '../query/report-query.js';
 import { toV2Target } from '../query/to-v2-params.js';
-import type { ReadRows } from '../rows/row-reader.js';
+import { createRowReader, type ReadRows } from '../rows/row-reader.js';
 import { createBudgetedSink } from './budgeted-sink.js';
-import type { CallOrigin, Upstream, UpstreamCall, UpstreamReply } from '../upstream/upstream.js';
+import type { CallOrigin, ReplySink, Upstream, UpstreamCall, UpstreamReply } from '../upstream/upstream.js';
 
 /** Upstream requests that one operation may cause, look-ups by key included. */
 export const MAX_UPSTREAM_REQUESTS = 200;
@@ -24,6 +26,8 @@ export interface ContextOptions {
   readonly upstream: Upstream;
   readonly deadlineMs: number;
   readonly bases: ReportsBases;
+  /** Which columns the Reports API is known to refuse. */
+  readonly refusedColumns: RefusedColumns;
   /** Rows that one operation may ask upstream for. */
   readonly maxRows: number;
   /** Aliases that a document may have, and so one that is made of a URL. */
@@ -43,6 +47,8 @@ export interface ContextOptions {
   readonly onSend: (requestId: string) => void;
   /** Told of every report that was answered: its rows, and how many report fields beside the first were served by the same request. */
   readonly onAnswer: (requestId: string, report: string, rows: number, coalesced: number) => void;
+  /** Told of every reply that came without columns of the catalogue, since the Reports API refuses them. */
+  readonly onLeftOut: (report: string, columns: readonly string[]) => void;
 }
 
 /** What the operation belongs to beside its request. */
@@ -76,12 +82,12 @@ export function createOperationContext(
   let sent = 0;
   let rows = 0;
 
-  const callFor = (query: ReportQuery, fields: number): UpstreamCall => {
+  const callFor = (query: ReportQuery, fields: number, isRepeated = false): UpstreamCall => {
     if (authorization === null)
       throw new GatewayError('UNAUTHENTICATED', 'Reports need the caller’s own credential: send an Authorization header.');
     if (++sent > MAX_UPSTREAM_REQUESTS) throw tooExpensive('upstream requests', sent, MAX_UPSTREAM_REQUESTS);
     // The document's own reports were counted before; those below rows are as many as the rows turn out to be.
-    if (fields > 0) rows += query.limit ?? 0;
+    if (fields > 0 && !isRepeated) rows += query.limit ?? 0;
     if (rows > maxRows) throw tooExpensive('rows', rows, maxRows);
     onSend(requestId);
     // The signal is made when it is first asked for, so that operations that send nothing go without.
@@ -89,25 +95,42 @@ export function createOperationContext(
     const deadlineAt = startedAt + deadlineMs;
     return { report: query.report.name, target: toV2Target(query), authorization, origin, fields, signal, deadlineAt };
   };
-  const told = (query: ReportQuery, { result, status, durationMs, sharedBy }: UpstreamReply<ReadRows>, fields: number): FetchedRows => {
-    const { results, complete } = result;
-    onAnswer(requestId, query.report.name, results[0]?.rowCount ?? 0, Math.max(0, fields - 1));
-    return { results, complete, status, durationMs, sharedBy };
+  const told = ({ reply, ...asked }: Asked<UpstreamReply<ReadRows>>, fields: number): FetchedRows => {
+    const { results, complete } = reply.result;
+    const { status, durationMs, sharedBy } = reply;
+    onAnswer(requestId, asked.sent.report.name, results[0]?.rowCount ?? 0, Math.max(0, fields - 1));
+    return { ...asked, results, complete, status, durationMs, sharedBy };
   };
 
+  const withFallback = createColumnFallback({
+    memory: options.refusedColumns,
+    base: baseFor(kindOf(authorization), bases),
+    // Nobody waits for it, so it goes on when the caller has left.
+    probe: async (query) => upstream.fetch({ ...callFor(query, 0), signal: new AbortController().signal }, () => createProbeSink(query)),
+    onLeftOut: options.onLeftOut,
+  });
+
   const fetchRows: FetchRows = async (query, plans, fields) => {
-    const sink = createBudgetedSink(account, plans);
-    try {
-      return told(query, await upstream.fetch(callFor(query, fields), sink.open), fields);
-    } catch (error) {
-      sink.discard();
-      throw error;
-    }
+    const asked = await withFallback({ query, plans, isLookUp: fields === 0 }, async (attempt) => {
+      const sink = createBudgetedSink(account, attempt.plans);
+      try {
+        return await upstream.fetch(callFor(attempt.query, fields, attempt.isRepeated), sink.open);
+      } catch (error) {
+        sink.discard();
+        throw error;
+      }
+    });
+    return told(asked, fields);
   };
 
   const streamRows: StreamRows = async (query, plan, onRows) => {
-    const counted = countedRows(account, onRows);
-    return told(query, await upstream.fetch({ ...callFor(query, 1), shareable: false }, () => createStreamSink(plan, counted)), 1);
+    const asked = await withFallback({ query, plans: [plan], isLookUp: false }, (attempt) => {
+      const [read = plan] = attempt.plans;
+      const counted = countedRows(account, (json, errors) => onRows(json, errors, attempt.leftOut));
+      const call = { ...callFor(attempt.query, 1, attempt.isRepeated), shareable: false };
+      return upstream.fetch(call, () => createStreamSink(read, counted));
+    });
+    return told(asked, 1);
   };
 
   return {
@@ -148,6 +171,11 @@ function countedRows(account: AnswerAccount, onRows: OnRows): OnRows {
       account.hold(-bytes);
     }
   };
+}
+
+/** Reads a reply whose rows nobody wants, and refuses it as any other is refused. */
+function createProbeSink({ report, igrp }: ReportQuery): ReplySink<ReadRows> {
+  return createRowReader([{ columns: [], known: report.fields, isOpen: false, limit: 0, igrp, track: null }]);
 }
 
 function tooExpensive(what: string, cost: number, maxCost: number): GatewayError {

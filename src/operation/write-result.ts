@@ -58,7 +58,10 @@ export function formatErrors(
   for (const { errors: cells } of cellErrors)
     for (const error of cells.slice(0, room - errors.length)) errors.push(formatError(error, requestId));
   const codes = new Set<ErrorCode>(thrown.map(codeOf));
-  if (cellErrors.length > 0) codes.add(CELL);
+  for (const { errors: cells, count } of cellErrors) {
+    for (const error of cells) codes.add(codeOf(error));
+    if (count > cells.length) codes.add(CELL);
+  }
   if (total > errors.length) {
     const last = [...codes].at(-1) ?? CELL;
     errors.push({

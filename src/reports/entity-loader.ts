@@ -6,9 +6,10 @@ import type { Report } from '../../schema/report.js';
 import { badInput, GatewayError } from '../errors.js';
 import { brokenKeyRule, entityQuery, sliceKeys } from '../query/entity-query.js';
 import { countFields, type SelectedField } from '../query/selected-fields.js';
-import type { Column, RowPlan, RowsResult } from '../rows/row-plan-types.js';
+import type { Column, RowPlan } from '../rows/row-plan-types.js';
 import { createBatchLoader } from './batch-loader.js';
-import type { FetchRows } from './fetch-rows.js';
+import { unknownField, type LeftOutColumn } from './column-fallback.js';
+import type { FetchedRows, FetchRows } from './fetch-rows.js';
 import { nameInstallation } from './name-installation.js';
 import { createPace, type Pace } from './pace.js';
 import { objectColumns, upstreamKeys } from './row-plan.js';
@@ -103,7 +104,7 @@ function rowsByKey(asks: readonly EntityAsk[], fetchRows: FetchRows): Found {
   }
   for (const keys of sliceKeys({ ...table, keys: sendable })) {
     const query = entityQuery({ ...table, keys });
-    const slice = nameInstallation(query, fetchRows(query, [plan], 0)).then(({ results }) => sortByKey(report, igrp, results));
+    const slice = nameInstallation(query, fetchRows(query, [plan], 0)).then((fetched) => sortByKey(report, igrp, fetched, columns));
     for (const key of keys)
       found.set(
         key,
@@ -113,8 +114,16 @@ function rowsByKey(asks: readonly EntityAsk[], fetchRows: FetchRows): Found {
   return found;
 }
 
-/** The rows of one reply by their keys. Throws where there may be more of them than the reply holds. */
-function sortByKey(report: Report, igrp: number | null, [result]: readonly RowsResult[]): ReadonlyMap<string, readonly Row[]> {
+/**
+ * The rows of one reply by their keys. A cell of a column that the reply was asked without holds its error. Throws where there may be more
+ * rows than the reply holds.
+ */
+function sortByKey(
+  report: Report,
+  igrp: number | null,
+  { results: [result], leftOut }: FetchedRows,
+  columns: readonly Column[],
+): ReadonlyMap<string, readonly Row[]> {
   if (!result) throw new Error(`${report.name} came without its rows.`);
   if (result.received >= report.maxRows)
     throw new GatewayError(
@@ -122,7 +131,9 @@ function sortByKey(report: Report, igrp: number | null, [result]: readonly RowsR
       `${report.name} holds ${report.maxRows} rows or more for these keys; ask for fewer rows, or for the report itself.`,
     );
   const rows = new Map<string, Row[]>();
-  for (const row of decodeRows(report, igrp, result)) {
+  const missing = errorsOf(report, leftOut, columns);
+  for (const found of decodeRows(report, igrp, result)) {
+    const row = missing === null ? found : { ...found, cells: { ...found.cells, ...missing } };
     const key = row.cells[KEY];
     if (typeof key !== 'string') continue;
     const same = rows.get(key);
@@ -130,6 +141,18 @@ function sortByKey(report: Report, igrp: number | null, [result]: readonly RowsR
     else rows.set(key, [row]);
   }
   return rows;
+}
+
+/** The errors of the columns that were left out, by the keys of their cells; null where nothing was. */
+function errorsOf(report: Report, leftOut: readonly LeftOutColumn[], columns: readonly Column[]): Readonly<Record<string, Error>> | null {
+  if (leftOut.length === 0) return null;
+  const errors = new Map(leftOut.map((column) => [column.name, unknownField(report, column)]));
+  return Object.fromEntries(
+    columns.flatMap(({ responseKey, source }) => {
+      const error = source.kind === 'cell' ? errors.get(source.key) : undefined;
+      return error === undefined ? [] : [[responseKey, error] as const];
+    }),
+  );
 }
 
 /** The union of the asked columns; asks made for one selection share their list, so each distinct list is walked once. */

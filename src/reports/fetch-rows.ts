@@ -1,6 +1,7 @@
 /** What the loaders need of the outside: one upstream request, its rows read by the given plans. Handed in, so that loaders know no HTTP. */
 import type { ReportQuery } from '../query/report-query.js';
 import type { RowPlan, RowsResult } from '../rows/row-plan-types.js';
+import type { LeftOutColumn } from './column-fallback.js';
 
 export interface FetchedRows {
   /** One a plan, in the same order. */
@@ -11,6 +12,10 @@ export interface FetchedRows {
   readonly durationMs: number;
   /** Report fields, of this and other operations, that the request served. */
   readonly sharedBy: number;
+  /** What was sent: the query, without the columns that are left out. */
+  readonly sent: ReportQuery;
+  /** Columns that are null in every row, since the Reports API refuses them. */
+  readonly leftOut: readonly LeftOutColumn[];
 }
 
 /** Sends one query. `fields`: how many report fields it serves (0 for look-ups by key). Rejects with a `GatewayError`. */

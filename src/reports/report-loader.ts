@@ -8,6 +8,7 @@ import { nameInstallation } from './name-installation.js';
 import type { RowPlan, RowsResult } from '../rows/row-plan-types.js';
 import { createBatchLoader } from './batch-loader.js';
 import type { FetchRows } from './fetch-rows.js';
+import type { LeftOutColumn } from './column-fallback.js';
 import { createPace, type Pace } from './pace.js';
 
 export interface ReportAsk {
@@ -23,8 +24,10 @@ export interface ReportAnswer {
   readonly status: number;
   readonly durationMs: number;
   readonly sharedBy: number;
-  /** The query that was sent: the asker's, widened by those it shared the request with. */
+  /** The query that was sent: the asker's, widened by those it shared the request with, without the columns that are left out. */
   readonly sent: ReportQuery;
+  /** Columns, of any asker, that are null in every row, since the Reports API refuses them. */
+  readonly leftOut: readonly LeftOutColumn[];
 }
 
 export interface ReportLoader {
@@ -90,15 +93,15 @@ function answerOf<Answer>(ask: ReportAsk, answers: ReadonlyMap<ReportAsk, Answer
 }
 
 async function answerGrain(asks: readonly ReportAsk[], send: Send): Promise<ReadonlyMap<ReportAsk, ReportAnswer>> {
-  const sent = widen(asks.map(({ query }) => query));
+  const query = widen(asks.map((ask) => ask.query));
   const plans = asks.flatMap((ask) => ask.plans);
-  const { results, complete, status, durationMs, sharedBy } = await nameInstallation(sent, send(sent, plans));
+  const { results, ...answer } = await nameInstallation(query, send(query, plans));
   let from = 0;
   return new Map(
     asks.map((ask) => {
       const own = results.slice(from, from + ask.plans.length);
       from += ask.plans.length;
-      return [ask, { results: own, complete, status, durationMs, sharedBy, sent }];
+      return [ask, { ...answer, results: own }];
     }),
   );
 }

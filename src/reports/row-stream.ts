@@ -7,6 +7,7 @@ import type { ReportQuery } from '../query/report-query.js';
 import { release } from '../rows/buffer-pool.js';
 import type { CellError, RowPlan } from '../rows/row-plan-types.js';
 import { createRowReader, type ReadRows } from '../rows/row-reader.js';
+import type { LeftOutColumn } from './column-fallback.js';
 import type { FetchedRows } from './fetch-rows.js';
 import type { Flow } from './flow.js';
 import { nameInstallation } from './name-installation.js';
@@ -19,12 +20,17 @@ import { toRows, type Row } from './row.js';
  */
 export type OnRows = (json: readonly Uint8Array[], errors: readonly CellError[]) => Promise<void>;
 
+/** The same, with the columns that the request left out. */
+export type OnStreamedRows = (...rows: [...Parameters<OnRows>, leftOut: readonly LeftOutColumn[]]) => ReturnType<OnRows>;
+
 /** Sends one query and hands its rows on as they come; what it resolves to holds no rows. */
-export type StreamRows = (query: ReportQuery, plan: RowPlan, onRows: OnRows) => Promise<FetchedRows>;
+export type StreamRows = (query: ReportQuery, plan: RowPlan, onRows: OnStreamedRows) => Promise<FetchedRows>;
 
 export interface RowStream {
   /** May be walked once. Rejects where the reply breaks off. */
   readonly rows: AsyncIterable<Row>;
+  /** Columns that are null in every row, since the Reports API refuses them. */
+  readonly leftOut: readonly LeftOutColumn[];
   /** What the whole reply was. Rejects where it broke off. */
   readonly whole: Promise<ReportAnswer>;
 }
@@ -37,11 +43,13 @@ export async function openRowStream(query: ReportQuery, plan: RowPlan, streamRow
   let over = false;
   let failure: unknown = null;
   let left = false;
+  let leftOut: readonly LeftOutColumn[] = [];
   let wake = (): void => undefined;
   let taken = (): void => undefined;
   const news = () => new Promise<void>((resolve) => (wake = resolve));
 
-  const onRows: OnRows = (json, errors) => {
+  const onRows: OnStreamedRows = (json, errors, without) => {
+    leftOut = without;
     if (left) throw new GatewayError('GATEWAY_TIMEOUT', 'Nobody waits for these rows any more.');
     const rows = toRows(report, igrp, arrayText(json), errors, count);
     count += rows.length;
@@ -53,8 +61,9 @@ export async function openRowStream(query: ReportQuery, plan: RowPlan, streamRow
   const whole = nameInstallation(query, streamRows(query, plan, onRows)).then(
     (fetched): ReportAnswer => {
       over = true;
+      leftOut = fetched.leftOut;
       wake();
-      return { ...fetched, sent: query };
+      return fetched;
     },
     (error: unknown) => {
       over = true;
@@ -86,7 +95,7 @@ export async function openRowStream(query: ReportQuery, plan: RowPlan, streamRow
 
   while (batches.length === 0 && !over) await news();
   if (failure !== null && batches.length === 0) throw failure;
-  return { rows: { [Symbol.asyncIterator]: walk }, whole };
+  return { rows: { [Symbol.asyncIterator]: walk }, leftOut, whole };
 }
 
 /** The pieces of an array, cut between rows, as an array of their own. */

@@ -34,7 +34,9 @@ export function scriptedRows(reply: (query: ReportQuery) => ScriptedReply): Scri
     fetchRows(query, plans, fields) {
       requests.push({ query, at: now() });
       const { after, body = '', error } = reply(query);
-      return new Promise((resolve, reject) => clock.after(after, () => (error ? reject(error) : resolve(read(body, plans, fields)))));
+      return new Promise((resolve, reject) =>
+        clock.after(after, () => (error ? reject(error) : resolve(read(query, body, plans, fields)))),
+      );
     },
     async until(work) {
       let over = false;
@@ -49,8 +51,8 @@ export function scriptedRows(reply: (query: ReportQuery) => ScriptedReply): Scri
 
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-function read(body: string, plans: readonly RowPlan[], fields: number): FetchedRows {
+function read(sent: ReportQuery, body: string, plans: readonly RowPlan[], fields: number): FetchedRows {
   const reader = createRowReader(plans);
   void reader.write(Buffer.from(body));
-  return { ...reader.end(true), status: 200, durationMs: 0, sharedBy: fields };
+  return { ...reader.end(true), status: 200, durationMs: 0, sharedBy: fields, sent, leftOut: [] };
 }
