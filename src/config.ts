@@ -6,6 +6,7 @@ import { defaultApiKeyBase } from './reports-base.js';
 
 export type IntrospectionMode = 'credential' | 'open' | 'off';
 export type SubgraphMode = 'on' | 'credential' | 'off';
+export type DocumentsMode = 'log' | 'safelist' | 'require';
 
 export interface Config {
   /** Base URL of the Reports API, without a slash at its end. */
@@ -55,6 +56,10 @@ export interface Config {
   readonly callerLogSecret: string | null;
   /** Path of a JSON overlay over the report definitions. */
   readonly catalogue: string | null;
+  /** Paths of manifests and folders of trusted documents; empty: there are none. */
+  readonly documents: readonly string[];
+  /** What happens to documents that are not trusted, where some are. */
+  readonly documentsMode: DocumentsMode;
   /** Whether GET /graphql serves GraphiQL to browsers. */
   readonly graphiql: boolean;
   /** Whether answers are compressed for callers who accept it. */
@@ -97,6 +102,12 @@ const origins = (text: string) => {
   const list = text.split(/[\s,]+/).filter((origin) => origin !== '');
   return list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin && !origin.includes('*')) ? list : undefined;
 };
+
+const paths = (text: string) =>
+  text
+    .split(',')
+    .map((path) => path.trim())
+    .filter((path) => path !== '');
 
 const headerNames = (text: string) => {
   const list = text.split(/[\s,]+/).filter((name) => name !== '');
@@ -200,6 +211,13 @@ export const OPTIONS = {
     secret: true,
   },
   catalogue: { variable: 'CATALOGUE', fallback: '', rule: 'the path of a JSON file', read: (text) => (text === '' ? null : text) },
+  documents: { variable: 'DOCUMENTS', fallback: '', rule: 'paths of manifests or folders, separated by commas', read: paths },
+  documentsMode: {
+    variable: 'DOCUMENTS_MODE',
+    fallback: 'require',
+    rule: 'log, safelist or require',
+    read: choice('log', 'safelist', 'require'),
+  },
   graphiql: { variable: 'GRAPHIQL', fallback: 'off', rule: 'on or off', read: onOff },
   compression: { variable: 'COMPRESSION', fallback: 'on', rule: 'on or off', read: onOff },
 } as const satisfies { readonly [K in keyof Config]: Option<Config[K]> };
@@ -219,6 +237,8 @@ export function readConfig(environment: Environment): Config {
     return value;
   };
   const reportsUrl = read('reportsUrl');
+  if (environment[OPTIONS.documentsMode.variable] && read('documents').length === 0)
+    throw new ConfigError('DOCUMENTS_MODE needs DOCUMENTS: without trusted documents every document is answered');
   return Object.freeze<Config>({
     reportsUrl,
     reportsUrlApiKey: read('reportsUrlApiKey') || defaultApiKeyBase(reportsUrl),
@@ -249,6 +269,8 @@ export function readConfig(environment: Environment): Config {
     upstreamMessages: read('upstreamMessages'),
     callerLogSecret: read('callerLogSecret'),
     catalogue: read('catalogue'),
+    documents: read('documents'),
+    documentsMode: read('documentsMode'),
     graphiql: read('graphiql'),
     compression: read('compression'),
   });

@@ -27,6 +27,12 @@ export const ERROR_CODES = {
   },
   INTROSPECTION_DISABLED: { status: 400, retryable: false, meaning: 'Introspection is off, or needs an Authorization header.' },
   PERSISTED_QUERY_NOT_SUPPORTED: { status: 400, retryable: false, meaning: 'Persisted queries are not offered; send the document.' },
+  PERSISTED_QUERY_NOT_FOUND: { status: 400, retryable: false, meaning: 'No trusted document has that id, or that text.' },
+  PERSISTED_QUERY_REQUIRED: {
+    status: 400,
+    retryable: false,
+    meaning: 'Only trusted documents are answered; send the id of one in place of the text.',
+  },
   BATCHING_NOT_SUPPORTED: { status: 400, retryable: false, meaning: 'A body holds one operation, not an array of them.' },
   MAX_DEPTH_LIMIT: { status: 400, retryable: false, meaning: 'The operation is nested too deeply.' },
   MAX_ALIASES_LIMIT: { status: 400, retryable: false, meaning: 'The document holds too many aliases.' },

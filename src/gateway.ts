@@ -8,6 +8,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Catalogue } from '../schema/report.js';
 import { createAnswerBudget } from './answer-budget.js';
+import { hashOf } from './documents/document-hash.js';
+import type { DocumentSet } from './documents/document-set.js';
+import { loadDocuments } from './documents/load-documents.js';
 import { createCallerIdentity, createCallerLabel } from './caller.js';
 import { createAnswer } from './operation/execute-operation.js';
 import type { Config } from './config.js';
@@ -24,6 +27,7 @@ import { createMetrics } from './observe/metrics.js';
 import { createPages, ROUTES } from './routes.js';
 import { useIncremental } from './operation/use-incremental.js';
 import { createDocumentStore } from './operation/prepare-document.js';
+import { createResolveDocument } from './operation/resolve-document.js';
 import { useDocuments } from './operation/use-documents.js';
 import { createStaticFieldsCheck } from './operation/limits/static-fields.js';
 import { useOperationLimits } from './operation/use-operation-limits.js';
@@ -36,6 +40,8 @@ import { readVersion } from './version.js';
 export interface Gateway {
   /** Listens and resolves to the URL of /graphql. */
   readonly listen: () => Promise<string>;
+  /** Reads the trusted documents anew. Where they do not fit, that is logged and those of before stay. */
+  readonly reload: () => void;
   /** Turns readiness false, lets what runs finish, then closes everything. */
   readonly close: () => Promise<void>;
 }
@@ -122,6 +128,15 @@ export function createGateway({
   const documents = createDocumentStore({ schema, limits });
   const facts = new Map<string, OperationFacts>();
 
+  const loadTrusted = (): DocumentSet | null => {
+    if (config.documents.length === 0) return null;
+    const set = loadDocuments(config.documents, { errorOf: documents.errorOf });
+    documents.keep(set.documents.map(({ text }) => text));
+    return set;
+  };
+  let trusted = loadTrusted();
+  const resolve = createResolveDocument({ trusted: () => trusted, mode: config.documentsMode, documents });
+
   const yoga = createYoga<{ readonly graphqlRequest: GraphQLRequest }>({
     schema,
     plugins: [
@@ -146,6 +161,7 @@ export function createGateway({
 
   const answer = createAnswer({
     yoga,
+    resolve,
     contexts: {
       upstream,
       deadlineMs: config.deadlineMs,
@@ -173,6 +189,10 @@ export function createGateway({
     labelCaller: createCallerLabel(config.callerLogSecret ?? undefined),
     observe: {
       began: (requestId, known) => facts.set(requestId, known),
+      unknown: (requestId, text) => {
+        const known = facts.get(requestId);
+        log.warn({ requestId, ...(known ? marksOf(known) : {}), operation: known?.operation, sha256: hashOf(text) }, 'unknown document');
+      },
       failed: (requestId, codes, faults) => {
         metrics.errors(codes);
         const known = facts.get(requestId);
@@ -189,6 +209,7 @@ export function createGateway({
     corsOrigins: config.corsOrigins,
     corsHeaders: config.corsHeaders,
     compression: config.compression,
+    documentsByGet: trusted !== null,
     execute: withinBudget(answer, budget, identify),
     pages: createPages({ metrics, isReady: () => draining === null, graphiql: config.graphiql ? createGraphiql(graphiql) : null }),
     observe: (event) => {
@@ -212,6 +233,15 @@ export function createGateway({
     listen: async () => {
       const { address, family, port } = await http.listen(config);
       return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/graphql`;
+    },
+    reload: () => {
+      if (config.documents.length === 0) return;
+      try {
+        trusted = loadTrusted();
+        log.info({ documents: trusted?.documents.length }, 'trusted documents were read anew');
+      } catch (error) {
+        log.error({ reason: error instanceof Error ? error.message : String(error) }, 'trusted documents stay as they were');
+      }
     },
     close: () => (draining ??= close()),
   };

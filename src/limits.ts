@@ -104,6 +104,19 @@ export const ANSWER_LIMITS: AnswerLimits = Object.freeze({
   heldBackShare: 0.5,
 });
 
+/** Bounds on the trusted documents of an operator, read at start. */
+export interface DocumentFileLimits {
+  readonly trustedDocuments: number;
+  /** Bytes of a manifest, or of one file of a folder. */
+  readonly documentFileBytes: number;
+}
+
+/** Their defaults. */
+export const DOCUMENT_FILE_LIMITS: DocumentFileLimits = Object.freeze({
+  trustedDocuments: 10_000,
+  documentFileBytes: 33_554_432,
+});
+
 /** The defaults. */
 export const DEFAULT_LIMITS: Limits = Object.freeze({
   bodyBytes: 262_144,

@@ -24,8 +24,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
-  // Sent by terminals and by operators who expect a reload; without a handler it would end the process.
-  process.on('SIGHUP', () => undefined);
+  process.on('SIGHUP', gateway.reload);
   // Last: whoever reads it may send a signal at once.
   log.announce(`The gateway listens at ${url} (version ${readVersion().version}).`);
 }

@@ -7,7 +7,10 @@ import type { ErrorCode } from '../errors.js';
 
 /** The body of a GraphQL request, its shape checked; null for what was left out. */
 export interface GraphQLParams {
-  readonly query: string;
+  /** Null where the request names its document by an id instead. */
+  readonly query: string | null;
+  /** The ids by which the request names a trusted document, as they came. */
+  readonly documentIds: readonly string[];
   readonly operationName: string | null;
   readonly variables: Readonly<Record<string, unknown>> | null;
   readonly extensions: Readonly<Record<string, unknown>> | null;
@@ -83,6 +86,8 @@ export interface RequestLogEntry {
   /** The code of a refusal. */
   readonly code: ErrorCode | null;
   readonly clientLeft: boolean;
+  /** Whether it asked for a GraphQL operation. */
+  readonly isOperation: boolean;
   /** What was thrown where no error was due, for the log alone. */
   readonly fault?: unknown;
 }

@@ -17,7 +17,9 @@ import {
   checkBodyHeaders,
   checkContentLength,
   checkHeaders,
+  namesDocument,
   readBody,
+  readTarget,
   readTraceParent,
   toGraphQLParams,
 } from './parse-request.js';
@@ -33,6 +35,8 @@ export interface HttpOptions {
   readonly corsOrigins: readonly string[];
   /** Request headers that pages may send beside the usual ones. */
   readonly corsHeaders?: readonly string[];
+  /** Whether GET answers operations that name a trusted document by its id. Default: no. */
+  readonly documentsByGet?: boolean;
   /** Whether responses are compressed for callers who accept it. Default: no. */
   readonly compression?: boolean;
   /** GET routes by path. One at `/graphql` is served to those who accept text/html. */
@@ -91,15 +95,21 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
     requests.inTurn(entry, next);
   }
 
-  function checkPost(entry: InFlightRequest): void {
+  function checkOperation(entry: InFlightRequest): void {
+    entry.isOperation = true;
     if (refusesOperations) throw new GatewayError('SHUTTING_DOWN', 'The gateway is shutting down.');
     if (requests.count() > limits.operationsInFlight) throw tooMany('The gateway is at capacity.');
-    const { headers, httpVersion } = entry.request;
+    const { headers } = entry.request;
     const acceptance = negotiate(headers.accept);
     if (acceptance) entry.acceptance = acceptance;
     entry.authorization = checkAuthorization(headers.authorization);
-    checkBodyHeaders(headers);
+    if (entry.request.method === 'POST') checkBodyHeaders(headers);
     if (!acceptance) throw new GatewayError('NOT_ACCEPTABLE', 'None of the media types in Accept is supported: send application/json.');
+  }
+
+  function checkPost(entry: InFlightRequest): void {
+    checkOperation(entry);
+    const { headers, httpVersion } = entry.request;
     checkContentLength(headers['content-length'], limits);
     if (httpVersion === '1.1' && headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue')
       throw new GatewayError('BAD_REQUEST', 'Expect must be 100-continue.');
@@ -119,8 +129,15 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
   async function respondToPost(entry: InFlightRequest, params: unknown): Promise<void> {
     if (params === null || entry.isOver()) return;
     // The parser of bodies returns nothing else.
-    const response = await options.execute(new PostRequest(entry, params as GraphQLParams));
+    const response = await options.execute(new OperationRequest(entry, params as GraphQLParams));
     await write(entry, response);
+  }
+
+  const isDocumentGet = ({ request: { method, url = '' } }: InFlightRequest): boolean =>
+    options.documentsByGet === true && method === 'GET' && namesDocument(url);
+
+  async function respondToGet(entry: InFlightRequest): Promise<void> {
+    await respondToPost(entry, readTarget(entry.request.url ?? '', limits));
   }
 
   const servePage =
@@ -177,16 +194,20 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
       if (path !== GRAPHQL_PATH)
         addRoute(app, path, 'GET, HEAD', { GET: { respond: servePage(page) }, HEAD: { respond: servePage(page) } });
     const page = pages.get(GRAPHQL_PATH);
+    const allow = options.documentsByGet === true ? 'GET, POST' : 'POST';
     const get: RouteMethod = {
-      check: (entry) => (page && wantsPage(entry.request) ? undefined : notAllowed(entry, 'POST')),
-      respond: page ? servePage(page) : () => Promise.resolve(),
+      check: (entry) => {
+        if (isDocumentGet(entry)) checkOperation(entry);
+        else if (!page || !wantsPage(entry.request)) notAllowed(entry, allow);
+      },
+      respond: (entry) => (page && !isDocumentGet(entry) ? servePage(page)(entry) : respondToGet(entry)),
     };
-    addRoute(app, GRAPHQL_PATH, 'POST', {
+    addRoute(app, GRAPHQL_PATH, allow, {
       POST: { check: checkPost, respond: respondToPost },
       GET: get,
       HEAD: get,
       OPTIONS: {
-        check: (entry) => (cors.preflight(entry.request.headers) ? undefined : notAllowed(entry, 'POST')),
+        check: (entry) => (cors.preflight(entry.request.headers) ? undefined : notAllowed(entry, allow)),
         respond: (entry) => write(entry, { status: 204, body: [] }, cors.preflight(entry.request.headers) ?? []),
       },
     });
@@ -200,8 +221,8 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
   return { plugin, requests, refuseOperations };
 }
 
-/** A POST as operations see it. A class, so that the signal is made when it is first read. */
-class PostRequest implements GraphQLRequest {
+/** An operation as it is executed. A class, so that the signal is made when it is first read. */
+class OperationRequest implements GraphQLRequest {
   readonly params: GraphQLParams;
   readonly authorization: string | null;
   readonly requestId: string;

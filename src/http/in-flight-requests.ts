@@ -33,6 +33,8 @@ export interface InFlightRequest {
   acceptance: Acceptance;
   /** The credential, once its syntax was checked. */
   authorization: string | null;
+  /** Whether it asks for a GraphQL operation. */
+  isOperation: boolean;
   /** The methods of the route, where the request had another. */
   allow: string | null;
   readonly outcome: Outcome;
@@ -165,7 +167,7 @@ export function createInFlightRequests({
     },
     refuseUnread: (reply) => {
       const requestId = newRequestId();
-      observe({ requestId, method: '', route: 'other', durationMs: 0, clientLeft: false, ...reply(requestId) });
+      observe({ requestId, method: '', route: 'other', durationMs: 0, clientLeft: false, isOperation: false, ...reply(requestId) });
     },
     idle: () => (count === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     stop: () => clearInterval(cutStalled),
@@ -232,6 +234,7 @@ class Entry implements InFlightRequest {
   route = 'other';
   acceptance = ACCEPTS_ANYTHING;
   authorization: string | null = null;
+  isOperation = false;
   allow: string | null = null;
   isOneTooMany = false;
   readonly outcome: Outcome = { status: 0, bytes: 0, code: null, fault: undefined };
@@ -271,7 +274,7 @@ class Entry implements InFlightRequest {
   }
 }
 
-function toLogEntry({ requestId, request, response, startedAt, route, outcome }: InFlightRequest): RequestLogEntry {
+function toLogEntry({ requestId, request, response, startedAt, route, outcome, isOperation }: InFlightRequest): RequestLogEntry {
   const clientLeft = !response.writableFinished && outcome.code === null;
   return {
     requestId,
@@ -282,6 +285,7 @@ function toLogEntry({ requestId, request, response, startedAt, route, outcome }:
     bytes: outcome.bytes,
     code: outcome.code,
     clientLeft,
+    isOperation,
     ...(outcome.fault === undefined ? {} : { fault: outcome.fault }),
   };
 }

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { GatewayError } from '../errors.js';
 import type { RequestLimits } from '../limits.js';
 import type { GraphQLParams, TraceParent } from './graphql-request.js';
+import { parseStrictJson } from './strict-json.js';
 
 /** Headers on which a decision depends. Node keeps the first of two and says nothing, while a proxy in front may have read the second. */
 const SINGLE: ReadonlySet<string> = new Set(['host', 'content-type', 'authorization']);
@@ -104,15 +105,15 @@ function tooLarge(maxBytes: number): GatewayError {
 }
 
 /**
- * A body's JSON as the parameters of a GraphQL request. Other keys are ignored, as GraphQL over HTTP has it; many clients send some. Throws BAD_REQUEST, or BATCHING_NOT_SUPPORTED or PERSISTED_QUERY_NOT_SUPPORTED, which
- * clients fall back on.
+ * A body's JSON as the parameters of a GraphQL request. Other keys are ignored, as GraphQL over HTTP has it; many clients send some. Throws
+ * BAD_REQUEST, or BATCHING_NOT_SUPPORTED, which clients fall back on.
  */
 export function toGraphQLParams(body: unknown): GraphQLParams {
   if (Array.isArray(body)) throw new GatewayError('BATCHING_NOT_SUPPORTED', 'The body must hold one operation, not a list of them.');
   if (!isMap(body)) throw new GatewayError('BAD_REQUEST', 'The body must be a JSON object.');
   const extensions = optionalMap(body['extensions'], 'extensions');
   return {
-    query: query(body['query'], extensions),
+    ...documentOf(body, extensions),
     operationName: optionalString(body['operationName'], 'operationName'),
     variables: optionalMap(body['variables'], 'variables'),
     extensions,
@@ -121,11 +122,51 @@ export function toGraphQLParams(body: unknown): GraphQLParams {
 
 type Json = Readonly<Record<string, unknown>>;
 
-function query(value: unknown, extensions: Json | null): string {
-  if (typeof value === 'string') return value;
-  if (value === undefined && extensions !== null && Object.hasOwn(extensions, 'persistedQuery'))
-    throw new GatewayError('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported');
-  throw new GatewayError('BAD_REQUEST', 'query must be a string.');
+/** Keys that name a document: that of GraphQL over HTTP, and two that clients use beside it. */
+const DOCUMENT_ID = 'documentId';
+const OTHER_IDS = ['doc_id', 'id'] as const;
+
+/** A text, the ids of a trusted document, or both. Whether they name anything is for operations to say. */
+function documentOf(body: Json, extensions: Json | null): Pick<GraphQLParams, 'query' | 'documentIds'> {
+  const query = body['query'] ?? null;
+  if (query !== null && typeof query !== 'string') throw new GatewayError('BAD_REQUEST', 'query must be a string.');
+  const documentId = optionalString(body[DOCUMENT_ID], DOCUMENT_ID);
+  const persisted = extensions?.['persistedQuery'];
+  const hash = isMap(persisted) ? optionalString(persisted['sha256Hash'], 'extensions.persistedQuery.sha256Hash') : null;
+  // Other clients number their requests by `id`: what is no text is none of a document.
+  const others = OTHER_IDS.map((key) => body[key]).filter((id) => typeof id === 'string' && id !== '');
+  const documentIds = [documentId, hash, ...others].filter((id) => typeof id === 'string');
+  if (query === null && documentIds.length === 0 && persisted === undefined)
+    throw new GatewayError('BAD_REQUEST', 'query must be a string.');
+  return { query, documentIds };
+}
+
+/** Parameters in a URL: those that are JSON, and those that are text. */
+const JSON_PARAMETERS: readonly string[] = ['variables', 'extensions'];
+const TEXT_PARAMETERS: readonly string[] = ['operationName', DOCUMENT_ID, ...OTHER_IDS];
+
+/** Whether a request target names a document by an id. */
+export function namesDocument(target: string): boolean {
+  return [...searchOf(target).keys()].some((name) => name === 'extensions' || name === DOCUMENT_ID || OTHER_IDS.some((id) => id === name));
+}
+
+/** The parameters of a GraphQL request that a URL holds. Texts are not among them: a link must not ask what its author likes. Throws BAD_REQUEST. */
+export function readTarget(target: string, { jsonDepth }: RequestLimits): GraphQLParams {
+  const search = searchOf(target);
+  const body: Record<string, unknown> = {};
+  for (const name of [...JSON_PARAMETERS, ...TEXT_PARAMETERS, 'query']) {
+    const [value, ...more] = search.getAll(name);
+    if (value === undefined || value === '') continue;
+    if (more.length > 0) throw new GatewayError('BAD_REQUEST', `${name} must be given once.`);
+    if (name === 'query') throw new GatewayError('BAD_REQUEST', 'query must be sent by POST. GET takes the id of a trusted document.');
+    body[name] = JSON_PARAMETERS.includes(name) ? parseStrictJson(Buffer.from(value), jsonDepth) : value;
+  }
+  return toGraphQLParams(body);
+}
+
+function searchOf(target: string): URLSearchParams {
+  const at = target.indexOf('?');
+  return new URLSearchParams(at === -1 ? '' : target.slice(at));
 }
 
 function optionalString(value: unknown, key: string): string | null {

@@ -44,7 +44,7 @@ export function logRequest(log: Logger, event: RequestLogEntry, facts: Operation
     status,
     durationMs: Math.round(durationMs * 100) / 100,
     bytes,
-    ...(facts ? { operation: facts.operation, upstreamCalls: facts.upstreamCalls } : {}),
+    ...(facts ? { operation: facts.operation, ...documentOf(facts), upstreamCalls: facts.upstreamCalls } : {}),
     ...(facts && facts.codes.length > 0 ? { codes: facts.codes } : code === null ? {} : { codes: [code] }),
     ...(fault === undefined ? {} : { fault: describeFault(fault) }),
   };
@@ -52,6 +52,13 @@ export function logRequest(log: Logger, event: RequestLogEntry, facts: Operation
   else if (route === '/graphql' || route === 'other') log.info(line, 'request');
   else log.debug(line, 'request');
 }
+
+function documentOf({ document }: OperationFacts): Readonly<Record<string, string>> {
+  return document === null ? {} : { document: document.slice(0, MAX_ID) };
+}
+
+/** Characters of a document's id in the log. */
+const MAX_ID = 128;
 
 /** Who asked, and in which trace, as far as that is known. */
 export function marksOf({ traceId, caller }: Pick<OperationFacts, 'traceId' | 'caller'>): Readonly<Record<string, string>> {

@@ -9,6 +9,8 @@ export interface OperationFacts {
   readonly caller: string | null;
   /** The operation's name as the caller gave it; null where it has none. */
   operation: string | null;
+  /** The id of the trusted document that it is; null where it is none. */
+  document: string | null;
   upstreamCalls: number;
   /** Reports and look-ups that were answered. */
   reportsAnswered: number;
@@ -17,8 +19,8 @@ export interface OperationFacts {
 }
 
 /** How a request for an operation ended; null where the request was none, or its caller left before it began. */
-export function outcomeOf({ route, method, code }: RequestLogEntry, facts: OperationFacts | undefined): OperationOutcome | null {
-  if (route !== '/graphql' || method !== 'POST') return null;
+export function outcomeOf({ isOperation, code }: RequestLogEntry, facts: OperationFacts | undefined): OperationOutcome | null {
+  if (!isOperation) return null;
   if (code !== null) return 'refused';
   if (!facts) return null;
   if (facts.codes.length === 0) return 'ok';

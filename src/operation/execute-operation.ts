@@ -9,17 +9,22 @@ import type { GraphQLRequest, HttpResponse } from '../http/graphql-request.js';
 import { MULTIPART, writeParts } from './multipart.js';
 import type { OperationFacts } from '../observe/operation-facts.js';
 import { refuse } from './refuse.js';
+import type { ResolveDocument, ResolvedDocument } from './resolve-document.js';
 import { asksForParts } from './use-incremental.js';
 import { discardBody, finishResult } from './write-result.js';
 
 export interface AnswerOptions {
   readonly yoga: Pick<ReturnType<typeof createYoga<{ readonly graphqlRequest: GraphQLRequest }>>, 'getEnveloped'>;
+  /** Finds the text of the document that a request sends or names. */
+  readonly resolve: ResolveDocument;
   readonly contexts: ContextOptions;
   /** What stands for a credential in the log. */
   readonly labelCaller: (authorization: string) => string;
   readonly observe: {
     /** An operation begins; its facts are filled in as it goes. */
     readonly began: (requestId: string, facts: OperationFacts) => void;
+    /** An operation is not a trusted document, where others are. */
+    readonly unknown: (requestId: string, text: string) => void;
     /** An executed operation, or a part of it, has errors; `faults` are those that are masked. */
     readonly failed: (requestId: string, codes: readonly ErrorCode[], faults: readonly unknown[]) => void;
   };
@@ -29,13 +34,14 @@ export interface AnswerOptions {
 export type Answer = (request: GraphQLRequest, account: AnswerAccount) => Promise<HttpResponse>;
 
 /** Makes the way of every GraphQL request through the pipeline. */
-export function createAnswer({ yoga, contexts, labelCaller, observe }: AnswerOptions): Answer {
+export function createAnswer({ yoga, resolve, contexts, labelCaller, observe }: AnswerOptions): Answer {
   return async (request, account) => {
     const { params, requestId } = request;
     const facts: OperationFacts = {
       traceId: request.traceParent?.traceId ?? null,
       caller: request.authorization === null ? null : labelCaller(request.authorization),
       operation: shorten(params.operationName),
+      document: null,
       upstreamCalls: 0,
       reportsAnswered: 0,
       codes: [],
@@ -52,9 +58,12 @@ export function createAnswer({ yoga, contexts, labelCaller, observe }: AnswerOpt
     };
 
     const { parse, validate, contextFactory, execute, schema } = yoga.getEnveloped({ graphqlRequest: request });
+    let resolved: ResolvedDocument;
     let document: DocumentNode;
     try {
-      document = parse(params.query);
+      resolved = resolve(params);
+      facts.document = resolved.trusted?.id ?? null;
+      document = parse(resolved.text);
     } catch (error) {
       return refuse([error], request);
     }
@@ -63,6 +72,7 @@ export function createAnswer({ yoga, contexts, labelCaller, observe }: AnswerOpt
     const operation = getOperationAST(document, params.operationName);
     if (!operation) return refuse([noOperation(params.operationName)], request);
     facts.operation ??= shorten(operation.name?.value ?? null);
+    if (resolved.isUnknown) observe.unknown(requestId, resolved.text);
 
     if (request.authorization !== null && (contexts.upstream.isFullFor(request.authorization) || account.isFull()))
       return refuse([noRoom()], request);

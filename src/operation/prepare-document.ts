@@ -48,6 +48,10 @@ export type DocumentOutcome = PreparedDocument | RefusedDocument;
 export interface DocumentStore {
   /** The outcome for a text. Never throws for what a caller may send. */
   readonly read: (text: string) => DocumentOutcome;
+  /** What refuses a text before it is executed; null where nothing does. */
+  readonly errorOf: (text: string) => Error | null;
+  /** Keeps the outcomes for these texts, and no longer those that were kept before. */
+  readonly keep: (texts: readonly string[]) => void;
   /** What is known of a document; one that was parsed elsewhere is prepared now. Throws the error of the first bound that is exceeded. */
   readonly of: (document: DocumentNode) => PreparedDocument;
 }
@@ -70,27 +74,36 @@ const BYTES_A_FIELD = 1_500;
 export function createDocumentStore({ schema, limits, maxBytes = MAX_BYTES }: DocumentStoreOptions): DocumentStore {
   const cache = new LRUCache<string, DocumentOutcome>({ maxSize: maxBytes });
   const known = new WeakMap<DocumentNode, PreparedDocument>();
+  let kept: ReadonlyMap<string, DocumentOutcome> = new Map();
   const prepare = (document: DocumentNode): PreparedDocument => {
     const prepared = prepareDocument(document, schema, limits);
     known.set(document, prepared);
     return prepared;
   };
+  const read = (text: string): DocumentOutcome => {
+    const before = kept.get(text) ?? cache.get(text);
+    if (before) return before;
+    let tokens = 0;
+    let outcome: DocumentOutcome;
+    try {
+      tokens = checkSource(text, limits);
+      outcome = prepare(parseDocument(text, limits));
+    } catch (error) {
+      if (!(error instanceof GatewayError) && !(error instanceof GraphQLError)) throw error;
+      outcome = { refusal: error };
+    }
+    const held = 'document' in outcome ? tokens * BYTES_A_TOKEN + outcome.facts.fields * BYTES_A_FIELD : 0;
+    cache.set(text, outcome, { size: BYTES_AN_ENTRY + text.length * 2 + held });
+    return outcome;
+  };
   return {
-    read(text) {
-      const before = cache.get(text);
-      if (before) return before;
-      let tokens = 0;
-      let outcome: DocumentOutcome;
-      try {
-        tokens = checkSource(text, limits);
-        outcome = prepare(parseDocument(text, limits));
-      } catch (error) {
-        if (!(error instanceof GatewayError) && !(error instanceof GraphQLError)) throw error;
-        outcome = { refusal: error };
-      }
-      const held = 'document' in outcome ? tokens * BYTES_A_TOKEN + outcome.facts.fields * BYTES_A_FIELD : 0;
-      cache.set(text, outcome, { size: BYTES_AN_ENTRY + text.length * 2 + held });
-      return outcome;
+    read,
+    errorOf: (text) => {
+      const outcome = read(text);
+      return 'refusal' in outcome ? outcome.refusal : (outcome.errors[0] ?? null);
+    },
+    keep: (texts) => {
+      kept = new Map(texts.map((text) => [text, read(text)]));
     },
     of: (document) => known.get(document) ?? prepare(document),
   };

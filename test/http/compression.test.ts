@@ -46,7 +46,7 @@ async function ask(port: number, query: string, coding?: string): Promise<Reply>
 }
 
 /** Answers with as many bytes as the query's text says. */
-const answerBySize = async ({ params }: { readonly params: { readonly query: string } }): Promise<HttpResponse> => ({
+const answerBySize = async ({ params }: { readonly params: { readonly query: string | null } }): Promise<HttpResponse> => ({
   status: 200,
   body: bodyOf(Number(params.query)),
 });

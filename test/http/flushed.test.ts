@@ -25,7 +25,7 @@ beforeAll(async () => {
   front = await startHttpServer({
     compression: true,
     execute: ({ params }) => {
-      const [name = '', length, pieceLength] = params.query.split(' ');
+      const [name = '', length, pieceLength] = (params.query ?? '').split(' ');
       const body = bodyOf(name, Number(length));
       const size = Number(pieceLength);
       const pieces = Array.from({ length: Math.ceil(body.length / size) }, (_, i) => body.subarray(i * size, (i + 1) * size));

@@ -39,18 +39,6 @@ const REFUSED: readonly (readonly [what: string, bytes: string | Buffer, status:
   ['variables that are a string', rawPost('{"query":"{a}","variables":"{}"}'), 400, 'BAD_REQUEST'],
   ['extensions that are a string', rawPost('{"query":"{a}","extensions":"x"}'), 400, 'BAD_REQUEST'],
   ['an operationName that is a number', rawPost('{"query":"{a}","operationName":5}'), 400, 'BAD_REQUEST'],
-  [
-    'a hash in place of a query',
-    rawPost('{"extensions":{"persistedQuery":{}}}', [JSON_TYPE, RESPONSE_JSON]),
-    400,
-    'PERSISTED_QUERY_NOT_SUPPORTED',
-  ],
-  [
-    'a hash in place of a query, under application/json',
-    rawPost('{"extensions":{"persistedQuery":{}}}', [JSON_TYPE, 'accept: application/json']),
-    200,
-    'PERSISTED_QUERY_NOT_SUPPORTED',
-  ],
 
   ['another charset', withType('application/json; charset=iso-8859-1'), 415, 'UNSUPPORTED_MEDIA_TYPE'],
   ['a compressed body', rawPost(gzipSync(QUERY), [JSON_TYPE, 'content-encoding: gzip']), 415, 'UNSUPPORTED_MEDIA_TYPE'],
@@ -182,12 +170,28 @@ describe('the front door lets through', () => {
   });
 
   test.each([
-    ['keys that GraphQL does not know', '{"query":"{a}","id":1,"doc_id":"x","operations":{},"__proto__":{}}'],
+    ['an id in place of a query', '{"documentId":"a"}', ['a']],
+    ['the hash of a document', '{"extensions":{"persistedQuery":{"sha256Hash":"a"}}}', ['a']],
+    ['ids as other clients spell them', '{"doc_id":"a","id":"b"}', ['a', 'b']],
+    ['an id beside null', '{"documentId":"a","query":null}', ['a']],
+  ])('%s', async (_what, body, documentIds) => {
+    await sendRaw(front.port, rawPost(body));
+    expect(front.requests.at(-1)?.params).toMatchObject({ query: null, documentIds });
+  });
+
+  test.each([
+    ['keys that GraphQL does not know', '{"query":"{a}","id":1,"document":"x","operations":{},"__proto__":{}}'],
     ['empty lists and texts as none', '{"query":"{a}","variables":[],"extensions":"","operationName":""}'],
     ['a byte order mark', '\ufeff{"query":"{a}"}'],
   ])('%s', async (_what, body) => {
     await sendRaw(front.port, rawPost(body));
-    expect(front.requests.at(-1)?.params).toEqual({ query: '{a}', variables: null, extensions: null, operationName: null });
+    expect(front.requests.at(-1)?.params).toEqual({
+      query: '{a}',
+      documentIds: [],
+      variables: null,
+      extensions: null,
+      operationName: null,
+    });
   });
 
   test.each([

@@ -18,6 +18,8 @@ export interface TestGateway {
     variables?: Readonly<Record<string, unknown>>,
     headers?: Readonly<Record<string, string>>,
   ) => Promise<GatewayAnswer>;
+  /** Reads the trusted documents anew, as on SIGHUP. */
+  readonly reload: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -76,6 +78,7 @@ export async function startGateway(
       const text = await response.text();
       return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as GatewayAnswer['body'] };
     },
+    reload: gateway.reload,
     close: gateway.close,
   };
 }

@@ -6,7 +6,7 @@ import { startGateway, type TestGateway } from './gateway.js';
 import { startUpstreamDouble, type UpstreamDouble, type UpstreamReply, type UpstreamRequest } from './upstream-double.js';
 
 export interface RunningGateway {
-  readonly gateway: Omit<TestGateway, 'close'>;
+  readonly gateway: Omit<TestGateway, 'close' | 'reload'>;
   readonly upstream: Omit<UpstreamDouble, 'close'>;
 }
 
