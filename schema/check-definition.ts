@@ -7,7 +7,7 @@ import { ARGUMENT_NAMES, type ArgumentName, type Bucket, type FieldDefinition, t
 import { checkShape } from './shape.js';
 
 /** Row fields that every report has or may have besides its columns. */
-export const ROW_FIELDS: ReadonlySet<string> = new Set(['variable', 'passThrough', 'customMetric', 'field', 'raw']);
+export const ROW_FIELDS: ReadonlySet<string> = new Set(['variable', 'passThrough', 'customMetric', 'customMetrics', 'field', 'raw']);
 
 /** Row fields that metrics reports have besides: the row of the period compared with, and what became of it. */
 export const COMPARISON_FIELDS: ReadonlySet<string> = new Set(['previous', 'delta', 'deltaRatio']);

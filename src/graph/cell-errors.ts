@@ -1,5 +1,5 @@
 /** Errors that no executor meets: of cells that finished text holds as null, and of columns that a request left out. */
-import { isObjectType, locatedError, type GraphQLResolveInfo } from 'graphql';
+import { getNamedType, isObjectType, locatedError, type FieldNode, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
 import type { Report } from '../../schema/report.js';
 import { rowTypeName } from '../../schema/type-names.js';
 import { GatewayError } from '../errors.js';
@@ -13,11 +13,27 @@ import { fieldsBelow } from './row-resolvers.js';
 export function locateCellErrors(errors: readonly CellError[], report: Report, info: GraphQLResolveInfo): readonly Error[] {
   const rowType = info.schema.getType(rowTypeName(report));
   if (!isObjectType(rowType)) throw new TypeError(`${rowTypeName(report)} is no object type.`);
-  const nodes = selectedNodes({ ...info, returnType: rowType });
   const path = pathOf(info);
-  return errors.map(({ row, responseKey, message }) =>
-    locatedError(new GatewayError('UPSTREAM_MALFORMED_RESPONSE', message), nodes.get(responseKey), [...path, row, responseKey]),
-  );
+  const columns = selectedNodes({ ...info, returnType: rowType });
+  return errors.map(({ row, responseKey, below = [], message }) => {
+    const column = { parent: rowType, nodes: columns.get(responseKey) ?? [] };
+    const keys = below.filter((step) => typeof step === 'string');
+    const { nodes } = keys.reduce((place, key) => placeBelow(place, key, info), column);
+    return locatedError(new GatewayError('UPSTREAM_MALFORMED_RESPONSE', message), nodes, [...path, row, responseKey, ...below]);
+  });
+}
+
+/** A field as the document asks for it. */
+interface AskedField {
+  readonly parent: GraphQLObjectType;
+  readonly nodes: readonly FieldNode[];
+}
+
+/** The field with this response key below another one. */
+function placeBelow({ parent, nodes }: AskedField, responseKey: string, info: GraphQLResolveInfo): AskedField {
+  const type = getNamedType(parent.getFields()[nodes[0]?.name.value ?? '']?.type);
+  if (!isObjectType(type)) return { parent, nodes };
+  return { parent: type, nodes: selectedNodes({ ...info, fieldNodes: nodes, returnType: type }).get(responseKey) ?? [] };
 }
 
 /** One error for each column that the rows select and that was left out of the request, at the path of the rows. */

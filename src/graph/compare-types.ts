@@ -13,9 +13,11 @@ import type { Filling } from '../comparison/derivation.js';
 import type { ComparedTo } from '../comparison/compared-period.js';
 import { GatewayError } from '../errors.js';
 import type { GatewayContext } from './context.js';
+import { CUSTOM_METRIC, CUSTOM_METRICS, REFERENCE } from '../query/row-columns.js';
 import { columnKey } from '../reports/row-plan.js';
 import type { Row } from '../reports/row.js';
 import { asDefined, type Builder, type Types } from './builder.js';
+import { CUSTOM_METRICS_DESCRIPTION, customMetricValues, type CustomMetricValueRef } from './custom-metric-value.js';
 import { describeField } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
 import type { FilterValue } from './filter-types.js';
@@ -101,11 +103,12 @@ export function comparisonArguments(arg: ArgBuilder<Types>, report: Report, { co
 }
 
 /** The fields that a comparison gives a row. */
-export function comparisonRowFields(builder: Builder, report: Report) {
+export function comparisonRowFields(builder: Builder, customMetricValue: CustomMetricValueRef | null, report: Report) {
   if (!isComparable(report)) return null;
-  const previous = addPrevious(builder, report);
-  const delta = addChange(builder, report, deltaTypeName(report), DELTA);
-  const deltaRatio = addChange(builder, report, deltaRatioTypeName(report), DELTA_RATIO);
+  const part: ComparedPart = { builder, customMetricValue, report };
+  const previous = addPrevious(part);
+  const delta = addChange(part, deltaTypeName(report), DELTA);
+  const deltaRatio = addChange(part, deltaRatioTypeName(report), DELTA_RATIO);
   return { previous, delta, deltaRatio };
 }
 
@@ -129,10 +132,13 @@ export const COMPARED_FIELDS = {
   },
 } as const;
 
-const CUSTOM = 'customMetric';
-const REFERENCE = 'reference';
+interface ComparedPart {
+  readonly builder: Builder;
+  readonly customMetricValue: CustomMetricValueRef | null;
+  readonly report: Report;
+}
 
-function addPrevious(builder: Builder, report: Report): ObjectRef<Types, Row> {
+function addPrevious({ builder, customMetricValue, report }: ComparedPart): ObjectRef<Types, Row> {
   const fields = [...report.fields.values()];
   const shown = fields.filter(({ kind, bucket, of }) => kind === 'metric' || bucket !== null || (of !== null && isDate(report, of)));
   return builder.objectRef<Row>(previousTypeName(report)).implement({
@@ -149,13 +155,19 @@ function addPrevious(builder: Builder, report: Report): ObjectRef<Types, Row> {
           }),
         ]),
       ),
-      ...(report.customMetrics
+      ...(report.customMetrics && customMetricValue
         ? {
-            [CUSTOM]: t.float({
+            [CUSTOM_METRIC]: t.float({
               description: 'A custom metric by its reference; the request must define it.',
               args: { [REFERENCE]: t.arg.string({ required: true }) },
               resolve: (row: Row, args: Record<string, unknown>, context: GatewayContext) =>
-                asDefined(resolveCell(row, { name: CUSTOM, arguments: args }, context)),
+                asDefined(resolveCell(row, { name: CUSTOM_METRIC, arguments: args }, context)),
+            }),
+            [CUSTOM_METRICS]: t.field({
+              type: [customMetricValue],
+              nullable: false,
+              description: CUSTOM_METRICS_DESCRIPTION,
+              resolve: (row: Row) => customMetricValues(row, (key) => row.cells[key]),
             }),
           }
         : {}),
@@ -192,10 +204,14 @@ const DELTA_RATIO: Change = {
   of: deltaRatioOf,
 };
 
-function addChange(builder: Builder, report: Report, name: string, { about, describe, typeOf, of }: Change): ObjectRef<Types, RowPair> {
+function addChange(
+  { builder, customMetricValue, report }: ComparedPart,
+  name: string,
+  { about, describe, typeOf, of }: Change,
+): ObjectRef<Types, RowPair> {
+  const changeOf = ({ current, previous }: RowPair, key: string, field: Field | null) => of(current.cells[key], previous.cells[key], field);
   // A number, or an error that the executor tells at its place; Pothos wants the one type of each field.
-  const resolve = ({ current, previous }: RowPair, key: string, field: Field | null) =>
-    asDefined(of(current.cells[key], previous.cells[key], field));
+  const resolve = (...change: Parameters<typeof changeOf>) => asDefined(changeOf(...change));
   return builder.objectRef<RowPair>(name).implement({
     description: about,
     fields: (t) => ({
@@ -211,12 +227,19 @@ function addChange(builder: Builder, report: Report, name: string, { about, desc
             }),
           ]),
       ),
-      ...(report.customMetrics
+      ...(report.customMetrics && customMetricValue
         ? {
-            [CUSTOM]: t.float({
+            [CUSTOM_METRIC]: t.float({
               description: describe('a custom metric'),
               args: { [REFERENCE]: t.arg.string({ required: true }) },
-              resolve: (pair: RowPair, args: Record<string, unknown>) => resolve(pair, columnKey({ name: CUSTOM, arguments: args }), null),
+              resolve: (pair: RowPair, args: Record<string, unknown>) =>
+                resolve(pair, columnKey({ name: CUSTOM_METRIC, arguments: args }), null),
+            }),
+            [CUSTOM_METRICS]: t.field({
+              type: [customMetricValue],
+              nullable: false,
+              description: `The same for every metric of the \`customMetrics\` argument, in its order. ${describe('the custom metric')}`,
+              resolve: (pair: RowPair) => customMetricValues(pair.current, (key) => changeOf(pair, key, null)),
             }),
           }
         : {}),

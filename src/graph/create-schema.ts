@@ -5,6 +5,7 @@ import { igrpOf, type Row } from '../reports/row.js';
 import { staticField } from './answer-size.js';
 import { addReportInputs, addSharedInputs } from './argument-types.js';
 import { createBuilder } from './builder.js';
+import { addCustomMetricValue } from './custom-metric-value.js';
 import { DeferDirective, StreamDirective } from './incremental-directives.js';
 import { addReportInfo } from './catalogue-types.js';
 import { addFilterTypes } from './filter-types.js';
@@ -28,11 +29,12 @@ export function createSchema(catalogue: Catalogue): GraphQLSchema {
   const reportInterface = addReportInterface(builder);
   const refs = rowRefs(builder);
   const reports = [...catalogue.values()];
+  const customMetricValue = reports.some(({ customMetrics }) => customMetrics !== null) ? addCustomMetricValue(builder) : null;
   const types = new Map<string, TypesOfReport>();
   for (const report of reports) {
     if (types.has(report.typePrefix)) continue;
     const own = addReportInputs(builder, inputs, report);
-    addRowType(builder, catalogue, refs, report);
+    addRowType(builder, { catalogue, refs, customMetricValue }, report);
     types.set(report.typePrefix, { inputs: own, type: addReportType(builder, refs, reportInterface, report) });
   }
   const fields = createFields({ types, shared: inputs, refs });

@@ -11,14 +11,16 @@ import type { GatewayContext } from './context.js';
 import { badInput, GatewayError } from '../errors.js';
 import type { LeftOutColumn } from '../reports/column-fallback.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
-import { columnKey, objectPlan } from '../reports/row-plan.js';
+import type { RowOrigin } from '../reports/row-origin.js';
+import { columnKey, customMetricKey, objectPlan } from '../reports/row-plan.js';
 import { decodeRows, type Row } from '../reports/row.js';
 import { isInput, listOf } from '../query/coerced.js';
+import { referencesInOrder } from '../query/custom-metrics.js';
 import { normalise } from '../query/normalise.js';
 import { notesOf } from '../query/notes.js';
 import type { ReportQuery } from '../query/report-query.js';
 import { reportSelection, type ReportSelection } from '../query/report-selection.js';
-import { isComparedField, ROW_ACCESSORS } from '../query/row-columns.js';
+import { columnOf, isComparedField, ROW_ACCESSORS } from '../query/row-columns.js';
 import type { SelectedField } from '../query/selected-fields.js';
 import type { RowsResult } from '../rows/row-plan-types.js';
 import type { ReportNode, RowList } from './report-node.js';
@@ -39,8 +41,9 @@ export async function resolveDerived(
   const query = normalise(report, { igrp, arguments: sentArguments(report, given, context.now), selection, today: context.today });
   const derivation = derivationOf(query, given, context.today);
   if (!derivation) throw new Error(`${report.name} is neither compared nor filled.`);
-  const notes = notesOf({ report, rows: shown.rows, group: query.group, isCompared });
-  const nothing = { notes, answer: null, stream: null, lists: new Map<string, RowList>(), previous: null, derived: null };
+  const references = referencesInOrder(given['customMetrics']);
+  const notes = notesOf({ report, rows: shown.rows, group: query.group, references, isCompared });
+  const nothing = { references, notes, answer: null, stream: null, lists: new Map<string, RowList>(), previous: null, derived: null };
   const { comparedWith } = derivation;
   const node: ReportNode = { ...nothing, query, previous: comparedWith && { ...nothing, query: inPeriod(query, comparedWith) } };
   return selection.wantsAnswer ? loadDerived(node, derivation, selection.rows, context) : node;
@@ -68,25 +71,26 @@ async function loadDerived(
   rows: readonly SelectedField[],
   context: GatewayContext,
 ): Promise<ReportNode> {
-  const { query } = node;
+  const { query, references } = node;
   const { report, igrp, group } = query;
-  const plans = [objectPlan(query, rows, null)];
+  const origin: RowOrigin = { report, igrp, references };
+  const plans = [objectPlan({ query, references, rows, track: null })];
   const { comparedWith } = derivation;
   const [answer, before] = await Promise.all([
     context.loaders.report.load({ query, plans }),
     comparedWith && context.loaders.report.load({ query: inPeriod(query, comparedWith), plans }),
   ]);
-  const cellsOf = (from: ReportAnswer) => decodeRows(report, igrp, wholeResult(query, from, derivation)).map(({ cells }) => cells);
+  const cellsOf = (from: ReportAnswer) => decodeRows(origin, wholeResult(query, from, derivation)).map(({ cells }) => cells);
   const table = createTable({
     shape: shapeOf(report, group),
     derivation,
-    figures: figuresOf(report, rows),
+    figures: figuresOf(origin, rows),
     current: cellsOf(answer),
     previous: before ? cellsOf(before) : [],
   });
   if (derivation.fill !== null && table.rowCount > mostRows(query))
     throw badInput(`limit must be ${table.rowCount} or more for every row of the filled report`, query.limit, `${report.name}.limit`);
-  const derived = table.rows().map((joined) => comparedRow(report, igrp, joined));
+  const derived = table.rows().map((joined) => comparedRow(origin, joined));
   const counts: RowsResult = { rowCount: derived.length, received: derived.length, last: null, errors: [], errorCount: 0, json: [] };
   return {
     ...node,
@@ -129,13 +133,16 @@ function wholeResult(query: ReportQuery, { results: [result] }: ReportAnswer, { 
 }
 
 /** The keys of the selected cells that hold figures: those of metrics, and of custom ones. */
-function figuresOf(report: Report, rows: readonly SelectedField[]): readonly string[] {
+function figuresOf(origin: RowOrigin, rows: readonly SelectedField[]): readonly string[] {
+  const { report } = origin;
   const isFigure = ({ name }: SelectedField) =>
     report.fields.get(name)?.kind === 'metric' || (!report.fields.has(name) && ROW_ACCESSORS.get(name)?.definedBy === 'request');
-  return [...new Set(rows.filter(isFigure).map(columnKey))];
+  const isList = (field: SelectedField) => columnOf(report, field).kind === 'customMetrics';
+  const listed = rows.some(isList) ? origin.references.map(customMetricKey) : [];
+  return [...new Set([...rows.filter(isFigure).map(columnKey), ...listed])];
 }
 
-function comparedRow(report: Report, igrp: number | null, { cells, isCurrent, previous }: JoinedCells): Row {
-  const row: ComparedRow = { report, igrp, cells, isCurrent, previous: previous && { report, igrp, cells: previous } };
+function comparedRow(origin: RowOrigin, { cells, isCurrent, previous }: JoinedCells): Row {
+  const row: ComparedRow = { ...origin, cells, isCurrent, previous: previous && { ...origin, cells: previous } };
   return row;
 }

@@ -10,9 +10,10 @@ import { selectedFields } from '../query/selected-fields.js';
 /** The resolver of a report field. */
 export async function resolveReport(asked: AskedReport, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode> {
   if (derives(asked.given)) return resolveDerived(asked, selectedFields(info), context);
-  const { query, notes, selection, plans, lists } = reportQuestion(asked, context, info);
+  const { query, references, notes, selection, plans, lists } = reportQuestion(asked, context, info);
   const nodeOf = (answer: ReportNode['answer'], stream: ReportNode['stream']): ReportNode => ({
     query,
+    references,
     notes,
     lists,
     previous: null,
@@ -23,7 +24,7 @@ export async function resolveReport(asked: AskedReport, context: GatewayContext,
   if (!selection.wantsAnswer) return nodeOf(null, null);
   const [plan] = plans;
   if (context.loaders.stream && plan && lists.size === 1 && isStreamed(info)) {
-    const stream = await context.loaders.stream(query, plan);
+    const stream = await context.loaders.stream({ query, plan, references });
     return nodeOf(stream.whole, stream);
   }
   return nodeOf(await context.loaders.report.load({ query, plans }), null);

@@ -17,6 +17,8 @@ export interface RowList {
 /** A report field: what was asked and, unless nothing but the request was selected, what came. */
 export interface ReportNode {
   readonly query: ReportQuery;
+  /** The references of its custom metrics, in the order of the argument. */
+  readonly references: readonly string[];
   /** Which selected fields are null since an argument is not given, and which argument. */
   readonly notes: readonly string[];
   /** Null on a dry run; a promise where rows are streamed and the reply is not whole yet. */

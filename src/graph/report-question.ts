@@ -7,6 +7,7 @@ import type { Report } from '../../schema/report.js';
 import { sentArguments } from '../comparison/derivation.js';
 import { withPeriod } from '../comparison/report-period.js';
 import { needsObjects, objectPlan, textPlan } from '../reports/row-plan.js';
+import { referencesInOrder } from '../query/custom-metrics.js';
 import { normalise } from '../query/normalise.js';
 import { notesOf } from '../query/notes.js';
 import type { ReportQuery } from '../query/report-query.js';
@@ -25,6 +26,8 @@ export interface AskedReport {
 
 export interface ReportQuestion {
   readonly query: ReportQuery;
+  /** The references of its custom metrics, in the order of the argument. */
+  readonly references: readonly string[];
   readonly notes: readonly string[];
   readonly selection: ReportSelection;
   /** One for each list of rows that is selected; without one, a plan that counts rows. */
@@ -64,6 +67,7 @@ function ask({ report, igrp, given }: AskedReport, { now, today, rowTexts }: Ask
   const fields = selectedFields(info);
   const selection = reportSelection(fields);
   const query = normalise(report, { igrp, arguments: sentArguments(report, given, now), selection, today });
+  const references = referencesInOrder(given['customMetrics']);
   const track = selection.endRowId ? report.keyset : null;
   const plans: RowPlan[] = [];
   const lists = new Map<string, RowList>();
@@ -71,10 +75,10 @@ function ask({ report, igrp, given }: AskedReport, { now, today, rowTexts }: Ask
     if (name !== 'rows' || selections === null) continue;
     const as = rowTexts === null || needsObjects(report, selections) ? 'objects' : 'text';
     lists.set(responseKey, { result: plans.length, as });
-    plans.push((as === 'text' ? textPlan : objectPlan)(query, selections, track));
+    plans.push((as === 'text' ? textPlan : objectPlan)({ query, references, rows: selections, track }));
   }
   // Without rows, one plan without columns counts them.
-  if (plans.length === 0) plans.push(textPlan(query, [], track));
-  const notes = notesOf({ report, rows: selection.rows, group: query.group, isCompared: false });
-  return { query, notes, selection, plans, lists };
+  if (plans.length === 0) plans.push(textPlan({ query, references, rows: [], track }));
+  const notes = notesOf({ report, rows: selection.rows, group: query.group, references, isCompared: false });
+  return { query, references, notes, selection, plans, lists };
 }

@@ -5,15 +5,15 @@ import { isComparable } from '../../schema/comparable.js';
 import type { Catalogue, Report } from '../../schema/report.js';
 import { reportTypeName, rowTypeName } from '../../schema/type-names.js';
 import type { GatewayContext } from './context.js';
-import { rowSize } from '../reports/answer-size.js';
+import { countCells, rowSize } from '../reports/answer-size.js';
 import type { LeftOutColumn } from '../reports/column-fallback.js';
 import { decodeRows, igrpOf, type Row } from '../reports/row.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
-import { ROW_ACCESSORS } from '../query/row-columns.js';
-import { countFields } from '../query/selected-fields.js';
+import { CUSTOM_METRICS, ROW_ACCESSORS } from '../query/row-columns.js';
 import { asDefined, type Builder, type Types } from './builder.js';
 import { locateCellErrors, locateLeftOut, pathOf } from './cell-errors.js';
 import { COMPARED_FIELDS, comparisonRowFields } from './compare-types.js';
+import { CUSTOM_METRICS_DESCRIPTION, customMetricValues, type CustomMetricValueRef } from './custom-metric-value.js';
 import { describeField } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
 import { withAnswer, type ReportInterface } from './report-interface.js';
@@ -44,11 +44,19 @@ const ACCESSORS = {
   },
 } as const;
 
+/** What row types share. */
+export interface RowTypeParts {
+  readonly catalogue: Catalogue;
+  readonly refs: RowRefs;
+  /** Null where no report takes custom metrics. */
+  readonly customMetricValue: CustomMetricValueRef | null;
+}
+
 /** Adds the row type of a report from its definition. */
-export function addRowType(builder: Builder, catalogue: Catalogue, refs: RowRefs, report: Report): void {
+export function addRowType(builder: Builder, { catalogue, refs, customMetricValue }: RowTypeParts, report: Report): void {
   const offered = (accessor: string) =>
     accessor === 'customMetric' ? report.customMetrics !== null : accessor === 'field' || report.dynamicFields;
-  const compared = comparisonRowFields(builder, report);
+  const compared = comparisonRowFields(builder, customMetricValue, report);
   builder.objectType(refs(report), {
     description: `One row of ${[...catalogue.values()]
       .filter((other) => rowTypeName(other) === rowTypeName(report))
@@ -93,6 +101,16 @@ export function addRowType(builder: Builder, catalogue: Catalogue, refs: RowRefs
           ];
         }),
       ),
+      ...(report.customMetrics && customMetricValue
+        ? {
+            [CUSTOM_METRICS]: t.field({
+              type: [customMetricValue],
+              nullable: false,
+              description: CUSTOM_METRICS_DESCRIPTION,
+              resolve: (row: Row) => customMetricValues(row, (key) => row.cells[key]),
+            }),
+          }
+        : {}),
       raw: t.field({
         type: 'JSONObject',
         description: 'The whole row as upstream sends it. Asks upstream for every field.',
@@ -170,7 +188,7 @@ function noteLeftOut(leftOut: readonly LeftOutColumn[], { query }: ReportNode, c
 function paced(rows: readonly Row[], { pace, size }: GatewayContext, info: GraphQLResolveInfo): PacedRows {
   const fields = fieldsBelow(info);
   for (const row of rows) if (!size.add(rowSize(row, fields))) return [];
-  return pace.spread(rows, countFields(fields));
+  return pace.spread(rows, countCells(fields, rows[0]?.references.length ?? 0));
 }
 
 type PacedRows = readonly (Row | Promise<Row>)[];
@@ -181,6 +199,7 @@ type PacedRows = readonly (Row | Promise<Row>)[];
  */
 function rowsOf(node: ReportNode, { results }: ReportAnswer, context: GatewayContext, info: GraphQLResolveInfo): PacedRows {
   const { report, igrp } = node.query;
+  const { references } = node;
   const list = node.lists.get(String(info.path.key));
   const result = list && results[list.result];
   if (!result) throw new Error(`${report.name} came without its rows.`);
@@ -191,5 +210,5 @@ function rowsOf(node: ReportNode, { results }: ReportAnswer, context: GatewayCon
   }
   const unlisted = result.errorCount - result.errors.length;
   if (unlisted > 0) context.cellErrors.push({ errors: [], count: unlisted });
-  return paced(decodeRows(report, igrp, result), context, info);
+  return paced(decodeRows({ report, igrp, references }, result), context, info);
 }

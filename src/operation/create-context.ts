@@ -150,7 +150,7 @@ export function createOperationContext(
     loaders: {
       report: createReportLoader(fetchRows, pace),
       entity: createEntityLoader(fetchRows, pace),
-      stream: request.incremental !== null ? (query, plan) => openRowStream(query, plan, streamRows, flow) : null,
+      stream: request.incremental !== null ? (ask) => openRowStream(ask, streamRows, flow) : null,
     },
   };
 }

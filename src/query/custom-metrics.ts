@@ -42,6 +42,11 @@ export function customMetricsOf(report: Report, given: unknown, room: UrlRoom): 
   return Object.freeze([...metrics.values()].sort((a, b) => (a.reference < b.reference ? -1 : 1)));
 }
 
+/** The references of the coerced argument, in its own order. It may break rules, which `customMetricsOf` refuses. */
+export function referencesInOrder(given: unknown): readonly string[] {
+  return listOf(given).flatMap((metric) => (isInput(metric) && typeof metric['reference'] === 'string' ? [metric['reference']] : []));
+}
+
 /** The names of the columns that rows may hold, in lower case. */
 function columnNames({ fields, scope }: Report): ReadonlySet<string> {
   const names = [...fields.keys(), ...(scope === 'installation' ? [INSTALLATION] : [])];

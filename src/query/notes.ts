@@ -11,14 +11,16 @@ export interface NotesSource {
   /** The selected row fields; null where rows are not selected. */
   readonly rows: readonly SelectedField[] | null;
   readonly group: readonly string[];
+  /** The references of the question's custom metrics. */
+  readonly references: readonly string[];
   /** Whether another period stands beside the rows. */
   readonly isCompared: boolean;
 }
 
 const NO_NOTES: readonly string[] = Object.freeze([]);
 
-/** One sentence for each selected field that is null in every row, and the argument that would fill it. Each is said once. */
-export function notesOf({ report, rows, group, isCompared }: NotesSource): readonly string[] {
+/** One sentence for each selected field that is null (or an empty list) in every row, and the argument that would fill it. Each is said once. */
+export function notesOf({ report, rows, group, references, isCompared }: NotesSource): readonly string[] {
   if (rows === null || !(report.arguments.has('group') || isComparable(report))) return NO_NOTES;
   const notes = new Set<string>();
   const walk = (fields: readonly SelectedField[], place: string): void => {
@@ -29,6 +31,7 @@ export function notesOf({ report, rows, group, isCompared }: NotesSource): reado
         else notes.add(`${at} is null: add compare.`);
         continue;
       }
+      if (references.length === 0 && columnOf(report, field).kind === 'customMetrics') notes.add(`${at} is empty: add customMetrics.`);
       const dimension = ungrouped(report, field, group);
       if (dimension !== null) notes.add(`${at} is ${isList(report, field) ? 'empty' : 'null'}: add ${enumName(dimension)} to group.`);
     }

@@ -27,6 +27,7 @@ export function projectionOf({ report, rows, group, references, endRowId }: Proj
   for (const field of rows ?? []) {
     const column = columnOf(report, field);
     if (column.kind === 'raw') everything = true;
+    else if (column.kind === 'customMetrics') for (const reference of references) names.add(reference);
     else if (column.kind === 'link') addKnown(names, report, column.from, group, field);
     else if (column.kind === 'cell') {
       checkCell(report, field, column.key, references);

@@ -12,6 +12,7 @@ import type { SelectedField } from './selected-fields.js';
  * - `raw`: the whole row as upstream sends it.
  * - `typename`: the selected field's own `typeName`.
  * - `absent`: what only a comparison answers; null without one.
+ * - `customMetrics`: every custom metric of the question, by its reference.
  * - `link`: what lies beyond the row, by this row's field `from`: rows of another report, or a report of the entity that the row is.
  */
 export type RowColumn =
@@ -20,6 +21,7 @@ export type RowColumn =
   | { readonly kind: 'raw' }
   | { readonly kind: 'typename' }
   | { readonly kind: 'absent' }
+  | { readonly kind: 'customMetrics' }
   | { readonly kind: 'link'; readonly link: string; readonly from: string };
 
 /** A row field that names its column in an argument. */
@@ -40,6 +42,13 @@ export const ROW_ACCESSORS: ReadonlyMap<string, RowAccessor> = new Map<string, R
   ['field', { argument: 'name', prefix: '', type: 'json', definedBy: 'upstream' }],
 ]);
 
+/** The row field that lists all custom metrics of the question, and the accessor of one of them. */
+export const CUSTOM_METRICS = 'customMetrics';
+export const CUSTOM_METRIC = 'customMetric';
+
+/** What an entry of that list has. */
+export const REFERENCE = 'reference';
+
 /** Prefixes of columns that upstream computes per visitor: it can show them, but neither filter nor sort by them. */
 export const DYNAMIC_PREFIXES: readonly string[] = [...ROW_ACCESSORS.values()]
   .map(({ prefix }) => prefix)
@@ -52,6 +61,7 @@ const IGRP: RowColumn = { kind: 'igrp' };
 const RAW: RowColumn = { kind: 'raw' };
 const TYPENAME: RowColumn = { kind: 'typename' };
 const ABSENT: RowColumn = { kind: 'absent' };
+const ALL_CUSTOM: RowColumn = { kind: 'customMetrics' };
 
 /** Where a selected row field's value comes from. Throws where the report has no such row field: the schema offers none. */
 export function columnOf(report: Report, { name, arguments: given, selections }: SelectedField): RowColumn {
@@ -64,6 +74,7 @@ export function columnOf(report: Report, { name, arguments: given, selections }:
   }
   if (name === 'raw') return RAW;
   if (isComparedField(report, name)) return ABSENT;
+  if (name === CUSTOM_METRICS && report.customMetrics !== null) return ALL_CUSTOM;
   const link = report.links.get(name);
   if (link !== undefined) return { kind: 'link', link: name, from: link.from };
   if (selections !== null && report.entity !== null) return { kind: 'link', link: name, from: report.entity.key };

@@ -6,6 +6,7 @@ import { GatewayError } from '../errors.js';
 import { columnKey } from './row-plan.js';
 import type { Row } from './row.js';
 import type { SelectedField } from '../query/selected-fields.js';
+import { CUSTOM_METRICS } from '../query/row-columns.js';
 import { RowText } from '../rows/row-text.js';
 
 export interface AnswerSize {
@@ -31,11 +32,26 @@ export function createAnswerSize(maxBytes: number, inParts: boolean): AnswerSize
 }
 
 /** Bytes of a row's own cells as they are selected, about: characters, and what JSON puts around them. */
-export function rowSize({ cells }: Row, fields: readonly SelectedField[]): number {
+export function rowSize({ cells, references }: Row, fields: readonly SelectedField[]): number {
   let bytes = AROUND_ROW;
   for (const field of fields)
     bytes += field.responseKey.length + AROUND_CELL + (field.selections === null ? sizeOf(cells[columnKey(field)]) : 0);
+  for (const { name, selections } of fields) if (name === CUSTOM_METRICS && selections !== null) bytes += listSize(references, selections);
   return bytes;
+}
+
+/** Bytes of the list of all custom metrics, about. */
+function listSize(references: readonly string[], selections: readonly SelectedField[]): number {
+  const keys = selections.reduce((sum, { responseKey }) => sum + responseKey.length + AROUND_CELL, AROUND_ROW);
+  return references.reduce((sum, reference) => sum + keys + reference.length + NUMBER, 0);
+}
+
+/** The fields that a row has in the answer, those of every custom metric in a list of all included. */
+export function countCells(fields: readonly SelectedField[], references: number): number {
+  return fields.reduce((sum, { name, selections }) => {
+    if (selections === null) return sum + 1;
+    return sum + 1 + (name === CUSTOM_METRICS ? references * (1 + selections.length) : countCells(selections, references));
+  }, 0);
 }
 
 const AROUND_ROW = 3;

@@ -13,6 +13,7 @@ import type { FetchedRows, FetchRows } from './fetch-rows.js';
 import { nameInstallation } from './name-installation.js';
 import { createPace, type Pace } from './pace.js';
 import { objectColumns, upstreamKeys } from './row-plan.js';
+import { NO_REFERENCES, type RowOrigin } from './row-origin.js';
 import { decodeRows, type Row } from './row.js';
 
 export interface EntityAsk {
@@ -86,7 +87,8 @@ function rowsByKey(asks: readonly EntityAsk[], fetchRows: FetchRows): Found {
   const [first] = asks;
   if (!first) return found;
   const { report, igrp, keyField } = first;
-  const columns = unite(report, igrp, asks);
+  const origin: RowOrigin = { report, igrp, references: NO_REFERENCES };
+  const columns = unite(origin, asks);
   const table = { report, igrp, key: keyField, columns: upstreamKeys(columns) };
   const plan: RowPlan = {
     columns: [...columns, { responseKey: KEY, source: { kind: 'cell', key: keyField, type: 'id' } }],
@@ -104,7 +106,7 @@ function rowsByKey(asks: readonly EntityAsk[], fetchRows: FetchRows): Found {
   }
   for (const keys of sliceKeys({ ...table, keys: sendable })) {
     const query = entityQuery({ ...table, keys });
-    const slice = nameInstallation(query, fetchRows(query, [plan], 0)).then((fetched) => sortByKey(report, igrp, fetched, columns));
+    const slice = nameInstallation(query, fetchRows(query, [plan], 0)).then((fetched) => sortByKey(origin, fetched, columns));
     for (const key of keys)
       found.set(
         key,
@@ -119,11 +121,11 @@ function rowsByKey(asks: readonly EntityAsk[], fetchRows: FetchRows): Found {
  * rows than the reply holds.
  */
 function sortByKey(
-  report: Report,
-  igrp: number | null,
+  origin: RowOrigin,
   { results: [result], leftOut }: FetchedRows,
   columns: readonly Column[],
 ): ReadonlyMap<string, readonly Row[]> {
+  const { report } = origin;
   if (!result) throw new Error(`${report.name} came without its rows.`);
   if (result.received >= report.maxRows)
     throw new GatewayError(
@@ -132,7 +134,7 @@ function sortByKey(
     );
   const rows = new Map<string, Row[]>();
   const missing = errorsOf(report, leftOut, columns);
-  for (const found of decodeRows(report, igrp, result)) {
+  for (const found of decodeRows(origin, result)) {
     const row = missing === null ? found : { ...found, cells: { ...found.cells, ...missing } };
     const key = row.cells[KEY];
     if (typeof key !== 'string') continue;
@@ -156,9 +158,9 @@ function errorsOf(report: Report, leftOut: readonly LeftOutColumn[], columns: re
 }
 
 /** The union of the asked columns; asks made for one selection share their list, so each distinct list is walked once. */
-function unite(report: Report, igrp: number | null, asks: readonly EntityAsk[]): readonly Column[] {
+function unite(origin: RowOrigin, asks: readonly EntityAsk[]): readonly Column[] {
   const columns = new Map<string, Column>();
   for (const fields of new Set(asks.map((ask) => ask.fields)))
-    for (const column of objectColumns(report, igrp, fields)) columns.set(column.responseKey, column);
+    for (const column of objectColumns(origin, fields)) columns.set(column.responseKey, column);
   return [...columns.values()];
 }

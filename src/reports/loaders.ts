@@ -1,9 +1,7 @@
 /** The loaders of one operation. */
 import type { EntityLoader } from './entity-loader.js';
-import type { ReportQuery } from '../query/report-query.js';
-import type { RowPlan } from '../rows/row-plan-types.js';
 import type { ReportLoader } from './report-loader.js';
-import type { RowStream } from './row-stream.js';
+import type { RowStream, StreamAsk } from './row-stream.js';
 
 export interface Loaders {
   /** Reports: equal questions once, questions of one grain together. */
@@ -11,5 +9,5 @@ export interface Loaders {
   /** Rows by key, batched. */
   readonly entity: EntityLoader;
   /** Rows as they arrive; null where the caller does not take an answer in parts. */
-  readonly stream: ((query: ReportQuery, plan: RowPlan) => Promise<RowStream>) | null;
+  readonly stream: ((ask: StreamAsk) => Promise<RowStream>) | null;
 }

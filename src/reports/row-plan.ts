@@ -1,8 +1,9 @@
 /** Row plans from selections: keyed by response key for rows that leave as text, by column for rows that become objects. */
 import type { Field, FieldType, Report } from '../../schema/report.js';
 import type { ReportQuery } from '../query/report-query.js';
-import { columnOf } from '../query/row-columns.js';
+import { columnOf, CUSTOM_METRIC, REFERENCE } from '../query/row-columns.js';
 import type { SelectedField } from '../query/selected-fields.js';
+import type { RowOrigin } from './row-origin.js';
 import type { CellType, Column, ColumnSource, RowPlan } from '../rows/row-plan-types.js';
 
 /** The key of a selected field's cell in a row object: its name, and its argument where it names its column itself. */
@@ -11,9 +12,12 @@ export function columnKey({ name, arguments: given }: Pick<SelectedField, 'name'
   return name;
 }
 
+/** The key of a custom metric's cell in a row object, whether it was selected by its reference or in the list of all. */
+export const customMetricKey = (reference: string): string => columnKey({ name: CUSTOM_METRIC, arguments: { [REFERENCE]: reference } });
+
 /** Whether the selection holds what only an executor can answer: links, reports and look-ups below a row. */
 export function needsObjects(report: Report, rows: readonly SelectedField[]): boolean {
-  return rows.some((field) => field.selections !== null && columnOf(report, field).kind !== 'absent');
+  return rows.some((field) => field.selections !== null && columnOf(report, field).kind === 'link');
 }
 
 /** Whether the column of that key, as `columnKey` makes it, holds JSON as upstream sent it. */
@@ -21,24 +25,42 @@ export function isJsonColumn(report: Report, key: string): boolean {
   return key === 'raw' || key.startsWith('field:') || report.fields.get(key)?.type === 'json';
 }
 
+/** What is asked of the rows of one list. */
+export interface RowsAsk extends Pick<RowOrigin, 'references'> {
+  readonly query: ReportQuery;
+  readonly rows: readonly SelectedField[];
+  /** The upstream key whose last value is remembered; null for none. */
+  readonly track: string | null;
+}
+
 /** The plan of rows that leave as finished text. */
-export function textPlan(query: ReportQuery, rows: readonly SelectedField[], track: string | null): RowPlan {
+export function textPlan(ask: RowsAsk): RowPlan {
   return {
-    columns: rows.map((field) => ({ responseKey: field.responseKey, source: sourceOf(query.report, query.igrp, field) })),
-    ...bounds(query, track),
+    columns: ask.rows.map((field) => ({ responseKey: field.responseKey, source: sourceOf(originOf(ask), field) })),
+    ...bounds(ask),
   };
 }
 
 /** The plan of rows that become objects: every column once, and the keys of the links. */
-export function objectPlan(query: ReportQuery, rows: readonly SelectedField[], track: string | null): RowPlan {
-  return { columns: objectColumns(query.report, query.igrp, rows), ...bounds(query, track) };
+export function objectPlan(ask: RowsAsk): RowPlan {
+  return { columns: objectColumns(originOf(ask), ask.rows), ...bounds(ask) };
 }
 
+const originOf = ({ query: { report, igrp }, references }: RowsAsk): RowOrigin => ({ report, igrp, references });
+
 /** The columns of row objects, by column key. */
-export function objectColumns(report: Report, igrp: number | null, rows: readonly SelectedField[]): readonly Column[] {
+export function objectColumns(origin: RowOrigin, rows: readonly SelectedField[]): readonly Column[] {
+  const { report, references } = origin;
   const columns = new Map<string, Column>();
   for (const field of rows) {
     if (field.name === '__typename') continue;
+    if (columnOf(report, field).kind === 'customMetrics') {
+      for (const reference of references) {
+        const responseKey = customMetricKey(reference);
+        columns.set(responseKey, { responseKey, source: customMetricSource(reference) });
+      }
+      continue;
+    }
     if (field.selections !== null) {
       // A link hangs on the field that holds its key, anything else (a report of an installation) on the row's own key.
       const from = report.fields.get(report.links.get(field.name)?.from ?? report.entity?.key ?? '');
@@ -46,7 +68,7 @@ export function objectColumns(report: Report, igrp: number | null, rows: readonl
       continue;
     }
     const key = columnKey(field);
-    columns.set(key, { responseKey: key, source: sourceOf(report, igrp, field) });
+    columns.set(key, { responseKey: key, source: sourceOf(origin, field) });
   }
   return [...columns.values()];
 }
@@ -57,7 +79,7 @@ export function upstreamKeys(columns: readonly Column[]): readonly string[] | nu
   return columns.flatMap(({ source }) => (source.kind === 'cell' ? [source.key] : []));
 }
 
-function bounds({ report, igrp, limit, projection }: ReportQuery, track: string | null): Omit<RowPlan, 'columns'> {
+function bounds({ query: { report, igrp, limit, projection }, track }: RowsAsk): Omit<RowPlan, 'columns'> {
   return { known: report.fields, isOpen: projection.kind === 'everything', limit: limit ?? report.maxRows, igrp, track };
 }
 
@@ -67,7 +89,8 @@ function fieldSource({ entity }: Report, field: Field): ColumnSource {
   return { kind: 'cell', key: field.name, type: cellType(field.type, field), ...(required ? { required } : {}) };
 }
 
-function sourceOf(report: Report, igrp: number | null, field: SelectedField): ColumnSource {
+function sourceOf(origin: RowOrigin, field: SelectedField): ColumnSource {
+  const { report, igrp } = origin;
   const column = columnOf(report, field);
   switch (column.kind) {
     case 'cell':
@@ -78,11 +101,27 @@ function sourceOf(report: Report, igrp: number | null, field: SelectedField): Co
       return { kind: 'constant', json: JSON.stringify(field.typeName) };
     case 'absent':
       return { kind: 'constant', json: 'null' };
+    case 'customMetrics':
+      return customMetricsSource(origin, field.selections ?? []);
     case 'raw':
       return { kind: 'raw' };
     case 'link':
       throw new TypeError(`${field.name} leads to other rows and is no column.`);
   }
 }
+
+/** The list of all custom metrics: as many objects in every row, of which the value alone comes from upstream. */
+function customMetricsSource({ references }: RowOrigin, selections: readonly SelectedField[]): ColumnSource {
+  const sourceIn = (reference: string, { name, typeName }: SelectedField): ColumnSource => {
+    if (name === '__typename') return { kind: 'constant', json: JSON.stringify(typeName) };
+    return name === REFERENCE ? { kind: 'constant', json: JSON.stringify(reference) } : customMetricSource(reference);
+  };
+  const items = references.map((reference) =>
+    selections.map((selected) => ({ responseKey: selected.responseKey, source: sourceIn(reference, selected) })),
+  );
+  return { kind: 'list', items };
+}
+
+const customMetricSource = (reference: string): ColumnSource => ({ kind: 'cell', key: reference, type: 'float' });
 
 const cellType = (type: FieldType, field: Field | null): CellType => (type === 'int' && field?.kind === 'metric' ? 'safeInt' : type);

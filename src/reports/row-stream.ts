@@ -12,6 +12,7 @@ import type { FetchedRows } from './fetch-rows.js';
 import type { Flow } from './flow.js';
 import { nameInstallation } from './name-installation.js';
 import type { ReportAnswer } from './report-loader.js';
+import type { RowOrigin } from './row-origin.js';
 import { toRows, type Row } from './row.js';
 
 /**
@@ -26,6 +27,12 @@ export type OnStreamedRows = (...rows: [...Parameters<OnRows>, leftOut: readonly
 /** Sends one query and hands its rows on as they come; what it resolves to holds no rows. */
 export type StreamRows = (query: ReportQuery, plan: RowPlan, onRows: OnStreamedRows) => Promise<FetchedRows>;
 
+/** A report whose rows are wanted as they arrive. */
+export interface StreamAsk extends Pick<RowOrigin, 'references'> {
+  readonly query: ReportQuery;
+  readonly plan: RowPlan;
+}
+
 export interface RowStream {
   /** May be walked once. Rejects where the reply breaks off. */
   readonly rows: AsyncIterable<Row>;
@@ -36,8 +43,8 @@ export interface RowStream {
 }
 
 /** Resolves once the first rows are there, or the reply is whole; rejects where neither comes. */
-export async function openRowStream(query: ReportQuery, plan: RowPlan, streamRows: StreamRows, flow: Flow): Promise<RowStream> {
-  const { report, igrp } = query;
+export async function openRowStream({ query, plan, references }: StreamAsk, streamRows: StreamRows, flow: Flow): Promise<RowStream> {
+  const origin: RowOrigin = { report: query.report, igrp: query.igrp, references };
   const batches: Row[][] = [];
   let count = 0;
   let over = false;
@@ -51,7 +58,7 @@ export async function openRowStream(query: ReportQuery, plan: RowPlan, streamRow
   const onRows: OnStreamedRows = (json, errors, without) => {
     leftOut = without;
     if (left) throw new GatewayError('GATEWAY_TIMEOUT', 'Nobody waits for these rows any more.');
-    const rows = toRows(report, igrp, arrayText(json), errors, count);
+    const rows = toRows(origin, arrayText(json), errors, count);
     count += rows.length;
     if (rows.length === 0) return Promise.resolve();
     batches.push(rows);

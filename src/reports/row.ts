@@ -7,28 +7,26 @@ import { GatewayError } from '../errors.js';
 import { memberTokens } from '../rows/json-members.js';
 import type { CellError, RowsResult } from '../rows/row-plan-types.js';
 import { RowText } from '../rows/row-text.js';
+import { NO_REFERENCES, type RowOrigin } from './row-origin.js';
 import { isJsonColumn } from './row-plan.js';
 
-export interface Row {
-  readonly report: Report;
-  /** The installation it belongs to; null where the report has none. */
-  readonly igrp: number | null;
+export interface Row extends RowOrigin {
   /** Finished values by column key. A cell that broke its type holds its error. */
   readonly cells: Readonly<Record<string, unknown>>;
 }
 
 /** The row that a key alone makes: cells it lacks are looked up when they are asked for. */
 export function rowOfKey(report: Report, igrp: number | null, key: string, value: unknown): Row {
-  return { report, igrp, cells: igrp === null ? { [key]: value } : { [key]: value, igrp } };
+  return { report, igrp, references: NO_REFERENCES, cells: igrp === null ? { [key]: value } : { [key]: value, igrp } };
 }
 
 /** The rows of a finished list. */
-export function decodeRows(report: Report, igrp: number | null, { json, errors }: RowsResult): Row[] {
-  return toRows(report, igrp, Buffer.concat(json).toString(), errors, 0);
+export function decodeRows(origin: RowOrigin, { json, errors }: RowsResult): Row[] {
+  return toRows(origin, Buffer.concat(json).toString(), errors, 0);
 }
 
 /** Row objects from the text of an array. `first` is the number of its first row in the report, by which errors are told. */
-export function toRows(report: Report, igrp: number | null, text: string, errors: readonly CellError[], first: number): Row[] {
+export function toRows({ report, igrp, references }: RowOrigin, text: string, errors: readonly CellError[], first: number): Row[] {
   // The text was written by the row reader: an array of flat objects.
   const list = JSON.parse(text) as Record<string, unknown>[];
   for (const { row, responseKey, message } of errors) {
@@ -36,7 +34,7 @@ export function toRows(report: Report, igrp: number | null, text: string, errors
     if (cells) cells[responseKey] = new GatewayError('UPSTREAM_MALFORMED_RESPONSE', message);
   }
   keepJson(report, text, list);
-  return list.map((cells) => ({ report, igrp, cells }));
+  return list.map((cells) => ({ report, igrp, references, cells }));
 }
 
 /** Replaces cells of JSON by their text, whose numbers may have more digits than a JavaScript number. */

@@ -14,11 +14,13 @@ export type Names = Pick<ReadonlySet<string>, 'has'>;
  * - `cell`: the upstream key, decoded as the type; a row without a value of a `required` one refuses the reply. `number` is an integer of up to 53 bits (metrics, Float is `float`); `json` is the JSON text as it came.
  * - `constant`: the same finished JSON text in every row (`__typename`; `igrp` where upstream does not send it).
  * - `raw`: the whole row as upstream sends it.
+ * - `list`: an array of objects, as many in every row, each of its own columns.
  */
 export type ColumnSource =
   | { readonly kind: 'cell'; readonly key: string; readonly type: CellType; readonly required?: boolean }
   | { readonly kind: 'constant'; readonly json: string }
-  | { readonly kind: 'raw' };
+  | { readonly kind: 'raw' }
+  | { readonly kind: 'list'; readonly items: readonly (readonly Column[])[] };
 
 /** How a cell is read: a field's type; `safeInt` for 53-bit metrics. Float for decimal and float alike. */
 export type CellType = FieldType | 'safeInt';
@@ -43,10 +45,15 @@ export interface RowPlan {
   readonly track: string | null;
 }
 
+/** Places in lists and keys in objects, from the outside in. */
+export type CellPath = readonly (string | number)[];
+
 /** A cell that breaks its type: null in the row, and this error at its path. The report goes on. */
 export interface CellError {
   readonly row: number;
   readonly responseKey: string;
+  /** Where in the column's value the cell stands, if that is a list: its place and its key. */
+  readonly below?: CellPath;
   readonly message: string;
 }
 

@@ -7,7 +7,7 @@
  * replies to the same question share one.
  */
 import { kernel, PROGRAM, type ProgramImage } from './kernel/kernel.js';
-import type { CellType, RowPlan } from './row-plan-types.js';
+import type { CellPath, CellType, Column, ColumnSource, RowPlan } from './row-plan-types.js';
 import { createRowShape, type RowShape } from './row-shape.js';
 
 const { layout } = kernel;
@@ -37,6 +37,8 @@ export interface PlanProgram {
 export interface CellStep {
   readonly lead: string;
   readonly responseKey: string;
+  /** Where in the column's value the cell stands; empty where it is the value. */
+  readonly below: CellPath;
   /** The upstream key; null: the whole row. */
   readonly key: string | null;
   readonly type: CellType;
@@ -150,18 +152,37 @@ export function compileRowProgram(plans: readonly RowPlan[]): RowProgram {
 /** What stands before each value, with the constants among them, and what ends a row. */
 function stepsOf({ columns }: RowPlan): Pick<PlanProgram, 'steps' | 'tail'> {
   const steps: CellStep[] = [];
-  let lead = '{';
-  columns.forEach(({ responseKey, source }, index) => {
-    lead += `${index === 0 ? '' : ','}${JSON.stringify(responseKey)}:`;
+  let lead = '';
+  const addObject = (members: readonly Column[], outside: CellPath): void => {
+    lead += '{';
+    members.forEach(({ responseKey: key, source }, index) => {
+      lead += `${index === 0 ? '' : ','}${JSON.stringify(key)}:`;
+      addValue(source, [...outside, key]);
+    });
+    lead += '}';
+  };
+  const addValue = (source: ColumnSource, path: CellPath): void => {
     if (source.kind === 'constant') {
       lead += source.json;
       return;
     }
-    if (source.kind === 'raw') steps.push({ lead, responseKey, key: null, type: 'json', required: false });
-    else steps.push({ lead, responseKey, key: source.key, type: source.type, required: source.required === true });
+    if (source.kind === 'list') {
+      lead += '[';
+      source.items.forEach((item, index) => {
+        lead += index === 0 ? '' : ',';
+        addObject(item, [...path, index]);
+      });
+      lead += ']';
+      return;
+    }
+    const [responseKey, ...below] = path;
+    const place = { lead, responseKey: String(responseKey), below };
+    if (source.kind === 'raw') steps.push({ ...place, key: null, type: 'json', required: false });
+    else steps.push({ ...place, key: source.key, type: source.type, required: source.required === true });
     lead = '';
-  });
-  return { steps, tail: `${lead}}` };
+  };
+  addObject(columns, []);
+  return { steps, tail: lead };
 }
 
 interface KeyIndexOptions {

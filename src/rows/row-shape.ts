@@ -2,7 +2,7 @@
  * Which objects are rows. The Reports API also sends its errors as objects, under HTTP 200 and behind rows, so an object counts as a row by
  * its keys: one that was asked for or that the report is known to have. An object without keys is a row whose columns are all absent.
  */
-import type { RowPlan } from './row-plan-types.js';
+import type { Column, RowPlan } from './row-plan-types.js';
 
 /** An object of a reply, parsed. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -26,13 +26,13 @@ const [FATAL] = ERROR_KEYS;
 export function createRowShape(plans: readonly RowPlan[]): RowShape {
   const asked = new Set(
     plans.flatMap(({ columns, track, igrp }) => [
-      ...columns.flatMap(({ source }) => (source.kind === 'cell' ? [source.key] : [])),
+      ...keysOf(columns),
       ...(track === null ? [] : [track]),
       ...(igrp === null ? [] : ['igrp']),
     ]),
   );
   const isOpen = plans.some((plan) => plan.isOpen);
-  const isRawAlone = plans.every(({ columns }) => columns.every(({ source }) => source.kind !== 'cell'));
+  const isRawAlone = plans.every(({ columns }) => keysOf(columns).length === 0);
   const isKnown = (key: string): boolean => asked.has(key) || plans.some(({ known }) => known.has(key));
 
   /** Where every field was asked for, keys that nobody knows make a row too, unless they say that it is an error. */
@@ -51,6 +51,14 @@ export function createRowShape(plans: readonly RowPlan[]): RowShape {
       return sentence === undefined ? { kind: 'neither' } : { kind: 'error', sentence };
     },
   };
+}
+
+/** The upstream keys that columns read, one by one. */
+function keysOf(columns: readonly Column[]): readonly string[] {
+  return columns.flatMap(({ source }) => {
+    if (source.kind === 'cell') return [source.key];
+    return source.kind === 'list' ? source.items.flatMap(keysOf) : [];
+  });
 }
 
 function sentenceOf(members: Members): string | undefined {

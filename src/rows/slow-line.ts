@@ -73,8 +73,9 @@ export function createCellErrors(): CellErrors {
   return {
     kept,
     count: () => count,
-    add(row, { key, type, responseKey }, token) {
-      if (count++ < MAX_CELL_ERRORS) kept.push({ row, responseKey, message: cellFault(key ?? '', type, token) });
+    add(row, { key, type, responseKey, below }, token) {
+      if (count++ >= MAX_CELL_ERRORS) return;
+      kept.push({ row, responseKey, ...(below.length > 0 ? { below } : {}), message: cellFault(key ?? '', type, token) });
     },
   };
 }

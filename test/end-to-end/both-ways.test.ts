@@ -230,6 +230,36 @@ describe('a selection', () => {
   });
 });
 
+describe('a list of custom metrics', () => {
+  const metric = (reference: string) => `{ reference: "${reference}", metric: CALL_COUNT, conditions: [{ field: CH, values: ["1"] }] }`;
+  const report = (rows: string) => `channelMetrics(customMetrics: [${metric('sales')}, ${metric('bookings')}]) { rows { ${rows} } }`;
+
+  test('is answered the same both ways, broken values and their places too', async () => {
+    reply = Buffer.from('{"sales":"4","bookings":"2.50"}\n{"sales":"many","bookings":null}\n{"bookings":[1]}\n');
+    const answer = await askBothWays({
+      reports: report('own: customMetrics { reference ...V __typename ... @skip(if: true) { value } } callCount'),
+      fragments: 'fragment V on CustomMetricValue { shown: value }',
+    });
+    const entry = (reference: string, shown: number | null) => ({ reference, shown, __typename: 'CustomMetricValue' });
+    expect(JSON.parse(rowsOf(answer))).toEqual([
+      { own: [entry('sales', 4), entry('bookings', 2.5)], callCount: null },
+      { own: [entry('sales', null), entry('bookings', null)], callCount: null },
+      { own: [entry('sales', null), entry('bookings', null)], callCount: null },
+    ]);
+    const place = ['installation', 'channelMetrics', 'rows'];
+    expect(answer.errors).toMatchObject([
+      { path: [...place, 1, 'own', 0, 'shown'], locations: [{ line: 1 }], extensions: { code: 'UPSTREAM_MALFORMED_RESPONSE' } },
+      { path: [...place, 2, 'own', 1, 'shown'] },
+    ]);
+  });
+
+  test('is the same text both ways where one of them is also read by its reference', async () => {
+    reply = Buffer.from('{"bookings":"1.0","sales":"2"}\n');
+    const answer = await askBothWays({ reports: report('one: customMetric(reference: "bookings") customMetrics { value }') });
+    expect(rowsOf(answer)).toBe('[{"one":1.0,"customMetrics":[{"value":2},{"value":1.0}]}]');
+  });
+});
+
 describe('a document that mixes both ways', () => {
   const CALL = '{"rowId":7,"igrp":1,"city":"Leeds","ch":3,"callDuration":"long"}\n';
   const CHANNEL = '{"channelId":3,"igrp":1,"channelName":"Organic"}\n';

@@ -28,15 +28,23 @@ describe('the notes of a report', () => {
     ],
     ['say a thing once', 'a: rows { ch } b: rows { ch }', [], false, ['rows.ch is null: add CH to group.']],
     ['are empty where nothing is missing', 'rows { ch channel { channelName } callCount previous { callCount } }', ['ch'], true, []],
+    [
+      'name the argument of a list that is empty without it',
+      'rows { customMetrics { value } previous { own: customMetrics { value } } }',
+      [],
+      true,
+      ['rows.customMetrics is empty: add customMetrics.', 'rows.previous.own is empty: add customMetrics.'],
+    ],
     ['are empty without rows', 'rowCount', [], false, []],
   ])('%s', (_, text, group, isCompared, notes) => {
-    expect(notesOf({ report: reportOf('channelMetrics'), rows: selectReport(text).rows, group, isCompared })).toEqual(notes);
+    expect(notesOf({ report: reportOf('channelMetrics'), rows: selectReport(text).rows, group, references: [], isCompared })).toEqual(
+      notes,
+    );
   });
 
   test('are empty on reports without groups', () => {
-    expect(notesOf({ report: reportOf('callTriggers'), rows: selectReport('rows { ch act }').rows, group: [], isCompared: false })).toEqual(
-      [],
-    );
+    const { rows } = selectReport('rows { ch act }');
+    expect(notesOf({ report: reportOf('callTriggers'), rows, group: [], references: [], isCompared: false })).toEqual([]);
   });
 });
 

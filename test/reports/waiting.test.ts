@@ -45,7 +45,7 @@ const delays = fc.array(milliseconds, { minLength: GRAINS, maxLength: GRAINS });
 const askFor = ({ grain, column }: Chain) => {
   const selection = selectReport(`rows { ${column} }`);
   const query = normalise(triggers, { igrp: 1, arguments: { limit: grain + 1 }, selection });
-  return { query, plans: [objectPlan(query, selection.rows ?? [], null)] };
+  return { query, plans: [objectPlan({ query, references: [], rows: selection.rows ?? [], track: null })] };
 };
 const installationOf = (chain: number, link: number) => 10 + chain * 10 + link;
 

@@ -330,6 +330,28 @@ describe('what a plan asks for', () => {
     });
   });
 
+  test('a list of objects in every row, and where in it a cell breaks its type', () => {
+    const entry = (name: string, key: string) => [
+      { responseKey: 'name', source: { kind: 'constant' as const, json: JSON.stringify(name) } },
+      { responseKey: 'is', source: { kind: 'cell' as const, key, type: 'float' as const } },
+    ];
+    const plan: RowPlan = {
+      ...planOf({}),
+      columns: [
+        { responseKey: 'own', source: { kind: 'list', items: [entry('one', 'a'), entry('two', 'b')] } },
+        { responseKey: 'none', source: { kind: 'list', items: [] } },
+        { responseKey: 'last', source: { kind: 'cell', key: 'b', type: 'float' } },
+      ],
+    };
+    expect(readOne(plan, [replyOf('{"a":1,"b":"2.50"}', '{"a":3,"b":"x"}')])).toMatchObject({
+      text: '[{"own":[{"name":"one","is":1},{"name":"two","is":2.50}],"none":[],"last":2.50},{"own":[{"name":"one","is":3},{"name":"two","is":null}],"none":[],"last":null}]',
+      errors: [
+        { row: 1, responseKey: 'own', below: [1, 'is'] },
+        { row: 1, responseKey: 'last' },
+      ],
+    });
+  });
+
   test('no columns: rows without keys', () => {
     expect(readOne(planOf({}), [replyOf(A1, A2)])).toMatchObject({ text: '[{},{}]', rowCount: 2 });
   });

@@ -151,6 +151,7 @@ function membersOf(text: string): Map<string, string> | null {
 function cellOf(source: ColumnSource, row: string, members: Map<string, string>): string | null {
   if (source.kind === 'constant') return source.json;
   if (source.kind === 'raw') return row;
+  if (source.kind === 'list') throw new TypeError('The reference reads no lists.');
   const token = members.get(source.key);
   return token === undefined ? 'null' : referenceCell(source.type, token);
 }

@@ -31,7 +31,14 @@ export interface OperationRows extends AskedRows {
 }
 
 /** How long a list of the answer may be: the rows of a report, or as many as the items of an argument. */
-export type ListSize = AskedRows | { readonly items: ValueNode };
+export type ListSize = AskedRows | ItemsOf;
+
+/** As many as an argument has items. */
+export interface ItemsOf {
+  readonly items: ValueNode;
+  /** The default of the variable that the argument is; left out where it has none. */
+  readonly otherwise?: ValueNode | undefined;
+}
 
 /** Fields of the answer: those that stand once, and those of every item of a list. */
 export interface Cells {
@@ -68,7 +75,7 @@ export function countWalkedCells({ lists }: Cells, variables: Variables, everyRo
 }
 
 function sizeOf(size: ListSize, variables: Variables): number {
-  return 'items' in size ? itemsIn(size.items, variables) : addUp(size, variables);
+  return 'items' in size ? itemsIn(size, variables) : addUp(size, variables);
 }
 
 function addUp({ fixed, variable }: AskedRows, variables: Variables): number {
@@ -88,8 +95,10 @@ function isInt(value: unknown): value is number {
 }
 
 /** The items of a list argument; a value that is no list is coerced to a list of one. */
-function itemsIn(node: ValueNode, variables: Variables): number {
+function itemsIn({ items: node, otherwise }: ItemsOf, variables: Variables): number {
   if (node.kind === Kind.LIST) return node.values.length;
+  if (node.kind === Kind.VARIABLE && otherwise && !Object.hasOwn(variables, node.name.value))
+    return itemsIn({ items: otherwise }, variables);
   const value = node.kind === Kind.VARIABLE ? valueOf(node.name.value, variables) : null;
   return Array.isArray(value) ? value.length : 1;
 }

@@ -17,6 +17,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 import { GatewayError } from '../../errors.js';
 import { isStaticField } from '../../graph/answer-size.js';
@@ -75,6 +76,8 @@ interface Place {
   readonly report: ReportRows | null;
   /** The list of rows that it is a field of; null elsewhere. */
   readonly list: RowList | null;
+  /** The report that the field is somewhere below; null outside reports. */
+  readonly within: PlacedField | null;
 }
 
 /** A list of rows as it is walked. */
@@ -119,7 +122,7 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
   let cells: CellSum = { fixed: 0, lists: [] };
   const represented: RepresentedRows[] = [];
   let [steps, reports, usesStatic] = [0, 0, false];
-  readLevel([{ set: root.selectionSet, parent: typeOf(root, schema) }], { depth: 0, lists: null, report: null, list: null });
+  readLevel([{ set: root.selectionSet, parent: typeOf(root, schema) }], { depth: 0, lists: null, report: null, list: null, within: null });
   return { rows: represented.length > 0 ? { ...rows, represented } : rows, cells, usesStatic };
 
   function readLevel(selections: readonly Selections[], place: Place): void {
@@ -161,14 +164,15 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
     const report = placed.find(({ definition }) => isReport(definition));
     if (report && ++reports > limits.reports)
       throw new GatewayError('MAX_ROOT_FIELDS_LIMIT', `An operation must ask for at most ${limits.reports} reports.`);
-    const below: Place = { ...inside, report: report ? rowsOf(report) : null, list: null };
+    const below: Place = { ...inside, report: report ? rowsOf(report) : null, list: null, within: report ?? place.within };
     const selections: Selections[] = [];
     for (const { node, definition } of placed)
       if (node.selectionSet) selections.push({ set: node.selectionSet, parent: getNamedType(definition?.type) });
     const isStatic = below.lists !== null || placed.some(({ definition }) => definition && isStaticField(definition));
     usesStatic ||= isStatic;
-    const size = placed.map((one) => listSize(one, place.report)).find((found) => found !== null);
-    if (place.list && selections.length > 0) place.list.isWalked = true;
+    const listed = placed.map((one) => argumentSize(one, place.within)).find((found) => found !== null);
+    const size = listed ?? placed.map((one) => listSize(one, place.report)).find((found) => found !== null);
+    if (place.list && selections.length > 0 && !listed) place.list.isWalked = true;
     if (isStatic) apart(() => readLevel(selections, below));
     else if (size) readList(placed, size, place.report, (list) => readLevel(selections, { ...below, list }));
     else if (selections.length > 0) readLevel(selections, below);
@@ -202,13 +206,14 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
       const isTypename = placed.every(({ node }) => node.name.value === '__typename' && !node.selectionSet);
       const inside = isTypename ? depth : depth + 1;
       if (inside > limits.depth) throw new GatewayError('MAX_DEPTH_LIMIT', `An operation must be at most ${limits.depth} fields deep.`);
-      return { depth: inside, lists, report: null, list: null };
+      return { depth: inside, lists, report: null, list: null, within: null };
     }
     const inside = {
       depth: (lists === null ? 0 : depth) + 1,
       lists: (lists ?? 0) + (names.some((name) => TYPE_LISTS.has(name)) ? 1 : 0),
       report: null,
       list: null,
+      within: null,
     };
     if (inside.lists > limits.introspectionLists || inside.depth > limits.introspectionDepth)
       throw new GatewayError(
@@ -240,10 +245,24 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
     return { size, isCompared };
   }
 
+  /** How long a list is that answers an argument of its report item by item: both have one name. Null where the field is no such list. */
+  function argumentSize({ definition }: PlacedField, report: PlacedField | null): ListSize | null {
+    if (!report || !definition || !isListType(getNullableType(definition.type))) return null;
+    const argument = report.definition?.args.find(({ name, type }) => name === definition.name && isListType(getNullableType(type)));
+    if (!argument) return null;
+    const items = report.node.arguments?.find(({ name }) => name.value === argument.name)?.value;
+    if (!items || items.kind === Kind.NULL) return { fixed: 0, variable: [] };
+    return { items, otherwise: items.kind === Kind.VARIABLE ? defaultNode(items.name.value) : undefined };
+  }
+
   function defaultOf(name: string): number | null {
-    const definition = root.variableDefinitions?.find(({ variable: { name: own } }) => own.value === name);
-    const value: unknown = definition?.defaultValue ? valueFromASTUntyped(definition.defaultValue) : null;
+    const node = defaultNode(name);
+    const value: unknown = node ? valueFromASTUntyped(node) : null;
     return typeof value === 'number' ? value : null;
+  }
+
+  function defaultNode(name: string): ValueNode | undefined {
+    return root.variableDefinitions?.find(({ variable: { name: own } }) => own.value === name)?.defaultValue;
   }
 }
 

@@ -180,6 +180,18 @@ describe('cells of the answer', () => {
       1 + 20 * 2,
     ],
     ['fragments where they are spread', '{ installations(limit: 5) { rows { ...F } } } fragment F on Installation { igrp }', {}, 2 + 5],
+    [
+      'a list of every custom metric as long as the argument is',
+      '{ installation(igrp: 1) { metrics(limit: 5, customMetrics: ["a", "b"]) { rows { customMetrics { reference value } delta { customMetrics { value } } } } } }',
+      {},
+      3 + 5 * (1 + 2 * 2 + 1 + 1 + 2),
+    ],
+    [
+      'such a list of a variable, of its default, and of none',
+      'query ($m: [String!], $d: [String!] = ["a", "b"]) { installation(igrp: 1) { a: metrics(limit: 5, customMetrics: $m) { rows { customMetrics { value } } } b: metrics(limit: 5, customMetrics: $d) { rows { customMetrics { value } } } c: metrics(limit: 5) { rows { customMetrics { value } } } } }',
+      { m: ['a', 'b', 'c'] },
+      1 + 2 + 5 * (1 + 3) + 2 + 5 * (1 + 2) + 2 + 5,
+    ],
     ['fields of one response key once', '{ installations(limit: 5) { rows { igrp igrp } rows { igrp } } }', {}, 2 + 5],
   ])('count %s', (_what, text, variables, cells) => {
     const asked = (limit: number) => codeOf(text, { variables, limits: { cells: limit } });

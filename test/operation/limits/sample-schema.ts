@@ -14,11 +14,16 @@ export const sampleSchema = buildSchema(`
   type InstallationReport implements Report { rowCount: Int! rows: [Installation!]! }
   type CallReport implements Report { rowCount: Int! rows: [Call!]! }
   type Call { rowId: ID act: String installation: Installation }
+  type MetricsReport implements Report { rowCount: Int! rows: [Metrics!]! }
+  type Metrics { delta: Delta customMetrics: [Value!]! }
+  type Delta { customMetrics: [Value!]! }
+  type Value { reference: String! value: Float }
   type Goal { goalId: Int installation: Installation }
   type Installation {
     igrp: Int!
     calls(filter: [CallFilter!], limit: Int = 1000, variant: String, compare: String): CallReport
     live(variant: String): CallReport
+    metrics(customMetrics: [String!], limit: Int = 1000): MetricsReport
     goal(goalId: Int!): Goal
   }
   input CallFilter { act: StringFilter, field: FieldFilter }
