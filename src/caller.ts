@@ -8,7 +8,7 @@
  * Nothing that outlives a request keeps a credential: keys are hashes under a secret, so a key found in a heap dump or a log leads back to
  * no credential.
  */
-import { createHmac, hash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** `basic`: user and password. `apikey`: a key. `other`: any other scheme, which the Reports API does not take. */
 export type CredentialKind = 'basic' | 'apikey' | 'other';
@@ -19,6 +19,8 @@ export interface Caller {
   /** Equal for equal headers alone, byte for byte. */
   readonly spelling: string;
   readonly kind: CredentialKind;
+  /** What stands for the credential in the log: 8 hexadecimal digits. */
+  readonly label: string;
 }
 
 /** Tells who sent an Authorization header. */
@@ -27,19 +29,22 @@ export type IdentifyCaller = (authorization: string) => Caller;
 /**
  * Makes the function that tells callers apart. Keys are SHA-256 of the secret, by default one drawn for this process, and the credential.
  * The secret fills the hash's first block; since keys are shown to nobody, there is none to lengthen, and HMAC's second round would only cost.
+ * Labels are shown, but as an eighth of a hash, which cannot be lengthened either; they are equal wherever `labelSecret` is.
  */
-export function createCallerIdentity(secret: string = randomBytes(32).toString('hex')): IdentifyCaller {
+export function createCallerIdentity(labelSecret: string = newSecret(), secret: string = newSecret()): IdentifyCaller {
   return (authorization) => {
     const { kind, canonical, usual } = readCredential(authorization);
+    const label = hash('sha256', `${labelSecret} ${canonical}`, 'hex').slice(0, LABEL_LENGTH);
     const key = hash('sha256', `${secret} ${canonical}`, 'base64url');
     // The usual spelling needs no hash of its own; every other one is hashed apart from all canonical forms.
-    return { key, spelling: authorization === usual ? key : hash('sha256', `${secret}=${authorization}`, 'base64url'), kind };
+    return { key, spelling: authorization === usual ? key : hash('sha256', `${secret}=${authorization}`, 'base64url'), kind, label };
   };
 }
 
-/** Makes the function from an Authorization header to what stands for it in a log: 8 hexadecimal digits, equal where secrets are. */
-export function createCallerLabel(secret: string = randomBytes(32).toString('hex')): (authorization: string) => string {
-  return (authorization) => createHmac('sha256', secret).update(readCredential(authorization).canonical).digest('hex').slice(0, 8);
+const LABEL_LENGTH = 8;
+
+function newSecret(): string {
+  return randomBytes(32).toString('hex');
 }
 
 /** What kind of credential a header holds. */

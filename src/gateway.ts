@@ -11,7 +11,7 @@ import { createAnswerBudget } from './answer-budget.js';
 import { hashOf } from './documents/document-hash.js';
 import type { DocumentSet } from './documents/document-set.js';
 import { loadDocuments } from './documents/load-documents.js';
-import { createCallerIdentity, createCallerLabel } from './caller.js';
+import { createCallerIdentity } from './caller.js';
 import { createAnswer } from './operation/execute-operation.js';
 import type { Config } from './config.js';
 import { createSchema } from './graph/create-schema.js';
@@ -90,7 +90,7 @@ export function createGateway({
     build,
     droppedLogLines: processLog.dropped,
   });
-  const identify = createCallerIdentity();
+  const identify = createCallerIdentity(config.callerLogSecret ?? undefined);
   const budget = createAnswerBudget({
     bytes: config.maxAnswerBytes,
     bytesPerCaller: config.maxAnswerBytesPerCaller,
@@ -101,7 +101,6 @@ export function createGateway({
   const upstream = createUpstream({
     baseUrl: config.reportsUrl,
     apiKeyBaseUrl: config.reportsUrlApiKey,
-    identify,
     showsMessages: config.upstreamMessages,
     userAgent: `infinity-reports-graphql/${build.version}`,
     countReplay: budget.count,
@@ -186,7 +185,6 @@ export function createGateway({
       },
       onLeftOut: metrics.refusedColumns,
     },
-    labelCaller: createCallerLabel(config.callerLogSecret ?? undefined),
     observe: {
       began: (requestId, known) => facts.set(requestId, known),
       unknown: (requestId, text) => {

@@ -69,6 +69,8 @@ export function marksOf({ traceId, caller }: Pick<OperationFacts, 'traceId' | 'c
 export function upstreamLog(log: Logger): UpstreamEvents {
   return {
     attemptEnded({ report, origin, attempt, status, durationMs, outcome, cause, sentence }) {
+      const isUsual = outcome === 'OK' || outcome === 'LEFT';
+      if (isUsual && !log.isLevelEnabled('debug')) return;
       const line = {
         ...(origin === undefined ? {} : { requestId: origin.requestId, ...marksOf(origin) }),
         report,
@@ -79,7 +81,7 @@ export function upstreamLog(log: Logger): UpstreamEvents {
         ...(cause === null ? {} : { cause }),
         ...(sentence === null ? {} : { upstreamMessage: sentence }),
       };
-      if (outcome === 'OK' || outcome === 'LEFT') log.debug(line, 'upstream');
+      if (isUsual) log.debug(line, 'upstream');
       else log.warn(line, 'upstream');
     },
     breakerChanged: (event) => log.warn(event, 'breaker'),

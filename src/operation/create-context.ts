@@ -1,9 +1,10 @@
 /** Makes the context of one operation: its loaders, and what they need to send. */
 import type { AnswerAccount } from '../answer-budget.js';
+import type { Caller } from '../caller.js';
 import type { GatewayContext } from '../graph/context.js';
 import { GatewayError } from '../errors.js';
 import type { GraphQLRequest, TraceParent } from '../http/graphql-request.js';
-import { baseFor, kindOf, type ReportsBases } from '../reports-base.js';
+import { baseFor, type ReportsBases } from '../reports-base.js';
 import { createColumnFallback, type Asked } from '../reports/column-fallback.js';
 import { createEntityLoader } from '../reports/entity-loader.js';
 import type { FetchedRows, FetchRows } from '../reports/fetch-rows.js';
@@ -57,8 +58,8 @@ export interface OperationScope {
   readonly inParts: boolean;
   /** Where the bytes that it reads count. */
   readonly account: AnswerAccount;
-  /** What stands for its caller in the log; null without a credential. */
-  readonly caller: string | null;
+  /** Who asks; null without a credential. */
+  readonly caller: Caller | null;
 }
 
 /** The context of the request's operation. */
@@ -73,7 +74,7 @@ export function createOperationContext(
   const origin: CallOrigin = {
     requestId,
     traceId: request.traceParent?.traceId ?? null,
-    caller,
+    caller: caller?.label ?? null,
     traceparent: options.propagatesTrace && request.traceParent !== null ? writeTraceParent(request.traceParent) : null,
   };
   const flow = createFlow();
@@ -83,7 +84,7 @@ export function createOperationContext(
   let rows = 0;
 
   const callFor = (query: ReportQuery, fields: number, isRepeated = false): UpstreamCall => {
-    if (authorization === null)
+    if (authorization === null || caller === null)
       throw new GatewayError('UNAUTHENTICATED', 'Reports need the caller’s own credential: send an Authorization header.');
     if (++sent > MAX_UPSTREAM_REQUESTS) throw tooExpensive('upstream requests', sent, MAX_UPSTREAM_REQUESTS);
     // The document's own reports were counted before; those below rows are as many as the rows turn out to be.
@@ -93,7 +94,7 @@ export function createOperationContext(
     // The signal is made when it is first asked for, so that operations that send nothing go without.
     const { signal } = request;
     const deadlineAt = startedAt + deadlineMs;
-    return { report: query.report.name, target: toV2Target(query), authorization, origin, fields, signal, deadlineAt };
+    return { report: query.report.name, target: toV2Target(query), authorization, caller, origin, fields, signal, deadlineAt };
   };
   const told = ({ reply, ...asked }: Asked<UpstreamReply<ReadRows>>, fields: number): FetchedRows => {
     const { results, complete } = reply.result;
@@ -104,7 +105,7 @@ export function createOperationContext(
 
   const withFallback = createColumnFallback({
     memory: options.refusedColumns,
-    base: baseFor(kindOf(authorization), bases),
+    base: baseFor(caller?.kind ?? null, bases),
     // Nobody waits for it, so it goes on when the caller has left.
     probe: async (query) => upstream.fetch({ ...callFor(query, 0), signal: new AbortController().signal }, () => createProbeSink(query)),
     onLeftOut: options.onLeftOut,

@@ -1,9 +1,8 @@
 /** One request through Yoga's pipeline: parse, validate, execute, and the answer written. */
 import { getOperationAST, type DocumentNode, type ExecutionResult, type GraphQLError } from 'graphql';
 import type { createYoga } from 'graphql-yoga';
-import type { AnswerAccount } from '../answer-budget.js';
 import type { GatewayContext } from '../graph/context.js';
-import { createOperationContext, type ContextOptions } from './create-context.js';
+import { createOperationContext, type ContextOptions, type OperationScope } from './create-context.js';
 import { GatewayError, type ErrorCode } from '../errors.js';
 import type { GraphQLRequest, HttpResponse } from '../http/graphql-request.js';
 import { MULTIPART, writeParts } from './multipart.js';
@@ -18,8 +17,6 @@ export interface AnswerOptions {
   /** Finds the text of the document that a request sends or names. */
   readonly resolve: ResolveDocument;
   readonly contexts: ContextOptions;
-  /** What stands for a credential in the log. */
-  readonly labelCaller: (authorization: string) => string;
   readonly observe: {
     /** An operation begins; its facts are filled in as it goes. */
     readonly began: (requestId: string, facts: OperationFacts) => void;
@@ -31,15 +28,15 @@ export interface AnswerOptions {
 }
 
 /** Answers a GraphQL request in good order. Whoever calls it closes the account when the answer is written. */
-export type Answer = (request: GraphQLRequest, account: AnswerAccount) => Promise<HttpResponse>;
+export type Answer = (request: GraphQLRequest, scope: Pick<OperationScope, 'account' | 'caller'>) => Promise<HttpResponse>;
 
 /** Makes the way of every GraphQL request through the pipeline. */
-export function createAnswer({ yoga, resolve, contexts, labelCaller, observe }: AnswerOptions): Answer {
-  return async (request, account) => {
+export function createAnswer({ yoga, resolve, contexts, observe }: AnswerOptions): Answer {
+  return async (request, { account, caller }) => {
     const { params, requestId } = request;
     const facts: OperationFacts = {
       traceId: request.traceParent?.traceId ?? null,
-      caller: request.authorization === null ? null : labelCaller(request.authorization),
+      caller: caller?.label ?? null,
       operation: shorten(params.operationName),
       document: null,
       upstreamCalls: 0,
@@ -74,11 +71,10 @@ export function createAnswer({ yoga, resolve, contexts, labelCaller, observe }: 
     facts.operation ??= shorten(operation.name?.value ?? null);
     if (resolved.isUnknown) observe.unknown(requestId, resolved.text);
 
-    if (request.authorization !== null && (contexts.upstream.isFullFor(request.authorization) || account.isFull()))
-      return refuse([noRoom()], request);
+    if (caller !== null && (contexts.upstream.isFullFor(caller) || account.isFull())) return refuse([noRoom()], request);
 
     const inParts = request.incremental !== null && asksForParts(document);
-    const context: GatewayContext = createOperationContext(request, { inParts, account, caller: facts.caller }, contexts);
+    const context: GatewayContext = createOperationContext(request, { inParts, account, caller }, contexts);
     // What plugins add to the context is theirs; what the gateway reads of it afterwards is its own.
     const contextValue: unknown = await contextFactory(context);
     const result: ExecutionResult | AsyncIterable<ExecutionResult> = await execute({

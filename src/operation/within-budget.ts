@@ -11,9 +11,10 @@ export function withinBudget(
   identify: IdentifyCaller,
 ): (request: GraphQLRequest) => Promise<HttpResponse> {
   return async (request) => {
-    const account = budget.open(request.authorization === null ? null : identify(request.authorization).key);
+    const caller = request.authorization === null ? null : identify(request.authorization);
+    const account = budget.open(caller?.key ?? null);
     try {
-      return { ...(await answer(request, account)), release: account.close };
+      return { ...(await answer(request, { account, caller })), release: account.close };
     } catch (error) {
       account.close();
       throw error;

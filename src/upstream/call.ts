@@ -1,6 +1,7 @@
 /**
  * What a call to the Reports API is, seen from outside: a question, the taker of its bytes, and what came of it.
  */
+import type { Caller } from '../caller.js';
 import type { BreakerScope } from './events.js';
 
 /**
@@ -35,6 +36,8 @@ export interface UpstreamCall {
   readonly target: string;
   /** The caller's own Authorization header, sent as it is. */
   readonly authorization: string;
+  /** Who sent that header. */
+  readonly caller: Caller;
   /** Absent where no operation asks. A request that serves several operations bears the marks of the one that started it. */
   readonly origin?: CallOrigin;
   /** How many report fields the reply serves. */
@@ -64,7 +67,7 @@ export interface Upstream {
   /** Asks once, or joins an equal question under way. Fails with a GatewayError; with the signal's reason where the signal aborted it. */
   fetch<T>(call: UpstreamCall, open: () => ReplySink<T>): Promise<UpstreamReply<T>>;
   /** Whether a further question of this caller would be turned away for want of room. */
-  isFullFor(authorization: string): boolean;
+  isFullFor(caller: Caller): boolean;
   /** Calls that wait for a connection. */
   waiting(): number;
   /** Breakers that refuse calls, by what they watch over. */

@@ -2,7 +2,6 @@
  * The bounds of the upstream side and their defaults, one table.
  */
 import type { LookupFunction } from 'node:net';
-import type { IdentifyCaller } from '../caller.js';
 import type { Clock } from './clock.js';
 import type { UpstreamEvents } from './events.js';
 
@@ -77,8 +76,6 @@ export interface UpstreamOptions {
   readonly encoding?: 'gzip' | 'identity';
   /** Certificate authorities to trust in place of the system's, PEM. */
   readonly ca?: string;
-  /** Tells callers apart; the process has one. Default: one of its own. */
-  readonly identify?: IdentifyCaller;
   /** Called with a caller's key and the bytes kept of its replies for late joiners; negative where they are dropped. */
   readonly countReplay?: (caller: string, bytes: number) => void;
   /** Resolves host names in place of the system. */

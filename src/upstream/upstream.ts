@@ -4,7 +4,7 @@
  * From outside in: equal questions of one caller under way share one flight; a flight passes the breakers, waits for its turn, and makes
  * one or two attempts; an attempt is one request on one connection.
  */
-import { createCallerIdentity, type Caller } from '../caller.js';
+import type { Caller } from '../caller.js';
 import { createBulkhead } from './bulkhead.js';
 import type { ReplySink, Upstream, UpstreamCall, UpstreamReply } from './call.js';
 import { systemClock } from './clock.js';
@@ -23,7 +23,7 @@ export type { UpstreamBounds, UpstreamOptions } from './options.js';
 
 /** Makes the one way to upstream that a process has. Opens no connection before the first call. Throws a TypeError for a bad base URL. */
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { events = {}, clock = systemClock, random = Math.random, identify = createCallerIdentity() } = options;
+  const { events = {}, clock = systemClock, random = Math.random } = options;
   const bounds = { ...UPSTREAM_BOUNDS, ...options.bounds };
   const connector = createConnector({ timeoutMs: bounds.connectTimeoutMs, ca: options.ca, lookup: options.lookup });
   const { baseUrl, apiKeyBaseUrl = baseUrl } = options;
@@ -62,13 +62,9 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   let landed: () => void = () => undefined;
   let closing: Promise<void> | undefined;
 
-  const setOff = <T>(
-    call: UpstreamCall,
-    caller: Caller,
-    key: string | null,
-    sink: () => ReplySink<T>,
-  ): Promise<UpstreamReply<T>> | null => {
+  const setOff = <T>(call: UpstreamCall, key: string | null, sink: () => ReplySink<T>): Promise<UpstreamReply<T>> | null => {
     const cell: Cell = { flight: undefined };
+    const { caller } = call;
     const { base, health, send } = wayOf(caller);
     const flight = createFlight(
       { ...services, health, send },
@@ -102,31 +98,30 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       if (underWay === 0) resolve();
     });
 
-  const refusal = (call: UpstreamCall, caller: Caller): FaultName | undefined => {
+  const refusal = (call: UpstreamCall): FaultName | undefined => {
     if (closing !== undefined) return 'shuttingDown';
-    if (credentials.isRefused(caller)) return 'unauthenticated';
-    if (wayOf(caller).base.bytes + Buffer.byteLength(call.target) > bounds.urlBytes) return 'queryTooLarge';
+    if (credentials.isRefused(call.caller)) return 'unauthenticated';
+    if (wayOf(call.caller).base.bytes + Buffer.byteLength(call.target) > bounds.urlBytes) return 'queryTooLarge';
     return call.deadlineAt <= clock.now() ? 'deadline' : undefined;
   };
 
   return {
     fetch: async (call, sink) => {
       call.signal.throwIfAborted();
-      const caller = identify(call.authorization);
-      const refused = refusal(call, caller);
+      const refused = refusal(call);
       if (refused !== undefined) {
         const error = gatewayError(refused, refused === 'unauthenticated' ? { status: 401 } : {});
         events.shed?.({ report: call.report, outcome: error.code });
         throw error;
       }
-      const key = call.shareable === false ? null : `${caller.spelling} ${call.target}`;
+      const key = call.shareable === false ? null : `${call.caller.spelling} ${call.target}`;
       const joined = key === null ? null : (open.get(key)?.flight?.join(call, sink) ?? null);
       if (joined !== null) events.joined?.({ report: call.report });
-      const reply = joined ?? setOff(call, caller, key, sink);
+      const reply = joined ?? setOff(call, key, sink);
       if (reply === null) throw gatewayError('internal');
       return reply;
     },
-    isFullFor: (authorization) => services.bulkhead.isFullFor(identify(authorization).key),
+    isFullFor: ({ key }) => services.bulkhead.isFullFor(key),
     waiting: () => services.bulkhead.waiting(),
     openBreakers: () => sumOf([...ways].map(({ health }) => health.open())),
     close: () => {

@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import type { LookupFunction } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createCallerIdentity } from '../../src/caller.js';
 import {
   createUpstream,
   type UpstreamCall,
@@ -28,13 +29,17 @@ export interface Observed {
 /** The credential that must appear nowhere. */
 export const CREDENTIAL = `Basic ${Buffer.from('canary-user-5d11:canary-password-90aa').toString('base64')}`;
 
+const identify = createCallerIdentity();
+
 /** A question with a signal that nobody aborts. */
 export function question(more: Partial<UpstreamCall> & { readonly deadlineMs?: number } = {}): UpstreamCall {
   const { deadlineMs = 5_000, ...call } = more;
+  const { authorization = CREDENTIAL } = call;
   return {
     report: 'callTriggers',
     target: '/igrps/1/triggers/calls?limit=10',
-    authorization: CREDENTIAL,
+    authorization,
+    caller: identify(authorization),
     fields: 1,
     signal: new AbortController().signal,
     deadlineAt: performance.now() + deadlineMs,

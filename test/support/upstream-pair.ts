@@ -1,5 +1,6 @@
 /** An Upstream and a stand-in for the Reports API that it asks, for tests over real sockets. */
 import { performance } from 'node:perf_hooks';
+import { createCallerIdentity } from '../../src/caller.js';
 import {
   createUpstream,
   type Upstream,
@@ -63,12 +64,16 @@ export function credentialOf(caller: string): string {
   return `Basic ${Buffer.from(`${caller}:password`).toString('base64')}`;
 }
 
+const identify = createCallerIdentity();
+
 /** A question with a signal that nobody aborts, and five seconds. */
 export function question(more: Partial<UpstreamCall> = {}): UpstreamCall {
+  const { authorization = credentialOf('caller') } = more;
   return {
     report: 'callTriggers',
     target: '/igrps/1/triggers/calls?limit=10',
-    authorization: credentialOf('caller'),
+    authorization,
+    caller: identify(authorization),
     fields: 1,
     signal: new AbortController().signal,
     deadlineAt: performance.now() + 5_000,
