@@ -1,10 +1,10 @@
 /** The rules of one definition beyond its shape: what it names must be there, and what it offers must make sense together. */
 import { fail } from './definition-error.js';
 import { RESERVED_NAMES } from './argument-names.js';
-import { REPORT_SHAPE } from './definition-shape.js';
+import { checkValue } from './check-value.js';
+import { REPORT } from './definition-schema.js';
 import { enumName } from './enum-name.js';
 import { ARGUMENT_NAMES, type ArgumentName, type Bucket, type FieldDefinition, type ReportDefinition } from './report.js';
-import { checkShape } from './shape.js';
 
 /** Row fields that every report has or may have besides its columns. */
 export const ROW_FIELDS: ReadonlySet<string> = new Set(['variable', 'passThrough', 'customMetric', 'customMetrics', 'field', 'raw']);
@@ -25,7 +25,7 @@ type Rule = (definition: ReportDefinition, place: string) => void;
 /** Throws a `DefinitionError` that names the place, the rule and the value. */
 export function checkDefinition(definition: ReportDefinition): void {
   const place = `reports.${definition.name}`;
-  checkShape(REPORT_SHAPE, definition, place);
+  checkValue(REPORT, definition, place);
   for (const rule of RULES) rule(definition, place);
 }
 

@@ -1,9 +1,13 @@
-/** The JSON Schema of overlays, printed from the shapes that they are checked by: an editor completes reports, fields and keys from it. */
-import { FIELD_SHAPE, FIELDS_SHAPE, LINK_SHAPE, LINKS_SHAPE, REPORT_NAME, REPORT_SHAPE } from './definition-shape.js';
+/** The JSON Schema of overlays, printed from the schemas that they are checked by: an editor completes reports, fields and keys from it. */
+import { z } from 'zod';
+import { changeOf, isMembers } from './check-value.js';
+import { CUSTOM_METRICS, FIELD, FIELDS, LINK, LINKS, REPORT, REPORT_NAME } from './definition-schema.js';
 import type { Catalogue, Report } from './report.js';
-import { changeSchema, changesOf, jsonSchema, orNull, type JsonSchema } from './shape-json-schema.js';
-import type { MapShape, ObjectShape } from './shape.js';
 
+/** A JSON Schema, or a part of one. */
+type JsonSchema = Readonly<Record<string, unknown>>;
+
+const orNull = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] });
 const to = (name: string): JsonSchema => ({ $ref: `#/definitions/${name}` });
 
 /** The schema of overlays over this catalogue. */
@@ -29,68 +33,49 @@ export function overlaySchema(catalogue: Catalogue): JsonSchema {
           then: { allOf: [to('anyChange'), { required: ['path', 'description'] }] },
           else: to('report'),
         },
-        propertyNames: { pattern: REPORT_NAME.pattern },
+        propertyNames: jsonSchema(REPORT_NAME),
       },
     },
     required: ['reports'],
     additionalProperties: false,
     definitions: {
-      field: jsonSchema(FIELD_SHAPE),
-      fieldChange: changeSchema(FIELD_SHAPE),
-      link: jsonSchema(LINK_SHAPE),
-      linkChange: changeSchema(LINK_SHAPE),
+      field: jsonSchema(FIELD),
+      fieldChange: jsonSchema(changeOf(FIELD)),
+      link: jsonSchema(LINK),
+      linkChange: jsonSchema(changeOf(LINK)),
       report: newReportSchema(),
       ...Object.fromEntries(Object.entries(CHANGES).map(([key, schema]) => [`${key}Change`, schema])),
       anyChange: reportChangeSchema(anyMap('field'), anyMap('link')),
-      ...Object.fromEntries([...types].map(([typePrefix, report]) => [`change${typePrefix}`, changeOf(report)])),
+      ...Object.fromEntries([...types].map(([typePrefix, report]) => [`change${typePrefix}`, changesOf(report)])),
     },
   };
+}
+
+function jsonSchema(schema: z.ZodType): JsonSchema {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
+  return rest;
 }
 
 /** A new report says everything but its name, which is the key, and the evidence, which is `configured`. */
 function newReportSchema(): JsonSchema {
-  const { customMetrics, ...members } = REPORT_SHAPE.members;
-  const own = customMetrics?.is === 'object' ? { customMetrics: without(customMetrics, 'evidence') } : {};
-  const schema = jsonSchema(without({ ...REPORT_SHAPE, members: { ...members, ...own } }, 'name'));
-  const properties = schema['properties'];
-  return {
-    ...schema,
-    properties: {
-      ...(typeof properties === 'object' ? properties : {}),
-      fields: mapOf(FIELDS_SHAPE, to('field')),
-      links: mapOf(LINKS_SHAPE, to('link')),
-    },
-  };
+  const { shape } = REPORT;
+  const schema = jsonSchema(
+    z.strictObject({ ...shape, name: shape.name.optional(), customMetrics: CUSTOM_METRICS.partial({ evidence: true }).optional() }),
+  );
+  return { ...schema, properties: { ...membersOf(schema), fields: mapOf(FIELDS, to('field')), links: mapOf(LINKS, to('link')) } };
 }
 
-const without = <T extends ObjectShape>(shape: T, key: string): T => ({
-  ...shape,
-  required: shape.required.filter((name) => name !== key),
-});
-
-const mapOf = ({ key }: MapShape, member: JsonSchema): JsonSchema => ({
-  type: 'object',
-  propertyNames: { pattern: key.pattern },
-  additionalProperties: member,
-});
-
+const membersOf = ({ properties }: JsonSchema): JsonSchema => (isMembers(properties) ? properties : {});
+const mapOf = (schema: z.ZodRecord, member: JsonSchema): JsonSchema => ({ ...jsonSchema(schema), additionalProperties: member });
 const anyMap = (member: string): JsonSchema => ({ type: 'object', additionalProperties: orNull(to(`${member}Change`)) });
 
-function changeOf({ fields, links }: Report): JsonSchema {
-  return reportChangeSchema(
-    mapChange(FIELDS_SHAPE, new Map([...fields].map(([name, { description }]) => [name, description])), 'field'),
-    mapChange(LINKS_SHAPE, new Map([...links].map(([name, { description }]) => [name, description])), 'link'),
-  );
-}
+const changesOf = ({ fields, links }: Report): JsonSchema =>
+  reportChangeSchema(mapChange(FIELDS, fields, 'field'), mapChange(LINKS, links, 'link'));
 
 /** What is there by name, each changed or removed; any other name is a whole new one. */
-function mapChange({ key }: MapShape, there: ReadonlyMap<string, string>, member: string): JsonSchema {
-  return {
-    type: 'object',
-    properties: Object.fromEntries([...there].map(([name, description]) => [name, { ...orNull(to(`${member}Change`)), description }])),
-    additionalProperties: to(member),
-    propertyNames: { pattern: key.pattern },
-  };
+function mapChange(schema: z.ZodRecord, there: ReadonlyMap<string, { readonly description: string }>, member: string): JsonSchema {
+  const known = [...there].map(([name, { description }]) => [name, { ...orNull(to(`${member}Change`)), description }]);
+  return { ...mapOf(schema, to(member)), properties: Object.fromEntries(known) };
 }
 
 function reportChangeSchema(fields: JsonSchema, links: JsonSchema): JsonSchema {
@@ -98,14 +83,12 @@ function reportChangeSchema(fields: JsonSchema, links: JsonSchema): JsonSchema {
     type: 'object',
     properties: {
       ...Object.fromEntries(Object.keys(CHANGES).map((key) => [key, to(`${key}Change`)])),
-      fields: { ...fields, description: FIELDS_SHAPE.doc },
-      links: { ...orNull(links), description: LINKS_SHAPE.doc },
+      fields: { ...fields, description: FIELDS.description },
+      links: { ...orNull(links), description: LINKS.description },
     },
     additionalProperties: false,
   };
 }
 
 /** What may be said of each key of a report that is there. Fields and links are told by name instead. */
-const CHANGES: Readonly<Record<string, JsonSchema>> = Object.fromEntries(
-  Object.entries(changesOf(REPORT_SHAPE)).filter(([key]) => key !== 'fields' && key !== 'links'),
-);
+const { fields: _fields, links: _links, ...CHANGES } = membersOf(jsonSchema(changeOf(REPORT)));

@@ -9,9 +9,9 @@
 import { defineCatalogue } from './define-catalogue.js';
 import { defineReport } from './define-report.js';
 import { fail } from './definition-error.js';
-import { REPORT_NAME, REPORT_SHAPE } from './definition-shape.js';
+import { checkChange, checkValue, isMembers, type Members } from './check-value.js';
+import { NON_BLANK, REPORT, REPORT_NAME } from './definition-schema.js';
 import type { Catalogue, ReportDefinition } from './report.js';
-import { checkChange, checkKey, checkShape, isMembers, type Members } from './shape.js';
 
 /** What reports of one row type have in common. */
 export const SHARED_KEYS: ReadonlySet<string> = new Set<keyof ReportDefinition>([
@@ -39,7 +39,7 @@ const OWN_KEYS: ReadonlySet<string> = new Set<keyof ReportDefinition>([
 ]);
 
 /** What an overlay may hold: its reports, and the schema that an editor checks it by. */
-export const OVERLAY_KEYS: readonly string[] = ['$schema', 'reports'];
+const OVERLAY_KEYS: readonly string[] = ['$schema', 'reports'];
 
 interface Change {
   readonly name: string;
@@ -52,7 +52,7 @@ export function applyOverlay(catalogue: Catalogue, overlay: unknown): Catalogue 
   const changes: Change[] = [];
   for (const [name, given] of Object.entries(reportsOf(overlay))) {
     const place = `reports.${name}`;
-    checkKey(REPORT_NAME, name, place);
+    checkValue(REPORT_NAME, name, place);
     if (given === null) {
       if (!definitions.delete(name)) fail(place, 'must be there to be removed', null);
       continue;
@@ -62,7 +62,7 @@ export function applyOverlay(catalogue: Catalogue, overlay: unknown): Catalogue 
     const known = definitions.get(name);
     const base = known ?? takenOver(definitions, given);
     const says = withEvidence({ ...given, name }, known === undefined, base === undefined);
-    if (base !== undefined) checkChange(REPORT_SHAPE, says, base, place);
+    if (base !== undefined) checkChange(REPORT, says, base, place);
     definitions.set(name, base === undefined ? says : merge(withoutNames(base, removedFields(says)), says));
     if (base !== undefined) changes.push({ name, says });
   }
@@ -76,7 +76,7 @@ function reportsOf(overlay: unknown): Members {
   if (!isMembers(overlay)) fail('The overlay', 'must be an object', overlay);
   for (const key of Object.keys(overlay)) if (!OVERLAY_KEYS.includes(key)) fail(key, `must be one of ${OVERLAY_KEYS.join(', ')}`, key);
   const { $schema, reports } = overlay;
-  if ($schema !== undefined) checkShape({ is: 'text' }, $schema, '$schema');
+  if ($schema !== undefined) checkValue(NON_BLANK, $schema, '$schema');
   if (!isMembers(reports)) fail('reports', 'must be an object', reports);
   return reports;
 }

@@ -74,6 +74,11 @@ const BAD_FOR_BOTH: readonly (readonly [string, unknown, string])[] = [
     JSON.parse('{"reports": {"__proto__": {"path": "/x"}}}') as unknown,
     'reports.__proto__ must be a name of letters, digits and _',
   ],
+  [
+    'a field’s name of the system',
+    JSON.parse('{"reports": {"goals": {"fields": {"__proto__": {"type": "int", "description": "X."}}}}}') as unknown,
+    'reports.goals.fields.__proto__ must have another name',
+  ],
   ['an unknown key of a report', goals({ route: '/x' }), 'reports.goals.route must be one of name, typePrefix, family, path'],
   [
     'a path that is no route',
