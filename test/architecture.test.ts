@@ -77,6 +77,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   // What an operator trusts, read from files and held against the schema by a function that is handed in.
   'src/documents': { layers: ['src/config', 'src/json-file', 'src/limits'], packages: ['graphql', 'node:*'] },
+  // A command of its own. Nothing imports it.
+  'src/documents/check': {
+    layers: ['schema', 'src/config', 'src/documents', 'src/graph', 'src/limits', 'src/load-catalogue', 'src/operation'],
+    packages: ['graphql'],
+  },
   'src/graphiql': { layers: [], types: ['src/http'], packages: ['@graphql-yoga/render-graphiql', 'node:*'] },
   'src/observe': { layers: ['src/errors'], types: ['src/http', 'src/upstream'], packages: ['node:fs', 'pino', 'prom-client'] },
   // Single files that hold the parts together.
@@ -245,6 +250,7 @@ describe('the house', () => {
       'src/main.ts',
       'src/production.ts',
       'src/doctor/main.ts',
+      'src/documents/check/main.ts',
       'sandbox/main.ts',
       // SANDBOX_TODAY: one variable pins the day for whatever opens the data, in tests, examples and processes.
       'sandbox/open-data.ts',

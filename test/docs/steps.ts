@@ -31,6 +31,7 @@ export const RUN_ELSEWHERE: readonly Covered[] = [
   { page: 'docs/comparison.md', languages: ['graphql', 'json'], test: 'test/docs/comparison.test.ts' },
   { page: 'docs/from-rest.md', languages: ['sh', 'json', 'graphql', 'url', 'text'], test: 'test/docs/from-rest.test.ts' },
   { page: 'docs/partial-answers.md', languages: ['json'], test: 'test/docs/partial-answers.test.ts', count: 1 },
+  { page: 'docs/trusted-documents.md', languages: ['text'], test: 'test/documents/check.test.ts', count: 1 },
   { page: 'docs/reports.md', languages: ['graphql'], test: 'test/schema/report-docs.test.ts' },
 ];
 

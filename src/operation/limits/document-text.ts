@@ -147,6 +147,15 @@ export function typeOf(definition: ExecutableNode, schema: GraphQLSchema): Graph
     : (schema.getRootType(definition.operation) ?? undefined);
 }
 
+/** The interface of all reports. */
+const REPORT = 'Report';
+
+/** Whether a type is that of a report. */
+export function isReportType(schema: GraphQLSchema, type: GraphQLNamedType | undefined): boolean {
+  const report = schema.getType(REPORT);
+  return isInterfaceType(report) && isObjectType(type) && schema.isSubType(report, type);
+}
+
 /** A field's definition, those of introspection included; undefined where the document does not fit the schema. */
 export function fieldOf(
   schema: GraphQLSchema,

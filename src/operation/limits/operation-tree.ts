@@ -5,7 +5,6 @@
 import {
   getNamedType,
   getNullableType,
-  isInterfaceType,
   isListType,
   isObjectType,
   Kind,
@@ -22,7 +21,7 @@ import {
 import { GatewayError } from '../../errors.js';
 import { isStaticField } from '../../graph/answer-size.js';
 import type { CellList, Cells, ListSize, OperationRows, RepresentedRows, VariableRows } from './asked-rows.js';
-import { fieldOf, typeOf, type DocumentText, type ExecutableNode } from './document-text.js';
+import { fieldOf, isReportType, typeOf, type DocumentText, type ExecutableNode } from './document-text.js';
 import { checkFragmentSizes } from './fragment-sizes.js';
 import type { DocumentLimits } from '../../limits.js';
 
@@ -96,7 +95,6 @@ interface ReportRows {
 /** Lists of introspection that lead on to types, and so to themselves. */
 const TYPE_LISTS: ReadonlySet<string> = new Set(['fields', 'interfaces', 'possibleTypes', 'inputFields']);
 const INTROSPECTION: ReadonlySet<string> = new Set(['__schema', '__type']);
-const REPORT = 'Report';
 const LIMIT = 'limit';
 /** Asks for as many rows again, of another period. */
 const COMPARE = 'compare';
@@ -224,9 +222,7 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
   }
 
   function isReport(definition: GraphQLField<unknown, unknown> | undefined): boolean {
-    const report = schema.getType(REPORT);
-    const type = getNamedType(definition?.type);
-    return isInterfaceType(report) && isObjectType(type) && schema.isSubType(report, type);
+    return isReportType(schema, getNamedType(definition?.type));
   }
 
   /** The rows that a report asks for; those of every report are added up on the way. */

@@ -1,0 +1,53 @@
+/** `npm run documents -- check`: what it says of each document, as docs/trusted-documents.md shows. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'documents-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const DOCUMENTS = {
+  personal:
+    'query Calls($limit: Int) { installation(igrp: 1) { callTriggers(limit: $limit) { rows { rowId srcPhoneNumber channel { channelName } } } } }',
+  plain: '{ installation(igrp: 1) { goals(limit: 5) { rows { goalTitle } } } }',
+  compared:
+    'query Compared { installation(igrp: 1) { channelMetrics(startDate: "2026-01-01", endDate: "2026-01-31", limit: 10, compare: { to: PREVIOUS_PERIOD }) { rows { chName } } } }',
+  wrong: '{ nothing }',
+};
+
+describe('documents check', () => {
+  let printed = '';
+  let code = 0;
+  beforeAll(async () => {
+    const file = path.join(folder, 'manifest.json');
+    writeFileSync(file, JSON.stringify(DOCUMENTS));
+    const script = path.resolve('scripts/documents.mjs');
+    try {
+      printed = (await promisify(execFile)(process.execPath, [script, 'check', file], { env: { PATH: process.env['PATH'] } })).stdout;
+    } catch (error) {
+      ({ stdout: printed, code } = error as { readonly stdout: string; readonly code: number }); // what execFile rejects with
+    }
+  });
+  const of = (id: string): string => printed.split('\n\n').find((text) => text.startsWith(`${id} (`)) ?? '';
+
+  test.each([
+    ['personal', ['Calls', 'callTriggers', '2 at most', '50000 at most', 'Trigger.srcPhoneNumber']],
+    ['plain', ['without a name', 'goals', '1 at most', '5 at most', 'none']],
+    ['compared', ['Compared', 'channelMetrics', '2 at most', '20 at most', 'none']],
+  ])('says what the document %s asks for', (id, values) => {
+    expect(
+      of(id)
+        .split('\n')
+        .slice(1)
+        .map((line) => line.slice(21)),
+    ).toEqual(values);
+  });
+
+  test('says why a document does not fit, checks the others, and ends with 1', () => {
+    expect(of('wrong')).toContain('does not fit       Cannot query field "nothing" on type "Query".');
+    expect(code).toBe(1);
+  });
+});
