@@ -1,4 +1,5 @@
 /** One operation: who asks, until when, and what it has loaded. Made anew for every request; nothing in it outlives the request. */
+import type { GraphQLError } from 'graphql';
 import type { Flow } from '../reports/flow.js';
 import type { ReportsBases } from '../reports-base.js';
 import type { AnswerSize } from '../reports/answer-size.js';
@@ -30,6 +31,10 @@ export interface GatewayContext {
   readonly size: AnswerSize;
   /** Errors of single cells that finished text holds as null, in the order of the response. */
   readonly cellErrors: CellErrors[];
+  /** Errors of rows that were completed apart from the others. */
+  readonly rowErrors: RowErrors[];
+  /** Counts bytes of finished text that the answer holds beside what was read from upstream. */
+  readonly hold: (bytes: number) => void;
   /** The lists of rows that leave as finished text. Null where every row has to be an object: for an answer in parts. */
   readonly rowTexts: RowsText[] | null;
 }
@@ -39,6 +44,14 @@ export interface RowsText {
   readonly path: readonly (string | number)[];
   /** The rows as the text of a JSON array, in pieces. */
   readonly json: readonly Uint8Array[];
+}
+
+/** Errors of an executor that completed rows apart from the operation's own, located as that would have located them. */
+export interface RowErrors {
+  /** The first of them. */
+  readonly errors: readonly GraphQLError[];
+  /** How many there were in all. */
+  readonly count: number;
 }
 
 /** The cell errors of one list of rows that no executor will meet: the first of them, each with its path, and how many there were in all. */

@@ -35,7 +35,7 @@ export function createSchema(catalogue: Catalogue): GraphQLSchema {
     if (types.has(report.typePrefix)) continue;
     const own = addReportInputs(builder, inputs, report);
     addRowType(builder, { catalogue, refs, customMetricValue }, report);
-    types.set(report.typePrefix, { inputs: own, type: addReportType(builder, refs, reportInterface, report) });
+    types.set(report.typePrefix, { inputs: own, type: addReportType(builder, catalogue, refs, reportInterface, report) });
   }
   const fields = createFields({ types, shared: inputs, refs });
 

@@ -4,7 +4,6 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Report } from '../../schema/report.js';
 import type { GatewayContext } from './context.js';
 import { badInput } from '../errors.js';
-import type { Row } from '../reports/row.js';
 import { reportArguments, type ReportInputs, type SharedInputs } from './argument-types.js';
 import type { Builder, Types } from './builder.js';
 import { describeReport } from './descriptions.js';
@@ -61,7 +60,7 @@ export function createFields({ types, shared, refs }: FieldsOptions) {
         ? 'One installation (IGRP). Costs no upstream call by itself; a number below 1 is refused at this field alone.'
         : `One row of \`${report.name}\` by its key, null where there is none. Look-ups of one operation are one upstream request.`,
       args: { [key]: type === 'Int' ? t.arg.int({ required: true }) : t.arg.id({ required: true }) },
-      resolve: (parent: unknown, given: Arguments, context: GatewayContext, info: GraphQLResolveInfo): Promise<Row | null> | Row => {
+      resolve: (parent: unknown, given: Arguments, context: GatewayContext, info: GraphQLResolveInfo) => {
         const value = given[key];
         if (typeof value !== 'number' && typeof value !== 'string') throw new TypeError(`${key} came without a value.`);
         if (typeof value === 'number' && value < least) throw badInput(`${key} must be ${least} or more`, value, String(info.path.key));

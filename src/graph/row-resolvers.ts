@@ -7,6 +7,7 @@ import type { Catalogue, LinkDefinition, Report } from '../../schema/report.js';
 import type { GatewayContext } from './context.js';
 import { columnKey } from '../reports/row-plan.js';
 import { rowSize } from '../reports/answer-size.js';
+import type { EntityKey } from '../reports/known-rows.js';
 import { igrpOf, rowOfKey, type Row } from '../reports/row.js';
 import { selectedFields, type SelectedField } from '../query/selected-fields.js';
 
@@ -19,9 +20,13 @@ export function resolveCell(row: Row, selected: Pick<SelectedField, 'name' | 'ar
   const own = entityKey === undefined ? undefined : row.cells[entityKey];
   if (entityKey === undefined || !isKey(own)) return null;
   const igrp = row.report.scope === 'root' ? null : row.igrp;
-  return context.loaders.entity
-    .load({ report: row.report, igrp, keyField: entityKey, key: String(own), fields: columnAlone(key, selected, context) })
-    .then((found) => (isCounted(found, columnAlone(key, selected, context), context) ? (found?.cells[key] ?? null) : null));
+  const fields = columnAlone(key, selected, context);
+  const found = context.loaders.entity.load({ report: row.report, igrp, keyField: entityKey, key: String(own), fields });
+  return whenThere(found, (there) => (isCounted(there, fields, context) ? (there?.cells[key] ?? null) : null));
+}
+
+function whenThere<T, U>(value: T | Promise<T>, read: (value: T) => U): U | Promise<U> {
+  return value instanceof Promise ? value.then(read) : read(value);
 }
 
 /** The row, or rows, that a link leads to: null (none) for a key of 0 or a missing one, without a request. */
@@ -36,19 +41,31 @@ export function resolveLink(
   if (!target) return link.many ? [] : null;
   const follow = (key: unknown): unknown => {
     if (key instanceof Error) throw key;
-    if (!isKey(key) || NONE.has(key)) return link.many ? [] : null;
-    const igrp = target.scope === 'root' ? null : igrpOf(row);
-    const meant: MeantRow = { report: target, igrp, keyField: link.key ?? target.entity?.key ?? link.from, key };
+    const meant = meantRow(target, row, link, key);
+    if (meant === null) return link.many ? [] : null;
     if (link.many) {
       const fields = fieldsBelow(info);
-      return context.loaders.entity
-        .loadMany({ ...meant, key: String(key), fields })
-        .then((rows) => (rows.every((linked) => isCounted(linked, fields, context)) ? rows : []));
+      return whenThere(context.loaders.entity.loadMany({ ...meant, key: String(meant.key), fields }), (rows) =>
+        rows.every((linked) => isCounted(linked, fields, context)) ? rows : [],
+      );
     }
     return resolveByKey(meant, () => fieldsBelow(info), context);
   };
   const key = link.from === INSTALLATION ? igrpOf(row) : resolveCell(row, { name: link.from, arguments: NO_ARGUMENTS }, context);
   return key instanceof Promise ? key.then(follow) : follow(key);
+}
+
+/** The row that a link leads to, where it has to be looked up for these fields; null where it has not, or is not known by the row alone. */
+export function linkToLookUp(target: Report, row: Row, link: LinkDefinition, fields: readonly SelectedField[]): EntityKey | null {
+  const meant = meantRow(target, row, link, link.from === INSTALLATION ? igrpOf(row) : row.cells[link.from]);
+  if (meant === null || (!link.many && isSaidByKey(meant, fields))) return null;
+  return { ...meant, key: String(meant.key) };
+}
+
+function meantRow(target: Report, row: Row, link: LinkDefinition, key: unknown): MeantRow | null {
+  if (!isKey(key) || NONE.has(key)) return null;
+  const igrp = target.scope === 'root' ? null : igrpOf(row);
+  return { report: target, igrp, keyField: link.key ?? target.entity?.key ?? link.from, key };
 }
 
 const INSTALLATION = 'igrp';
@@ -74,15 +91,18 @@ export function resolveByKey(
   { report, igrp, keyField, key }: MeantRow,
   selected: () => readonly SelectedField[],
   context: GatewayContext,
-): Promise<Row | null> | Row {
+): Promise<Row | null> | Row | null {
   if (report.entity?.standsForItself) return rowOfKey(report, igrp, keyField, key);
   const fields = selected();
+  if (isSaidByKey({ report, igrp, keyField }, fields)) return rowOfKey(report, igrp, keyField, key);
+  const found = context.loaders.entity.load({ report, igrp, keyField, key: String(key), fields });
+  return whenThere(found, (row) => (isCounted(row, fields, context) ? row : null));
+}
+
+/** Whether the key alone says all that is selected. */
+function isSaidByKey({ report, igrp, keyField }: Omit<MeantRow, 'key'>, fields: readonly SelectedField[]): boolean {
   const isSaid = (name: string) => name === keyField || (igrp !== null && name === INSTALLATION);
-  const isKnown = ({ name }: SelectedField) => name === '__typename' || isSaid(name) || isSaid(report.links.get(name)?.from ?? '');
-  if (fields.every(isKnown)) return rowOfKey(report, igrp, keyField, key);
-  return context.loaders.entity
-    .load({ report, igrp, keyField, key: String(key), fields })
-    .then((row) => (isCounted(row, fields, context) ? row : null));
+  return fields.every(({ name }) => name === '__typename' || isSaid(name) || isSaid(report.links.get(name)?.from ?? ''));
 }
 
 /** Counts a row that was looked up. False: the answer is too large and will be refused. */

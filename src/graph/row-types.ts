@@ -16,8 +16,9 @@ import { COMPARED_FIELDS, comparisonRowFields } from './compare-types.js';
 import { CUSTOM_METRICS_DESCRIPTION, customMetricValues, type CustomMetricValueRef } from './custom-metric-value.js';
 import { describeField } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
-import { withAnswer, type ReportInterface } from './report-interface.js';
+import type { ReportInterface } from './report-interface.js';
 import type { ReportNode } from './report-node.js';
+import { mayLeaveInSlices, writeInSlices } from './row-slices.js';
 import { fieldsBelow, resolveCell, resolveLink } from './row-resolvers.js';
 
 /** The row types by name, made on first use: links refer to types that come later. */
@@ -143,7 +144,13 @@ export function addRowType(builder: Builder, { catalogue, refs, customMetricValu
 }
 
 /** Adds `<P>Report`. */
-export function addReportType(builder: Builder, refs: RowRefs, shared: ReportInterface, report: Report): ObjectRef<Types, ReportNode> {
+export function addReportType(
+  builder: Builder,
+  catalogue: Catalogue,
+  refs: RowRefs,
+  shared: ReportInterface,
+  report: Report,
+): ObjectRef<Types, ReportNode> {
   return builder.objectRef<ReportNode>(reportTypeName(report)).implement({
     interfaces: [shared.report],
     description: `Rows of \`${rowTypeName(report)}\`, and how they came.`,
@@ -152,7 +159,7 @@ export function addReportType(builder: Builder, refs: RowRefs, shared: ReportInt
         type: [refs(report)],
         nullable: false,
         description: 'The rows, in the order in which upstream sent them.',
-        resolve: resolveRows,
+        resolve: (node, _, context, info) => resolveRows(node, catalogue, context, info),
       }),
       ...(isComparable(report)
         ? {
@@ -167,16 +174,19 @@ export function addReportType(builder: Builder, refs: RowRefs, shared: ReportInt
   });
 }
 
-const resolveRows = (node: ReportNode, _: unknown, context: GatewayContext, info: GraphQLResolveInfo) => {
+function resolveRows(node: ReportNode, catalogue: Catalogue, context: GatewayContext, info: GraphQLResolveInfo) {
   if (node.stream) {
     noteLeftOut(node.stream.leftOut, node, context, info);
     return node.stream.rows;
   }
-  return withAnswer(node, (answer) => {
-    noteLeftOut(answer.leftOut, node, context, info);
-    return node.derived ? paced(node.derived, context, info) : rowsOf(node, answer, context, info);
-  });
-};
+  const { answer, derived } = node;
+  if (answer === null) throw new Error(`${node.query.report.name} was not asked.`);
+  const read = (there: ReportAnswer): PacedRows | Promise<PacedRows> => {
+    noteLeftOut(there.leftOut, node, context, info);
+    return derived ? paced(derived, context, info) : rowsOf(node, there, catalogue, context, info);
+  };
+  return answer instanceof Promise ? answer.then(read) : read(answer);
+}
 
 /** Notes an error for each selected column that is null since the Reports API refuses it. */
 function noteLeftOut(leftOut: readonly LeftOutColumn[], { query }: ReportNode, context: GatewayContext, info: GraphQLResolveInfo): void {
@@ -197,7 +207,13 @@ type PacedRows = readonly (Row | Promise<Row>)[];
  * The rows of one list. Those that leave as text are noted for the writer of the response, and are an empty list to the executor. Errors of
  * cells that the executor will not meet are noted too.
  */
-function rowsOf(node: ReportNode, { results }: ReportAnswer, context: GatewayContext, info: GraphQLResolveInfo): PacedRows {
+function rowsOf(
+  node: ReportNode,
+  { results }: ReportAnswer,
+  catalogue: Catalogue,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): PacedRows | Promise<PacedRows> {
   const { report, igrp } = node.query;
   const { references } = node;
   const list = node.lists.get(String(info.path.key));
@@ -210,5 +226,7 @@ function rowsOf(node: ReportNode, { results }: ReportAnswer, context: GatewayCon
   }
   const unlisted = result.errorCount - result.errors.length;
   if (unlisted > 0) context.cellErrors.push({ errors: [], count: unlisted });
-  return paced(decodeRows({ report, igrp, references }, result), context, info);
+  const origin = { report, igrp, references };
+  if (mayLeaveInSlices(report, result, context, info)) return writeInSlices({ origin, result }, catalogue, context, info);
+  return paced(decodeRows(origin, result), context, info);
 }

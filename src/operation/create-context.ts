@@ -147,6 +147,8 @@ export function createOperationContext(
     pace,
     size: createAnswerSize(authorization === null ? options.maxOpenBytes : options.maxAnswerBytes, inParts),
     cellErrors: [],
+    rowErrors: [],
+    hold: account.hold,
     rowTexts: options.rowsAsText && !inParts ? [] : null,
     loaders: {
       report: createReportLoader(fetchRows, pace),

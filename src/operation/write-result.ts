@@ -26,12 +26,14 @@ export function discardBody(body: FinishedResult['body']): void {
 /** Writes the result of an operation that was executed, with the text of the rows and the errors of the cells that its context has noted. */
 export function finishResult(
   result: ExecutionResult,
-  { cellErrors, rowTexts }: Pick<GatewayContext, 'cellErrors' | 'rowTexts'>,
+  { cellErrors, rowErrors, rowTexts }: Pick<GatewayContext, 'cellErrors' | 'rowErrors' | 'rowTexts'>,
   requestId: string,
 ): FinishedResult {
   for (const rows of rowTexts ?? []) placeRows(result.data, rows);
-  if (!result.errors && cellErrors.length === 0) return { body: writeJson({ data: result.data }), errors: [], codes: [], faults: [] };
-  const { errors, codes, faults } = formatErrors(result.errors ?? [], cellErrors, requestId);
+  const thrown = [...(result.errors ?? []), ...rowErrors.flatMap(({ errors }) => errors)];
+  if (thrown.length === 0 && cellErrors.length === 0) return { body: writeJson({ data: result.data }), errors: [], codes: [], faults: [] };
+  const unlisted = rowErrors.reduce((sum, { errors, count }) => sum + count - errors.length, 0);
+  const { errors, codes, faults } = formatErrors(thrown, cellErrors, requestId, unlisted);
   return { body: writeJson({ errors, data: result.data ?? null }), errors, codes, faults };
 }
 
@@ -45,13 +47,14 @@ function placeRows(data: unknown, { path, json }: RowsText): void {
 
 const isContainer = (value: unknown): value is Record<string | number, unknown> => typeof value === 'object' && value !== null;
 
-/** Formats the errors of an operation, or of one part of its incremental delivery. */
+/** Formats the errors of an operation, or of one part of its incremental delivery. `unlisted`: how many more were thrown. */
 export function formatErrors(
   thrown: readonly unknown[],
   cellErrors: readonly CellErrors[],
   requestId: string,
+  unlisted = 0,
 ): Omit<FinishedResult, 'body'> {
-  const total = thrown.length + cellErrors.reduce((sum, { count }) => sum + count, 0);
+  const total = thrown.length + unlisted + cellErrors.reduce((sum, { count }) => sum + count, 0);
   const room = total > MAX_EXECUTION_ERRORS ? MAX_EXECUTION_ERRORS - 1 : MAX_EXECUTION_ERRORS;
   const errors: GraphQLFormattedError[] = [];
   for (const error of thrown.slice(0, room)) errors.push(formatError(error, requestId));

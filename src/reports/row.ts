@@ -25,12 +25,33 @@ export function decodeRows(origin: RowOrigin, { json, errors }: RowsResult): Row
   return toRows(origin, Buffer.concat(json).toString(), errors, 0);
 }
 
+/** Rows that follow each other in a list. */
+export interface RowSlice {
+  /** The number of the first one in the list. */
+  readonly first: number;
+  readonly rows: readonly Row[];
+}
+
+/** The rows of a finished list, some 32 KiB of text at a time. */
+export function* decodeSlices(origin: RowOrigin, { json, errors, cuts = [] }: RowsResult): Generator<RowSlice, void> {
+  const text = Buffer.concat(json);
+  let first = 0;
+  let from = 1;
+  for (const to of [...cuts, text.length - 1]) {
+    // Every row but the first of the list has a comma before it.
+    const rows = toRows(origin, `[${text.toString('utf8', first > 0 ? from + 1 : from, to)}]`, errors, first);
+    if (rows.length > 0) yield { first, rows };
+    first += rows.length;
+    from = to;
+  }
+}
+
 /** Row objects from the text of an array. `first` is the number of its first row in the report, by which errors are told. */
 export function toRows({ report, igrp, references }: RowOrigin, text: string, errors: readonly CellError[], first: number): Row[] {
   // The text was written by the row reader: an array of flat objects.
   const list = JSON.parse(text) as Record<string, unknown>[];
   for (const { row, responseKey, message } of errors) {
-    const cells = list[row - first];
+    const cells = row < first ? undefined : list[row - first];
     if (cells) cells[responseKey] = new GatewayError('UPSTREAM_MALFORMED_RESPONSE', message);
   }
   keepJson(report, text, list);

@@ -10,12 +10,17 @@ export interface RowOutput {
   readonly end: () => Uint8Array[];
   /** Bytes of text so far, taken or not. */
   readonly written: () => number;
+  /** Offsets in the text where a row ends, one in about 32 KiB. */
+  readonly cuts: () => readonly number[];
 }
 
 // Of their own memory: a Buffer this small would keep a pool alive.
 const OPEN = new TextEncoder().encode('[');
 const CLOSE = new TextEncoder().encode(']');
 const EMPTY = new TextEncoder().encode('[]');
+
+/** Bytes between two cuts, at least. */
+const CUT_BYTES = 32 * 1024;
 
 /** No rows yet. The first bytes get memory of their own, since most replies are small; what follows fills blocks. */
 export function createRowOutput(): RowOutput {
@@ -24,10 +29,13 @@ export function createRowOutput(): RowOutput {
   let block: Buffer | null = null;
   let used = 0;
   let written = 0;
+  const cuts: number[] = [];
 
   function append(rows: Uint8Array): void {
     if (rows.length === 0) return;
     written += rows.length;
+    // The bracket that opens the list is not counted.
+    if (written - (cuts.at(-1) ?? 0) > CUT_BYTES) cuts.push(written + OPEN.length);
     if (!isFirst) return fill(rows);
     isFirst = false;
     if (rows.length >= BLOCK_BYTES) {
@@ -64,5 +72,5 @@ export function createRowOutput(): RowOutput {
     return taken;
   }
 
-  return { append, take, end: () => (isFirst ? [EMPTY] : [...take(), CLOSE]), written: () => written };
+  return { append, take, end: () => (isFirst ? [EMPTY] : [...take(), CLOSE]), written: () => written, cuts: () => cuts };
 }

@@ -70,6 +70,8 @@ export interface RowsResult {
   readonly errorCount: number;
   /** The rows as the text of a JSON array, `[…]`, in pieces. */
   readonly json: readonly Uint8Array[];
+  /** Offsets in that text where a row ends, ascending. It may be cut there. */
+  readonly cuts?: readonly number[];
 }
 
 export const MAX_CELL_ERRORS = 200;

@@ -230,7 +230,15 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
     if (reading === undefined) throw new RangeError(`There is no plan ${index}.`);
     const { plan, output, errors, last } = reading;
     const { kept, count } = errors;
-    return { rowCount: Math.min(row, plan.limit), received: row, last, errors: kept, errorCount: count(), json: output.end() };
+    return {
+      rowCount: Math.min(row, plan.limit),
+      received: row,
+      last,
+      errors: kept,
+      errorCount: count(),
+      json: output.end(),
+      cuts: output.cuts(),
+    };
   }
 
   const held = (): number => readings.reduce((sum, { output }) => sum + output.written(), slices.rest().length);

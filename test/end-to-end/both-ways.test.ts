@@ -341,6 +341,77 @@ describe('a document that mixes both ways', () => {
   });
 });
 
+describe('a list of 2,000 rows with links, which leaves as text a slice at a time', () => {
+  const COUNT = 2_000;
+  const calls = (cells: (i: number) => string) =>
+    Buffer.from(Array.from({ length: COUNT }, (_, i) => `{"rowId":${i},"igrp":1,${cells(i)}}\n`).join(''));
+  const CHANNELS = [1, 2, 3].map((ch) => `{"channelId":${ch},"igrp":1,"channelName":"Channel \\u00e9 ${ch}"}\n`).join('');
+  const SELECTED =
+    'id: rowId __typename channel { channelName } again: channel { channelId channelName } installation { igrp igrpName } keywords { keyword }';
+  beforeEach(() => {
+    upstream.clear();
+    reply = calls((i) => `"ch":${i % 4},"city":"${'x'.repeat(i % 300)}"`);
+    replies = {
+      '/igrps/1/channels': CHANNELS,
+      '/igrps': '{"igrp":1,"igrpName":"One"}\n',
+      '/igrps/1/keywords': '{"rowId":5,"keyword":"a"}\n{"rowId":5,"keyword":"b"}\n{"rowId":1999,"keyword":"c"}\n',
+    };
+  });
+  afterEach(() => {
+    replies = {};
+  });
+
+  test('is answered like one that the executor walks, missing links and links to many among it', async () => {
+    const { data, errors } = await askBothWays({
+      reports: `callTriggers(limit: 2000) { rows { ...F city } rowCount }`,
+      fragments: `fragment F on Trigger { ${SELECTED} }`,
+    });
+    expect(errors).toEqual([]);
+    const { installation } = (JSON.parse(`{${data}`) as { data: { installation: { callTriggers: { rows: { channel: unknown }[] } } } })
+      .data;
+    expect(installation.callTriggers.rows).toHaveLength(COUNT);
+    expect(installation.callTriggers.rows.slice(0, 2).map(({ channel }) => channel)).toEqual([null, { channelName: 'Channel é 1' }]);
+  });
+
+  test('asks once for what all of its rows link to', async () => {
+    const [text] = gateways;
+    if (!text) throw new Error('A gateway does not run.');
+    await ask(text, {
+      reports: 'callTriggers(limit: 2000) { rows { rowId a: channel { channelName } b: channel { channelId channelName } } }',
+    });
+    expect(upstream.requests.map(({ path }) => path)).toEqual(['/igrps/1/triggers/calls', '/igrps/1/channels']);
+  });
+
+  test('takes directives and arguments by variables', async () => {
+    const { data, errors } = await askBothWays({
+      reports:
+        'callTriggers(limit: 2000, filter: $filter) { rows @include(if: $yes) { rowId variable(name: $name) city @skip(if: $yes) channel @include(if: $yes) { channelName } } }',
+      parameters: '($yes: Boolean!, $name: String!, $filter: [TriggerFilter!])',
+      variables: { yes: true, name: 'a', filter: [{ rowId: { gt: '0' } }] },
+    });
+    expect(errors).toEqual([]);
+    expect(data).not.toContain('city');
+  });
+
+  test('has the errors of its cells and of its links at their paths, and counts those that it leaves out', async () => {
+    reply = calls((i) => `"ch":${i === 1_500 ? '"many"' : i % 4},"callDuration":${i % 900 === 7 ? '"long"' : '1'}`);
+    const reports = 'callTriggers(limit: 2000) { rows { callDuration channel { channelName } } }';
+    const few = await askBothWays({ reports });
+    expect(few.errors.map((error) => (error as { path: unknown[] }).path.slice(3))).toEqual([
+      [7, 'callDuration'],
+      [907, 'callDuration'],
+      [1_500, 'channel'],
+      [1_807, 'callDuration'],
+    ]);
+    replies = { '/igrps/1/channels': '{"channelId":' };
+    const [text] = gateways;
+    if (!text) throw new Error('A gateway does not run.');
+    const many = await ask(text, { reports });
+    expect(many.errors).toHaveLength(200);
+    expect(many.errors.at(-1)).toMatchObject({ message: 'There were 1305 more errors.' });
+  });
+});
+
 describe('the error of a cell', () => {
   const errors = async (operation: Operation) => {
     reply = Buffer.from('{"city":"Leeds","callDuration":"long","lat":[]}\n{"callDuration":true}\n');
