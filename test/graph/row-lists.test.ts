@@ -16,6 +16,7 @@ async function textPaths(source: string): Promise<string[]> {
   const load = ({ plans }: { readonly plans: readonly unknown[] }) => ({
     results: plans.map(() => ({ rowCount: 1, received: 1, last: null, errors: [], errorCount: 0, json })),
     complete: true,
+    leftOut: [],
   });
   const contextValue = {
     now: Date.parse('2026-11-23'),
