@@ -1,4 +1,4 @@
-/** The operations whose shape is known beforehand. The one that follows the pickers is put together in panels/performance-document.ts. */
+/** The operations of the page. Their types are generated; what the pickers hold goes into them as variables. */
 import { graphql } from './gql/gql.js';
 import type { StartQuery } from './gql/graphql.js';
 
@@ -43,7 +43,6 @@ export const OVERVIEW = graphql(`
     $endDate: Date!
     $tz: TimeZone!
     $compare: ReportComparison
-    $compared: Boolean!
     $filter: [ChannelMetricsFilter!]
   ) {
     installation(igrp: $igrp) {
@@ -53,13 +52,13 @@ export const OVERVIEW = graphql(`
           callCount
           goalCountTotal
           goalValueTotal
-          previous @include(if: $compared) {
+          previous {
             landCountTotal
             callCount
             goalCountTotal
             goalValueTotal
           }
-          deltaRatio @include(if: $compared) {
+          deltaRatio {
             landCountTotal
             callCount
             goalCountTotal
@@ -84,12 +83,109 @@ export const OVERVIEW = graphql(`
           callCount
           goalCountTotal
           goalValueTotal
-          previous @include(if: $compared) {
+          previous {
             metricDate
             landCountTotal
             callCount
             goalCountTotal
             goalValueTotal
+          }
+        }
+      }
+    }
+  }
+`);
+
+/**
+ * Performance by whatever is grouped by: one document for every choice. A dimension that is not grouped by, and the other period without
+ * `compare`, are null and are not asked for; each metric has a variable that asks for it; metrics of the caller's own are a list.
+ */
+export const PERFORMANCE = graphql(`
+  query Performance(
+    $igrp: Int!
+    $startDate: Date!
+    $endDate: Date!
+    $tz: TimeZone!
+    $compare: ReportComparison
+    $filter: [ChannelMetricsFilter!]
+    $group: [ChannelMetricsGroupField!]
+    $sort: [ChannelMetricsSort!]
+    $customMetrics: [ChannelMetricsCustomMetric!]
+    $landCountTotal: Boolean!
+    $pageCountTotal: Boolean!
+    $callCount: Boolean!
+    $goalCountTotal: Boolean!
+    $goalCallCountTotal: Boolean!
+    $goalOnlineCountTotal: Boolean!
+    $goalValueTotal: Boolean!
+    $goalCount: Boolean!
+  ) {
+    installation(igrp: $igrp) {
+      report: channelMetrics(
+        startDate: $startDate
+        endDate: $endDate
+        tz: $tz
+        compare: $compare
+        filter: $filter
+        group: $group
+        sort: $sort
+        customMetrics: $customMetrics
+        limit: 5000
+      ) {
+        rows {
+          ch
+          chName
+          chType
+          dgrp
+          dgrpName
+          campaign
+          term
+          goal
+          goalTitle
+          segment
+          segmentName
+          metricDate
+          metricMonth
+          metricMonthName
+          landCountTotal @include(if: $landCountTotal)
+          pageCountTotal @include(if: $pageCountTotal)
+          callCount @include(if: $callCount)
+          goalCountTotal @include(if: $goalCountTotal)
+          goalCallCountTotal @include(if: $goalCallCountTotal)
+          goalOnlineCountTotal @include(if: $goalOnlineCountTotal)
+          goalValueTotal @include(if: $goalValueTotal)
+          goalCount @include(if: $goalCount)
+          customMetrics {
+            reference
+            value
+          }
+          previous {
+            landCountTotal @include(if: $landCountTotal)
+            pageCountTotal @include(if: $pageCountTotal)
+            callCount @include(if: $callCount)
+            goalCountTotal @include(if: $goalCountTotal)
+            goalCallCountTotal @include(if: $goalCallCountTotal)
+            goalOnlineCountTotal @include(if: $goalOnlineCountTotal)
+            goalValueTotal @include(if: $goalValueTotal)
+            goalCount @include(if: $goalCount)
+            customMetrics {
+              reference
+              value
+            }
+          }
+          deltaRatio {
+            landCountTotal @include(if: $landCountTotal)
+            pageCountTotal @include(if: $pageCountTotal)
+            callCount @include(if: $callCount)
+            goalCountTotal @include(if: $goalCountTotal)
+            goalCallCountTotal @include(if: $goalCallCountTotal)
+            goalOnlineCountTotal @include(if: $goalOnlineCountTotal)
+            goalValueTotal @include(if: $goalValueTotal)
+            goalCount @include(if: $goalCount)
+            customMetrics {
+              reference
+              value
+            }
           }
         }
       }

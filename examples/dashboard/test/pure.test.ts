@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CombinedError } from 'urql';
-import type { ReportInfo } from '../src/documents.js';
+import { PERFORMANCE, type ReportInfo } from '../src/documents.js';
 import { authorizationOf } from '../src/gateway/credential.js';
+import { fitToCatalogue } from '../src/gateway/fit-to-catalogue.js';
 import { faultAt, faultsOf } from '../src/gateway/faults.js';
 import { formatDay, formatNumber, formatRatio, formatSeconds, labelOf, operatorLabel } from '../src/labels.js';
 import { comparisonOf, filterOf } from '../src/panels/arguments.js';
-import { columnsOf, performanceDocument, pickedVariables } from '../src/panels/performance-document.js';
+import { columnsOf, performanceQuestion, pickedVariables } from '../src/panels/performance-question.js';
 import { ownFilterFields, sharedFilterFields, takenBy, untakenNote } from '../src/panels/report-filters.js';
 import { addDays, PRESETS, todayIn } from '../src/period.js';
 import { isRedacted } from '../src/redaction.js';
@@ -15,6 +16,7 @@ import { print } from 'graphql';
 
 const NOON = new Date('2026-11-23T12:00:00Z');
 const field = { of: null, bucket: null, groupable: false, filterable: true, operators: [], description: '', pii: false };
+const dimension = (name: string) => ({ ...field, name, kind: 'dimension', type: 'String', groupable: true, enumValue: name });
 const REPORT: ReportInfo = {
   name: 'shopMetrics',
   typePrefix: 'ShopMetrics',
@@ -24,6 +26,24 @@ const REPORT: ReportInfo = {
     { ...field, name: 'shopName', kind: 'label', type: 'String', of: 'shop', enumValue: 'SHOP_NAME' },
     { ...field, name: 'day', kind: 'dimension', type: 'Date', bucket: 'day', groupable: true, enumValue: 'DAY' },
     { ...field, name: 'sold', kind: 'metric', type: 'SafeInt', enumValue: 'SOLD' },
+  ],
+};
+/** The report as it is documented: the fields that the page's document is written for. */
+const DOCUMENTED: ReportInfo = {
+  ...REPORT,
+  fields: [
+    ...['ch', 'chType', 'dgrp', 'campaign', 'term', 'goal', 'segment', 'metricDate', 'metricMonth'].map((name) => dimension(name)),
+    ...['chName', 'dgrpName', 'goalTitle', 'segmentName', 'metricMonthName'].map((name) => ({ ...dimension(name), kind: 'label' })),
+    ...[
+      'landCountTotal',
+      'pageCountTotal',
+      'callCount',
+      'goalCountTotal',
+      'goalCallCountTotal',
+      'goalOnlineCountTotal',
+      'goalValueTotal',
+      'goalCount',
+    ].map((name) => ({ ...dimension(name), kind: 'metric', groupable: false })),
   ],
 };
 const view = (text: string) => readView(text, NOON);
@@ -111,21 +131,38 @@ test('the dates of a comparison go with RANGE alone', () => {
   });
 });
 
-test('the operation of the pickers names what the catalogue has, and nothing of the caller’s', () => {
-  const picked = view('group=shop,day,gone&metrics=sold,gone&own=mine,sold,shop,7');
-  const columns = columnsOf(REPORT, picked);
-  const text = print(performanceDocument(REPORT, columns, true)).replaceAll(/\s+/g, ' ');
-  assert.match(
-    text,
-    /report: shopMetrics\(.*\) \{ rows \{ shop day shopName sold own0: customMetric\(reference: "mine"\) previous \{ sold own0/,
-  );
-  assert.match(text, /\$group: \[ShopMetricsGroupField!\]/);
-  assert.equal(text.includes('gone'), false);
+test('what is picked is variables alone, of what the catalogue has', () => {
+  const columns = columnsOf(REPORT, view('group=shop,day,gone&metrics=sold,gone&own=mine,sold,shop,7'));
   assert.deepEqual(pickedVariables(REPORT, columns), {
+    sold: true,
     group: ['SHOP', 'DAY'],
     customMetrics: [{ reference: 'mine', metric: 'SOLD', conditions: [{ field: 'SHOP', values: ['7'] }] }],
     sort: [{ field: 'DAY', order: 'ASC' }],
   });
+});
+
+test('every choice is asked by the one typed document, the fields of the caller’s by name', () => {
+  for (const chosen of ['group=ch&metrics=callCount', 'group=&metrics=&own=mine,goalCount,goal,7', 'group=metricDate,ch&compare=NONE']) {
+    const { document } = performanceQuestion(DOCUMENTED, columnsOf(DOCUMENTED, view(chosen)), view(chosen));
+    assert.equal(document, PERFORMANCE, chosen);
+  }
+});
+
+test('fields that an operator adds or removes join or leave the document, with their variables', () => {
+  const report: ReportInfo = {
+    ...DOCUMENTED,
+    fields: [
+      ...DOCUMENTED.fields.filter(({ name }) => name !== 'goalCount' && name !== 'term'),
+      { ...field, name: 'shop', kind: 'dimension', type: 'Int', groupable: true, enumValue: 'SHOP' },
+      { ...field, name: 'sold', kind: 'metric', type: 'SafeInt', enumValue: 'SOLD' },
+    ],
+  };
+  const text = print(fitToCatalogue(PERFORMANCE, report)).replaceAll(/\s+/g, ' ');
+  assert.match(text, /\$sold: Boolean!/);
+  assert.match(text, /shop sold @include\(if: \$sold\) \} \} \}/);
+  assert.equal(text.match(/ sold @include/g)?.length, 3);
+  assert.equal(text.match(/ shop /g)?.length, 1);
+  assert.doesNotMatch(text, /goalCount\b|\bterm\b/);
 });
 
 test('a name that objects have from birth is a name as others are', () => {

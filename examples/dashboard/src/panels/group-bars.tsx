@@ -1,8 +1,9 @@
 /** The largest groups by the first metric, as bars. The table below says the same in figures. */
 import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { formatNumber, formatShort, labelOf } from '../labels.js';
+import { formatNumber, formatShort } from '../labels.js';
 import { nameOfRow } from './performance-columns.js';
-import { ownKey, type Columns, type PerformanceRow } from './performance-document.js';
+import type { Columns } from './performance-question.js';
+import type { PerformanceRow } from './performance-row.js';
 
 interface GroupBarsProps {
   readonly columns: Columns;
@@ -19,12 +20,11 @@ interface GroupBar {
 const MOST = 8;
 
 export function GroupBars({ columns, rows, isCompared }: GroupBarsProps) {
-  const [metric] = columns.metrics;
-  const key = metric?.name ?? ownKey(0);
-  const title = metric ? labelOf(metric.name) : (columns.own[0]?.reference ?? '');
-  const type = metric?.type ?? 'SafeInt';
+  const [figure] = columns.figures;
+  if (!figure) return null;
+  const { title, type, of } = figure;
   const bars = rows
-    .map((row): GroupBar => ({ name: nameOfRow(columns, row), value: Number(row[key] ?? 0), previous: row.previous?.[key] ?? 0 }))
+    .map((row): GroupBar => ({ name: nameOfRow(columns, row), value: of(row) ?? 0, previous: of(row.previous) ?? 0 }))
     .sort((a, b) => b.value - a.value)
     .slice(0, MOST);
   if (bars.length < 2) return null;

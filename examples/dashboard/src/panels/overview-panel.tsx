@@ -26,7 +26,6 @@ export function OverviewPanel({ view, report }: { readonly view: View; readonly 
       variables: {
         ...periodOf(view),
         compare,
-        compared: compare !== null,
         // Names and operators are the catalogue's, which the schema was made from.
         filter: filterOf(report, takenBy(report, view.filter)) as ChannelMetricsFilter[],
       },

@@ -2,7 +2,8 @@
 import { formatDay, formatNumber, labelOf } from '../labels.js';
 import { Change } from '../parts/change.js';
 import type { DataColumn } from '../parts/data-table.js';
-import { ownKey, type Columns, type PerformanceRow } from './performance-document.js';
+import type { Columns } from './performance-question.js';
+import { cellOf, type PerformanceRow } from './performance-row.js';
 
 /** What a row is called: the names of its groups, ids where there is no name. */
 export function nameOfRow({ dimensions, names }: Columns, row: PerformanceRow): string {
@@ -10,52 +11,43 @@ export function nameOfRow({ dimensions, names }: Columns, row: PerformanceRow): 
 }
 
 export function performanceColumns(columns: Columns, isCompared: boolean): readonly DataColumn<PerformanceRow>[] {
-  const { dimensions, names, metrics, own } = columns;
+  const { dimensions, names, figures } = columns;
   const groups = names.map((name, place): DataColumn<PerformanceRow> => {
     const dimension = dimensions[place] ?? name;
     return {
       id: name.name,
       title: labelOf(name.name),
       about: dimension.description,
-      value: (row) => row[dimension.bucket === null ? name.name : dimension.name] ?? null,
+      value: (row) => sortable(cellOf(row, dimension.bucket === null ? name.name : dimension.name)),
       cell: (row) => (dimension.bucket === 'day' ? dayAt(row, dimension.name) : nameAt(row, name.name, dimension.name)),
     };
   });
-  const figures = [
-    ...metrics.map(({ name, type, description }) => ({ key: name, title: labelOf(name), type, about: description })),
-    ...own.map(({ reference, metric, field, values }, place) => ({
-      key: ownKey(place),
-      title: reference,
-      type: 'SafeInt',
-      about: `${labelOf(metric)} where ${labelOf(field).toLowerCase()} is ${values.join(' or ')}`,
-    })),
-  ];
   const totals = names.length === 0 ? [TOTAL] : [];
   return [
     ...totals,
     ...groups,
-    ...figures.flatMap(({ key, title, type, about }): readonly DataColumn<PerformanceRow>[] => {
+    ...figures.flatMap(({ id, title, type, about, of }): readonly DataColumn<PerformanceRow>[] => {
       const figure: DataColumn<PerformanceRow> = {
-        id: key,
+        id,
         title,
         about,
         isNumeric: true,
-        value: (row) => figureOf(row[key]),
-        cell: (row) => formatNumber(figureOf(row[key]), type),
+        value: of,
+        cell: (row) => formatNumber(of(row), type),
       };
       if (!isCompared) return [figure];
       return [
         figure,
         {
-          id: `${key} change`,
+          id: `${id} change`,
           title: '±',
           longTitle: `${title}, change`,
           about: `${title}: change from the period compared with`,
           isNumeric: true,
-          value: (row) => row.deltaRatio?.[key] ?? null,
+          value: (row) => of(row.deltaRatio),
           cell: (row) => (
-            <span title={`from ${formatNumber(row.previous?.[key], type)}`}>
-              <Change ratio={row.deltaRatio?.[key]} />
+            <span title={`from ${formatNumber(of(row.previous), type)}`}>
+              <Change ratio={of(row.deltaRatio)} />
             </span>
           ),
         },
@@ -67,14 +59,14 @@ export function performanceColumns(columns: Columns, isCompared: boolean): reado
 const TOTAL: DataColumn<PerformanceRow> = { id: 'all', title: 'Group', value: () => 'All', cell: () => 'All' };
 
 const nameAt = (row: PerformanceRow, label: string, dimension: string): string => {
-  const name = row[label] ?? row[dimension];
+  const name = cellOf(row, label) ?? cellOf(row, dimension);
   return name === null || name === undefined || name === '' ? '(none)' : String(name);
 };
 
 /** A row that only the period compared with has is of no day of this one. */
 const dayAt = (row: PerformanceRow, dimension: string): string => {
-  const day = row[dimension];
+  const day = cellOf(row, dimension);
   return typeof day === 'string' ? formatDay(day) : '–';
 };
 
-const figureOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+const sortable = (value: unknown): string | number | null => (typeof value === 'string' || typeof value === 'number' ? value : null);

@@ -10,11 +10,10 @@ import { ConditionPicker } from '../pickers/condition-picker.js';
 import { FieldPicker } from '../pickers/field-picker.js';
 import { OwnMetricPicker } from '../pickers/own-metric-picker.js';
 import type { View } from '../view.js';
-import { comparisonOf, filterOf, periodOf } from './arguments.js';
 import { GroupBars } from './group-bars.js';
 import { performanceColumns } from './performance-columns.js';
-import { columnsOf, performanceDocument, pickedVariables, type Columns } from './performance-document.js';
-import { ownFilterFields, takenBy, untakenNote } from './report-filters.js';
+import { columnsOf, performanceQuestion, type Columns } from './performance-question.js';
+import { ownFilterFields, untakenNote } from './report-filters.js';
 
 interface PerformancePanelProps {
   readonly view: View;
@@ -26,17 +25,7 @@ interface PerformancePanelProps {
 
 export function PerformancePanel({ view, report, shared, onChange }: PerformancePanelProps) {
   const picked = useMemo(() => columnsOf(report, view), [report, view.group, view.metrics, view.own]);
-  const asked = useMemo(() => {
-    if (picked.metrics.length + picked.own.length === 0) return null;
-    const compare = comparisonOf(view);
-    const filter = filterOf(report, takenBy(report, [...view.filter, ...view.rowFilter]));
-    return {
-      columns: picked,
-      isCompared: compare !== null,
-      document: performanceDocument(report, picked, compare !== null),
-      variables: { ...periodOf(view), compare, filter, ...pickedVariables(report, picked) },
-    };
-  }, [report, view, picked]);
+  const asked = useMemo(() => (picked.figures.length === 0 ? null : performanceQuestion(report, picked, view)), [report, view, picked]);
   const { last, faults, isBusy, retry } = useAnswer(asked);
   const rows = last?.data?.installation?.report?.rows;
   // Rows are shown by the columns that they were asked with.

@@ -1,0 +1,82 @@
+/**
+ * A document for the report as the gateway's catalogue has it. The document is written for the report as it is documented; an operator may
+ * have added fields, or removed some, without a new build of the page. Where nothing differs, it stays as it is.
+ */
+import { Kind, visit, type DocumentNode, type FieldNode, type SelectionNode, type VariableDefinitionNode } from 'graphql';
+import type { TypedDocumentNode } from 'urql';
+import type { FieldInfo, ReportInfo } from '../documents.js';
+
+/** What each selection of a row can hold, by the name of the field that it is below. */
+const HELD: Readonly<Record<string, readonly string[]>> = {
+  rows: ['dimension', 'label', 'metric'],
+  previous: ['metric'],
+  deltaRatio: ['metric'],
+};
+const METRIC = 'metric';
+
+/**
+ * The document without the row fields that the report lacks, and with those that it has besides. A metric is asked for by the variable of its
+ * name.
+ */
+export function fitToCatalogue<Data, Variables>(
+  document: TypedDocumentNode<Data, Variables>,
+  { fields }: ReportInfo,
+): TypedDocumentNode<Data, Variables> {
+  const selected = columnsIn(document);
+  const catalogued = new Set(fields.map(({ name }) => name));
+  const removed = new Set([...selected].filter((name) => !catalogued.has(name)));
+  const added = fields.filter(({ name }) => !selected.has(name));
+  if (removed.size === 0 && added.length === 0) return document;
+  return visit(document, {
+    OperationDefinition: (operation) => ({
+      ...operation,
+      variableDefinitions: [
+        ...(operation.variableDefinitions ?? []).filter(({ variable }) => !removed.has(variable.name.value)),
+        ...added.filter(({ kind }) => kind === METRIC).map(({ name }) => variableOf(name)),
+      ],
+    }),
+    Field: (field) => {
+      const held = HELD[field.name.value];
+      if (!held || !field.selectionSet) return undefined;
+      const selections = [
+        ...field.selectionSet.selections.filter((one) => !isColumn(one) || !removed.has(one.name.value)),
+        ...added.filter(({ kind }) => held.includes(kind)).map(selectionOf),
+      ];
+      return { ...field, selectionSet: { ...field.selectionSet, selections } };
+    },
+  });
+}
+
+/** The names of the columns that the document selects of rows. */
+function columnsIn(document: DocumentNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  visit(document, {
+    Field: ({ name, selectionSet }) => {
+      if (name.value === 'rows') for (const one of selectionSet?.selections ?? []) if (isColumn(one)) names.add(one.name.value);
+    },
+  });
+  return names;
+}
+
+const isColumn = (one: SelectionNode): one is FieldNode => one.kind === Kind.FIELD && !one.selectionSet;
+
+const nameNode = (value: string) => ({ kind: Kind.NAME, value }) as const;
+
+const variableOf = (name: string): VariableDefinitionNode => ({
+  kind: Kind.VARIABLE_DEFINITION,
+  variable: { kind: Kind.VARIABLE, name: nameNode(name) },
+  type: { kind: Kind.NON_NULL_TYPE, type: { kind: Kind.NAMED_TYPE, name: nameNode('Boolean') } },
+});
+
+const selectionOf = ({ name, kind }: FieldInfo): FieldNode => ({
+  kind: Kind.FIELD,
+  name: nameNode(name),
+  ...(kind === METRIC ? { directives: [includedBy(name)] } : {}),
+});
+
+const includedBy = (name: string) =>
+  ({
+    kind: Kind.DIRECTIVE,
+    name: nameNode('include'),
+    arguments: [{ kind: Kind.ARGUMENT, name: nameNode('if'), value: { kind: Kind.VARIABLE, name: nameNode(name) } }],
+  }) as const;
