@@ -184,6 +184,7 @@ export function createGateway({
         metrics.answered(report, rows, coalesced);
       },
       onLeftOut: metrics.refusedColumns,
+      onDrift: metrics.drifted,
     },
     observe: {
       began: (requestId, known) => facts.set(requestId, known),

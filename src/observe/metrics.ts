@@ -35,6 +35,8 @@ export interface Metrics {
   readonly answered: (report: string, rows: number, coalesced: number) => void;
   /** Columns of a report that a reply came without, since the Reports API refuses them. */
   readonly refusedColumns: (report: string, columns: readonly string[]) => void;
+  /** A reply in whose rows columns of the catalogue are missing, or unknown ones are. */
+  readonly drifted: (report: string, drift: { readonly missing: readonly string[]; readonly unknown: number }) => void;
   readonly operation: (outcome: OperationOutcome) => void;
   /** What is read when /metrics is asked for. */
   readonly watch: (levels: Levels) => void;
@@ -83,6 +85,16 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
     'Replies that came without a column, since the Reports API refuses it or may refuse it, by report and column.',
     ['report', 'column'],
   );
+  const missingColumns = counter(
+    'upstream_missing_columns_total',
+    'Replies with rows of which none has a column that was asked for, by report and column.',
+    ['report', 'column'],
+  );
+  const unknownColumns = counter(
+    'upstream_unknown_columns_total',
+    'Columns of replies that were not asked for or, where every column was, that the catalogue lacks, by report.',
+    ['report'],
+  );
   const outcomes = counter('upstream_outcomes_total', 'How requests to the Reports API ended, by report and outcome.', [
     'report',
     'outcome',
@@ -121,7 +133,7 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
   for (const code of Object.keys(ERROR_CODES)) errors.inc({ code }, 0);
   for (const route of routes) durations.zero({ route });
   for (const report of reports) {
-    for (const each of [rows, coalesced, received, shared, retried]) each.inc({ report }, 0);
+    for (const each of [rows, coalesced, received, shared, retried, unknownColumns]) each.inc({ report }, 0);
     callDurations.zero({ report });
   }
   for (const scope of SCOPES) for (const state of STATES) breakers.inc({ scope, state }, 0);
@@ -152,6 +164,10 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
     },
     refusedColumns(report, columns) {
       for (const column of columns) refusedColumns.inc({ report, column });
+    },
+    drifted(report, { missing, unknown }) {
+      for (const column of missing) missingColumns.inc({ report, column });
+      if (unknown > 0) unknownColumns.inc({ report }, unknown);
     },
     upstream: {
       attemptStarted: () => inFlight.inc(),

@@ -5,6 +5,7 @@ import type { GatewayContext } from '../graph/context.js';
 import { GatewayError } from '../errors.js';
 import type { GraphQLRequest, TraceParent } from '../http/graphql-request.js';
 import { baseFor, type ReportsBases } from '../reports-base.js';
+import { columnDrift, type ColumnDrift } from '../reports/column-drift.js';
 import { createColumnFallback, type Asked } from '../reports/column-fallback.js';
 import { createEntityLoader } from '../reports/entity-loader.js';
 import type { FetchedRows, FetchRows } from '../reports/fetch-rows.js';
@@ -50,6 +51,8 @@ export interface ContextOptions {
   readonly onAnswer: (requestId: string, report: string, rows: number, coalesced: number) => void;
   /** Told of every reply that came without columns of the catalogue, since the Reports API refuses them. */
   readonly onLeftOut: (report: string, columns: readonly string[]) => void;
+  /** Told of every reply whose columns are not those asked for. */
+  readonly onDrift: (report: string, drift: ColumnDrift) => void;
 }
 
 /** What the operation belongs to beside its request. */
@@ -69,7 +72,7 @@ export function createOperationContext(
   options: ContextOptions,
 ): GatewayContext {
   const { authorization, requestId, startedAt } = request;
-  const { upstream, deadlineMs, maxRows, maxAliases, bases, explains, onSend, onAnswer } = options;
+  const { upstream, deadlineMs, maxRows, maxAliases, bases, explains, onSend, onAnswer, onDrift } = options;
   const now = options.now();
   const origin: CallOrigin = {
     requestId,
@@ -97,9 +100,12 @@ export function createOperationContext(
     return { report: query.report.name, target: toV2Target(query), authorization, caller, origin, fields, signal, deadlineAt };
   };
   const told = ({ reply, ...asked }: Asked<UpstreamReply<ReadRows>>, fields: number): FetchedRows => {
-    const { results, complete } = reply.result;
+    const { results, complete, keys } = reply.result;
     const { status, durationMs, sharedBy } = reply;
-    onAnswer(requestId, asked.sent.report.name, results[0]?.rowCount ?? 0, Math.max(0, fields - 1));
+    const { name } = asked.sent.report;
+    onAnswer(requestId, name, results[0]?.rowCount ?? 0, Math.max(0, fields - 1));
+    const drift = results[0] !== undefined && results[0].received > 0 ? columnDrift(asked.sent, keys) : null;
+    if (drift !== null) onDrift(name, drift);
     return { ...asked, results, complete, status, durationMs, sharedBy };
   };
 

@@ -5,6 +5,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { kernel as processKernel, PROGRAM, TEXT, TEXT_BYTES, type Kernel } from './kernel/kernel.js';
+import { createKeysSeen, type KeyNames } from './keys-seen.js';
 import { beginsLine, behindMark, contentStart, isPartOfMark } from './line-begin.js';
 import { createLineSlices, type Slice } from './line-slices.js';
 import { incompleteReply, lineTooLong, malformedLine } from './reply-faults.js';
@@ -43,6 +44,8 @@ export interface ReadRows {
   readonly results: readonly RowsResult[];
   /** Whether the reply's frame proves that all of it came. */
   readonly complete: boolean;
+  /** The keys that any row has. */
+  readonly keys: KeyNames;
 }
 
 const MAX_LINE_BYTES = 1024 * 1024;
@@ -62,6 +65,7 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
   const { layout } = kernel;
   const program = programOf(plans);
   const slices = createLineSlices();
+  const seen = createKeysSeen(kernel, program);
   const readings = program.plans.map((plan) => ({
     plan,
     output: createRowOutput(),
@@ -81,7 +85,7 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
 
   function end(proven: boolean): ReadRows {
     orFail(() => readEnd(slices.rest(), proven));
-    return { results: readings.map((_, index) => resultOf(index)), complete: proven };
+    return { results: readings.map((_, index) => resultOf(index)), complete: proven, keys: seen.names() };
   }
 
   /** A reader that failed stays failed: what it read so far is no report. */
@@ -141,7 +145,9 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
       kernel.load(program.image);
       kernel.setWord(PROGRAM + layout.HEAD_LINE, line);
       kernel.setWord(PROGRAM + layout.HEAD_ROW, row);
+      seen.mark();
       const outcome = kernel.readRows(at, to);
+      seen.read();
       const position = kernel.wordAt(PROGRAM + layout.HEAD_POSITION);
       work += position - at;
       line = kernel.wordAt(PROGRAM + layout.HEAD_LINE);
@@ -188,6 +194,7 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
     line++;
     row++;
     work += SLOW_LINE + (lineEnd - from) * SLOW_BYTE;
+    seen.add(slow.tokens.keys());
     for (const reading of readings) {
       const { plan, output, errors } = reading;
       if (row > plan.limit) continue;
