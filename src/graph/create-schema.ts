@@ -9,6 +9,7 @@ import { addCustomMetricValue } from './custom-metric-value.js';
 import { DeferDirective, StreamDirective } from './incremental-directives.js';
 import { addReportInfo } from './catalogue-types.js';
 import { addFilterTypes } from './filter-types.js';
+import { addNodeInterface, nodeFields } from './node-types.js';
 import { addReportOperation, resolveOperationFromUrl } from './operation-from-url.js';
 import { createFields, type FieldBuilder, type TypesOfReport } from './report-fields.js';
 import { addReportInterface } from './report-interface.js';
@@ -28,13 +29,14 @@ export function createSchema(catalogue: Catalogue): GraphQLSchema {
   const inputs = addSharedInputs(builder, addFilterTypes(builder));
   const reportInterface = addReportInterface(builder);
   const refs = rowRefs(builder);
+  const node = addNodeInterface(builder);
   const reports = [...catalogue.values()];
   const customMetricValue = reports.some(({ customMetrics }) => customMetrics !== null) ? addCustomMetricValue(builder) : null;
   const types = new Map<string, TypesOfReport>();
   for (const report of reports) {
     if (types.has(report.typePrefix)) continue;
     const own = addReportInputs(builder, inputs, report);
-    addRowType(builder, { catalogue, refs, customMetricValue }, report);
+    addRowType(builder, { catalogue, refs, node, customMetricValue }, report);
     types.set(report.typePrefix, { inputs: own, type: addReportType(builder, catalogue, refs, reportInterface, report) });
   }
   const fields = createFields({ types, shared: inputs, refs });
@@ -44,6 +46,7 @@ export function createSchema(catalogue: Catalogue): GraphQLSchema {
     description: 'The reports of the Infinity Reports API, version 2.',
     fields: (t) => ({
       ...fields(t, root, () => null),
+      ...nodeFields(t, node, catalogue),
       reports: t.field({
         extensions: staticField(),
         type: [addReportInfo(builder)],
