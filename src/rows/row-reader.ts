@@ -11,6 +11,7 @@ import { createLineSlices, type Slice } from './line-slices.js';
 import { incompleteReply, lineTooLong, malformedLine } from './reply-faults.js';
 import { createRowOutput } from './row-output.js';
 import type { CellError, RowPlan, RowsResult } from './row-plan-types.js';
+import { ROW_LIMITS } from './row-limits.js';
 import { programOf } from './row-program.js';
 import { createCellErrors, isWhole, messageOf, readSlowLine, trackedText, writeSlowRow } from './slow-line.js';
 
@@ -48,7 +49,7 @@ export interface ReadRows {
   readonly keys: KeyNames;
 }
 
-const MAX_LINE_BYTES = 1024 * 1024;
+const MAX_LINE_BYTES = ROW_LIMITS.lineBytes;
 /** Some 20 ms. */
 const WORK_PER_TURN = 8 * 1024 * 1024;
 /** A line read the slow way, a byte of it, and a cell written so, are as much work as that many bytes. */
