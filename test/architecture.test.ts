@@ -89,7 +89,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/caller': { layers: [], packages: ['node:crypto'] },
   'src/errors': { layers: [] },
   'src/reports-base': { layers: ['src/caller'] },
-  'src/config': { layers: ['src/reports-base'] },
+  'src/config': { layers: ['src/option-values', 'src/reports-base'] },
+  'src/option-values': { layers: [] },
   'src/limits': { layers: [] },
   'src/misspelt-variables': { layers: [] },
   'src/version': { layers: [], packages: ['node:fs'] },
@@ -113,7 +114,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/version',
     ],
     types: ['schema', 'src/config'],
-    packages: ['graphql-yoga', 'node:timers/promises'],
+    packages: ['graphql-yoga', 'node:net', 'node:timers/promises'],
   },
   'src/production': { layers: [] },
   'src/main': {

@@ -1,6 +1,7 @@
 /** How much of an answer a field is, where neither its type nor its arguments say so. Kept in the field's extensions, for the bounds on operations. */
 
 const KEY = 'staticSize';
+const CATALOGUE = 'tellsCatalogue';
 const WALKED = 'walked';
 
 class StaticSize {
@@ -28,6 +29,16 @@ export function walkedField(): Readonly<Record<string, unknown>> {
 /** Whether rows that are asked for the field have to be walked. */
 export function isWalkedField({ extensions }: Extended): boolean {
   return extensions[WALKED] === true;
+}
+
+/** The extensions of the field that tells the catalogue: what introspection tells of the schema, in other words. */
+export function catalogueField(): Readonly<Record<string, unknown>> {
+  return { ...staticField(), [CATALOGUE]: true };
+}
+
+/** Whether the field tells the catalogue. */
+export function isCatalogueField({ extensions }: Extended): boolean {
+  return extensions[CATALOGUE] === true;
 }
 
 /** Whether the schema alone answers the field. */

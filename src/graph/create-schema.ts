@@ -2,7 +2,7 @@
 import { specifiedDirectives, type GraphQLSchema } from 'graphql';
 import type { Catalogue } from '../../schema/report.js';
 import { igrpOf, type Row } from '../reports/row.js';
-import { staticField } from './answer-size.js';
+import { catalogueField } from './answer-size.js';
 import { addReportInputs, addSharedInputs } from './argument-types.js';
 import { createBuilder } from './builder.js';
 import { addCustomMetricValue } from './custom-metric-value.js';
@@ -48,7 +48,7 @@ export function createSchema(catalogue: Catalogue): GraphQLSchema {
       ...fields(t, root, () => null),
       ...nodeFields(t, node, catalogue),
       reports: t.field({
-        extensions: staticField(),
+        extensions: catalogueField(),
         type: [addReportInfo(builder)],
         nullable: false,
         description:
