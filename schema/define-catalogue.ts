@@ -22,7 +22,7 @@ import {
 
 /** Types of the schema that are no report's. Those that begin with `Report` are not listed: no report's types may. */
 export const SHARED_TYPES: ReadonlySet<string> = new Set(
-  'Query Mutation Subscription SortOrder ChannelType Date LocalDateTime TimeZone SafeInt JSON JSONObject RowText CustomMetricValue Node ID Int Float String Boolean FieldSet'.split(
+  'Query Mutation Subscription SortOrder ChannelType Date DateTime LocalDateTime TimeZone SafeInt JSON JSONObject RowText CustomMetricValue Node ID Int Float String Boolean FieldSet'.split(
     ' ',
   ),
 );

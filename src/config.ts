@@ -2,7 +2,19 @@
  * The configuration: the only reader of the environment. Every option has a default; a value that breaks its rule stops the start with
  * a message that names the option, the rule and what came.
  */
-import { basePath, choice, headerNames, onOff, origins, paths, url, wholeNumber, withoutSecrets } from './option-values.js';
+import {
+  basePath,
+  choice,
+  headerNames,
+  onOff,
+  origins,
+  paths,
+  seconds,
+  secrets,
+  url,
+  wholeNumber,
+  withoutSecrets,
+} from './option-values.js';
 import { defaultApiKeyBase } from './reports-base.js';
 
 export type IntrospectionMode = 'credential' | 'open' | 'off';
@@ -69,6 +81,18 @@ export interface Config {
   readonly graphiql: boolean;
   /** Whether answers are compressed for callers who accept it. */
   readonly compression: boolean;
+  /** Where replies are kept. */
+  readonly cache: 'off' | 'memory';
+  /** Bytes of kept replies in this process. */
+  readonly cacheBytes: number;
+  /** Seconds for which a reply may answer: for a period that is over, one that is not, and a report without dates. */
+  readonly cacheClosedSeconds: number;
+  readonly cacheOpenSeconds: number;
+  readonly cacheListsSeconds: number;
+  /** Seconds past its time for which a reply may stand in while the Reports API fails. */
+  readonly cacheStaleSeconds: number;
+  /** What replies are sealed under: the first seals, both open. Empty: a secret of the process. */
+  readonly cacheSecret: readonly string[];
 }
 
 /** A variable breaks its rule. */
@@ -206,6 +230,24 @@ export const OPTIONS = {
   },
   graphiql: { variable: 'GRAPHIQL', fallback: 'off', rule: 'on or off', read: onOff },
   compression: { variable: 'COMPRESSION', fallback: 'on', rule: 'on or off', read: onOff },
+  cache: { variable: 'CACHE', fallback: 'off', rule: 'off or memory', read: choice('off', 'memory') },
+  cacheBytes: {
+    variable: 'CACHE_BYTES',
+    fallback: '67108864',
+    rule: 'a whole number from 0 to 68719476736',
+    read: wholeNumber(0, 68_719_476_736),
+  },
+  cacheClosedSeconds: seconds('CACHE_CLOSED_SECONDS', '3600'),
+  cacheOpenSeconds: seconds('CACHE_OPEN_SECONDS', '15'),
+  cacheListsSeconds: seconds('CACHE_LISTS_SECONDS', '60'),
+  cacheStaleSeconds: seconds('CACHE_STALE_SECONDS', '0'),
+  cacheSecret: {
+    variable: 'CACHE_SECRET',
+    fallback: '',
+    rule: 'one or two secrets of 32 characters or more, separated by a comma',
+    read: secrets,
+    secret: true,
+  },
 } as const satisfies { readonly [K in keyof Config]: Option<Config[K]> };
 
 /** Reads the configuration from the environment. Throws a `ConfigError`. */

@@ -14,6 +14,7 @@ import type { DocumentSet } from './documents/document-set.js';
 import { loadDocuments } from './documents/load-documents.js';
 import { createCallerIdentity } from './caller.js';
 import { createAnswer } from './operation/execute-operation.js';
+import { createReplySource } from './cache/create-reply-source.js';
 import type { Config } from './config.js';
 import { createSchema } from './graph/create-schema.js';
 import { useExactIds } from './graph/exact-ids.js';
@@ -21,7 +22,7 @@ import { withSubgraphFields } from './graph/federation/subgraph-schema.js';
 import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.js';
 import type { GraphQLRequest } from './http/graphql-request.js';
 import { createHttpServer } from './http/http-server.js';
-import { ANSWER_LIMITS, DEFAULT_LIMITS, type Limits } from './limits.js';
+import { ANSWER_LIMITS, CACHE_LIMITS, DEFAULT_LIMITS, type Limits } from './limits.js';
 import { createProcessLog, describeFault, logRequest, marksOf, upstreamLog, type ProcessLog } from './observe/log.js';
 import { outcomeOf, type OperationFacts } from './observe/operation-facts.js';
 import { createMetrics } from './observe/metrics.js';
@@ -117,6 +118,8 @@ export function createGateway({
     },
     events: observedBy(metrics.upstream, upstreamLog(log)),
   });
+  const cache = createReplySource({ config, upstream, observe: metrics.cached, bounds: CACHE_LIMITS });
+  metrics.gauge('cache_bytes', 'Bytes of kept replies in this process.', cache.bytes);
   const limits: Limits = {
     ...DEFAULT_LIMITS,
     bodyBytes: config.maxBodyBytes,
@@ -167,7 +170,8 @@ export function createGateway({
     yoga,
     resolve,
     contexts: {
-      upstream,
+      source: cache.source,
+      isFullFor: (caller) => upstream.isFullFor(caller),
       deadlineMs: config.deadlineMs,
       maxRows: limits.rows,
       maxAliases: limits.aliases,

@@ -48,3 +48,17 @@ export function withoutSecrets(text: string): string {
   const end = host.search(/[?#]/);
   return `${host.length < text.length ? '…@' : ''}${end === -1 ? host : `${host.slice(0, end)}${host.charAt(end)}…`}`;
 }
+
+/** One secret of 32 characters or more, or two while it is changed. */
+export const secrets = (text: string): readonly string[] | undefined => {
+  const list = text === '' ? [] : text.split(',').map((secret) => secret.trim());
+  return list.length <= 2 && list.every((secret) => secret.length >= 32) ? list : undefined;
+};
+
+/** An option of seconds, up to a week. */
+export const seconds = (variable: string, fallback: string) => ({
+  variable,
+  fallback,
+  rule: 'a whole number from 0 to 604800',
+  read: wholeNumber(0, 604_800),
+});

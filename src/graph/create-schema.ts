@@ -14,12 +14,13 @@ import { addReportOperation, resolveOperationFromUrl } from './operation-from-ur
 import { createFields, type FieldBuilder, type TypesOfReport } from './report-fields.js';
 import { addReportInterface } from './report-interface.js';
 import { addReportType, addRowType, rowRefs } from './row-types.js';
-import { DateScalar, JsonObjectScalar, JsonScalar, LocalDateTimeScalar, SafeIntScalar, TimeZoneScalar } from './scalars.js';
+import { DateScalar, DateTimeScalar, JsonObjectScalar, JsonScalar, LocalDateTimeScalar, SafeIntScalar, TimeZoneScalar } from './scalars.js';
 
 /** Builds the public schema. */
 export function createSchema(catalogue: Catalogue): GraphQLSchema {
   const builder = createBuilder();
   builder.addScalarType('Date', DateScalar);
+  builder.addScalarType('DateTime', DateTimeScalar);
   builder.addScalarType('LocalDateTime', LocalDateTimeScalar);
   builder.addScalarType('TimeZone', TimeZoneScalar);
   builder.addScalarType('SafeInt', SafeIntScalar);

@@ -9,6 +9,7 @@ import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyReque
 import { GatewayError } from '../errors.js';
 import type { RequestLimits } from '../limits.js';
 import { createCors } from './cors.js';
+import { readCacheControl, type CacheDirectives } from './cache-control.js';
 import type { GraphQLParams, GraphQLRequest, HttpResponse, Page, RequestLogEntry, TraceParent } from './graphql-request.js';
 import { createInFlightRequests, type InFlightRequest, type InFlightRequests } from './in-flight-requests.js';
 import { negotiate } from './negotiate.js';
@@ -241,6 +242,7 @@ class OperationRequest implements GraphQLRequest {
   readonly mediaType: GraphQLRequest['mediaType'];
   readonly incremental: GraphQLRequest['incremental'];
   readonly traceParent: TraceParent | null;
+  readonly cacheControl: CacheDirectives | null;
   readonly startedAt: number;
   readonly #entry: InFlightRequest;
 
@@ -252,6 +254,7 @@ class OperationRequest implements GraphQLRequest {
     this.mediaType = mediaType;
     this.incremental = incremental;
     this.traceParent = readTraceParent(entry.request.headers);
+    this.cacheControl = readCacheControl(entry.request.headers['cache-control']);
     this.startedAt = entry.startedAt;
     this.#entry = entry;
   }

@@ -2,6 +2,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { ERROR_CODES, type ErrorCode } from '../errors.js';
 import type { RequestLogEntry } from '../http/graphql-request.js';
+import { CACHE_RESULTS, type CacheResult } from '../reports/fetch-rows.js';
 import type { BreakerScope, BreakerState, UpstreamEvents } from '../upstream/events.js';
 
 /** How an operation ended. `refused`: not executed; `failed`: errors and no report answered; `partial`: errors beside an answered report. */
@@ -41,6 +42,8 @@ export interface Metrics {
   /** What is read when /metrics is asked for. */
   readonly watch: (levels: Levels) => void;
   readonly upstream: UpstreamEvents;
+  /** A question that was answered from the cache, or past it. */
+  readonly cached: (result: CacheResult) => void;
   /** Adds a gauge that is read whenever the text is made. */
   readonly gauge: (name: string, help: string, read: () => number) => void;
 }
@@ -107,6 +110,7 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
   const breakers = counter('breaker_changes_total', 'Changes of breakers, by scope and state.', ['scope', 'state']);
   const inFlight = gauge('upstream_in_flight', 'Requests to the Reports API in flight.');
   const operations = counter('operations_total', 'GraphQL operations, by outcome: ok, partial, failed or refused.', ['outcome']);
+  const cached = counter('cache_total', 'Questions to the Reports API, by what the cache did: HIT, MISS, STALE or OFF.', ['result']);
   gauge('waiting', 'Requests to the Reports API that wait for a connection.', [], function () {
     this.set(levels?.waiting() ?? 0);
   });
@@ -129,6 +133,7 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
     1,
   );
 
+  for (const result of CACHE_RESULTS) cached.inc({ result }, 0);
   for (const outcome of OUTCOMES) operations.inc({ outcome }, 0);
   for (const code of Object.keys(ERROR_CODES)) errors.inc({ code }, 0);
   for (const route of routes) durations.zero({ route });
@@ -141,6 +146,7 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
   return {
     text: () => registry.metrics(),
     contentType: registry.contentType,
+    cached: (result) => cached.inc({ result }),
     operation: (outcome) => operations.inc({ outcome }),
     watch: (watched) => {
       levels = watched;
