@@ -26,10 +26,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', end);
   process.on('SIGHUP', gateway.reload);
   // Last: whoever reads it may send a signal at once.
-  const admin = gateway.adminUrl();
-  log.announce(
-    `The gateway listens at ${url} (version ${readVersion().version}).${admin === null ? '' : ` Metrics and health are at ${admin}.`}`,
-  );
+  log.announce(`The gateway listens at ${url} (version ${readVersion().version}).`);
 }
 
 main().catch((error: unknown) => {

@@ -15,7 +15,6 @@ const config: CodegenConfig = {
         strictScalars: true,
         scalars: {
           Date: 'string',
-          DateTime: 'string',
           LocalDateTime: 'string',
           TimeZone: 'string',
           SafeInt: 'number',

@@ -27,14 +27,17 @@ export interface Side {
   readonly at: (place: Place) => Cells | null;
 }
 
+/** Works on a list in slices, so that a long one leaves time for others. */
+export type InTurns = (count: number, cells: number, work: (from: number, to: number) => void) => Promise<void>;
+
 /** Places the rows. Throws UPSTREAM_MALFORMED_RESPONSE where one has no place in the period, or the place of another. */
-export function createSide(shape: Shape, period: Period, rows: readonly Cells[]): Side {
+export async function createSide(shape: Shape, period: Period, rows: readonly Cells[], inTurns: InTurns): Promise<Side> {
   const { finest, others, report } = shape;
   const places: Place[] = [];
   const groups = new Map<string, Cells>();
   const byGroup = new Map<string, Map<number, Cells>>();
   const indexOf = createIndex(shape, period);
-  for (const row of rows) {
+  const place = (row: Cells): void => {
     const values = others.map((name) => valueOf(row, name));
     const group = JSON.stringify(values);
     let own = byGroup.get(group);
@@ -47,7 +50,8 @@ export function createSide(shape: Shape, period: Period, rows: readonly Cells[])
     if (own.has(index)) throw malformed(`${report} must have one row of a group, but the Reports API sent two.`);
     own.set(index, row);
     places.push({ group, index });
-  }
+  };
+  await inTurns(rows.length, CELLS_A_ROW, (from, to) => rows.slice(from, to).forEach(place));
   return {
     period,
     length: finest ? countBuckets(finest.bucket, period) : 1,
@@ -56,6 +60,9 @@ export function createSide(shape: Shape, period: Period, rows: readonly Cells[])
     at: ({ group, index }) => byGroup.get(group)?.get(index) ?? null,
   };
 }
+
+/** Placing a row takes as long as reading so many cells. */
+const CELLS_A_ROW = 5;
 
 /** The cells of the dates at this place of the period; null behind its end. */
 export function datesAt({ finest, dates }: Shape, period: Period, index: number): Cells {

@@ -5,7 +5,7 @@
 import type { Derivation } from './derivation.js';
 import type { Period } from './period.js';
 import type { Shape } from './shape.js';
-import { createSide, datesAt, type Cells, type Place, type Side } from './side.js';
+import { createSide, datesAt, type Cells, type InTurns, type Place, type Side } from './side.js';
 
 /** A row of the joined report. */
 export interface JoinedCells {
@@ -25,21 +25,23 @@ export interface TableSource {
   readonly current: readonly Cells[];
   /** Empty where rows are not compared. */
   readonly previous: readonly Cells[];
+  readonly inTurns: InTurns;
 }
 
 /** A report whose rows are not made yet: how many it has is known before. */
 export interface Table {
   readonly rowCount: number;
-  readonly rows: () => readonly JoinedCells[];
+  /** Makes the row at this place in the list. */
+  readonly row: (index: number) => JoinedCells;
 }
 
 /** Joins and fills. Throws UPSTREAM_MALFORMED_RESPONSE where a row has no place in its period, or the place of another. */
-export function createTable({ shape, derivation, figures, current, previous }: TableSource): Table {
+export async function createTable({ shape, derivation, figures, current, previous, inTurns }: TableSource): Promise<Table> {
   const { period, comparedWith, fill, latestFirst } = derivation;
-  const now = createSide(shape, period, current);
-  const before = comparedWith && createSide(shape, comparedWith, previous);
+  const now = await createSide(shape, period, current, inTurns);
+  const before = comparedWith && (await createSide(shape, comparedWith, previous, inTurns));
   const groups = new Map([...now.groups, ...(before?.groups ?? [])]);
-  const labels = readLabels(shape, [...current, ...previous]);
+  const labels = await readLabels(shape, [...current, ...previous], inTurns);
   const filling = Object.fromEntries(figures.map((key) => [key, fill === 'zero' ? 0 : null]));
 
   const groupAt = (side: Period, { group, index }: Place): Cells => {
@@ -58,7 +60,7 @@ export function createTable({ shape, derivation, figures, current, previous }: T
 
   if (fill === null) {
     const places = [...now.places, ...(before?.places.filter((place) => !now.at(place)) ?? [])];
-    return { rowCount: places.length, rows: () => places.map(rowAt) };
+    return { rowCount: places.length, row: (index) => rowAt(itemAt(places, index)) };
   }
   const inOrder = [...groups.keys()];
   // Without another dimension there is one group, whether it has rows or not.
@@ -66,25 +68,31 @@ export function createTable({ shape, derivation, figures, current, previous }: T
   const length = Math.max(now.length, before?.length ?? 0);
   return {
     rowCount: length * inOrder.length,
-    rows: () =>
-      Array.from({ length }, (_, i) => (latestFirst ? length - 1 - i : i)).flatMap((index) =>
-        inOrder.map((group) => rowAt({ group, index })),
-      ),
+    row: (at) => {
+      const index = Math.floor(at / inOrder.length);
+      return rowAt({ group: itemAt(inOrder, at % inOrder.length), index: latestFirst ? length - 1 - index : index });
+    },
   };
 }
 
+function itemAt<T>(items: readonly T[], index: number): T {
+  const item = items[index];
+  if (item === undefined) throw new RangeError(`There is no row ${index}.`);
+  return item;
+}
+
 /** What the rows say of labels: gives those of a row's dimensions, null for one that no row tells. */
-function readLabels({ labels }: Shape, rows: readonly Cells[]): (dimensions: Cells) => Cells {
-  const told = [...labels].flatMap(([label, dimension]) => {
-    if (!rows.some((row) => row[label] !== undefined)) return [];
-    const texts = new Map<unknown, unknown>();
-    for (const row of rows) {
+async function readLabels({ labels }: Shape, rows: readonly Cells[], inTurns: InTurns): Promise<(dimensions: Cells) => Cells> {
+  const asked = [...labels].filter(([label]) => rows.some((row) => row[label] !== undefined));
+  const told = asked.map(([label, dimension]) => ({ label, dimension, texts: new Map<unknown, unknown>() }));
+  const read = (row: Cells): void => {
+    for (const { label, dimension, texts } of told) {
       const text = row[label];
       const key = row[dimension] ?? null;
       if (text !== undefined && text !== null && !(text instanceof Error) && !texts.has(key)) texts.set(key, text);
     }
-    return [{ label, dimension, texts }];
-  });
+  };
+  if (told.length > 0) await inTurns(rows.length, told.length, (from, to) => rows.slice(from, to).forEach(read));
   return (dimensions) =>
     Object.fromEntries(told.map(({ label, dimension, texts }) => [label, texts.get(dimensions[dimension] ?? null) ?? null]));
 }

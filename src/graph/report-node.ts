@@ -30,5 +30,11 @@ export interface ReportNode {
   /** What was asked about the period compared with; null where there is none. */
   readonly previous: ReportNode | null;
   /** The rows of a report that is compared or filled, whichever list of them is read; null where upstream's own are read. */
-  readonly derived: readonly Row[] | null;
+  readonly derived: DerivedRows | null;
+}
+
+/** Rows that were compared or filled, each made when it is read. */
+export interface DerivedRows {
+  readonly rowCount: number;
+  readonly row: (index: number) => Row;
 }

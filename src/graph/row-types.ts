@@ -2,7 +2,6 @@
 import type { ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import { isComparable } from '../../schema/comparable.js';
-import { isNode } from '../../schema/node.js';
 import type { Catalogue, Report } from '../../schema/report.js';
 import { reportTypeName, rowTypeName } from '../../schema/type-names.js';
 import type { GatewayContext } from './context.js';
@@ -10,6 +9,7 @@ import { countCells, rowSize } from '../reports/answer-size.js';
 import type { LeftOutColumn } from '../reports/column-fallback.js';
 import { decodeRows, igrpOf, type Row } from '../reports/row.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
+import { needsObjects } from '../reports/row-plan.js';
 import { CUSTOM_METRICS, ROW_ACCESSORS } from '../query/row-columns.js';
 import { asDefined, type Builder, type Types } from './builder.js';
 import { locateCellErrors, locateLeftOut, pathOf } from './cell-errors.js';
@@ -18,10 +18,10 @@ import { CUSTOM_METRICS_DESCRIPTION, customMetricValues, type CustomMetricValueR
 import { describeField } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
 import type { ReportInterface } from './report-interface.js';
-import type { NodeRef } from './node-types.js';
-import type { ReportNode } from './report-node.js';
+import type { DerivedRows, ReportNode } from './report-node.js';
 import { mayLeaveInSlices, writeInSlices } from './row-slices.js';
 import { fieldsBelow, resolveCell, resolveLink } from './row-resolvers.js';
+import { writeRows } from './write-rows.js';
 
 /** The row types by name, made on first use: links refer to types that come later. */
 export type RowRefs = (report: Report) => ObjectRef<Types, Row>;
@@ -51,19 +51,16 @@ const ACCESSORS = {
 export interface RowTypeParts {
   readonly catalogue: Catalogue;
   readonly refs: RowRefs;
-  /** What rows with an id of their own implement. */
-  readonly node: NodeRef;
   /** Null where no report takes custom metrics. */
   readonly customMetricValue: CustomMetricValueRef | null;
 }
 
 /** Adds the row type of a report from its definition. */
-export function addRowType(builder: Builder, { catalogue, refs, node, customMetricValue }: RowTypeParts, report: Report): void {
+export function addRowType(builder: Builder, { catalogue, refs, customMetricValue }: RowTypeParts, report: Report): void {
   const offered = (accessor: string) =>
     accessor === 'customMetric' ? report.customMetrics !== null : accessor === 'field' || report.dynamicFields;
   const compared = comparisonRowFields(builder, customMetricValue, report);
   builder.objectType(refs(report), {
-    interfaces: isNode(report) ? [node] : [],
     description: `One row of ${[...catalogue.values()]
       .filter((other) => rowTypeName(other) === rowTypeName(report))
       .map(({ name }) => `\`${name}\``)
@@ -188,7 +185,7 @@ function resolveRows(node: ReportNode, catalogue: Catalogue, context: GatewayCon
   if (answer === null) throw new Error(`${node.query.report.name} was not asked.`);
   const read = (there: ReportAnswer): PacedRows | Promise<PacedRows> => {
     noteLeftOut(there.leftOut, node, context, info);
-    return derived ? paced(derived, context, info) : rowsOf(node, there, catalogue, context, info);
+    return derived ? derivedRows(node, derived, context, info) : rowsOf(node, there, catalogue, context, info);
   };
   return answer instanceof Promise ? answer.then(read) : read(answer);
 }
@@ -204,6 +201,28 @@ function paced(rows: readonly Row[], { pace, size }: GatewayContext, info: Graph
   const fields = fieldsBelow(info);
   for (const row of rows) if (!size.add(rowSize(row, fields))) return [];
   return pace.spread(rows, countCells(fields, rows[0]?.references.length ?? 0));
+}
+
+/** Rows that were compared or filled. Like others they leave as text, unless the executor has to walk them. */
+function derivedRows(
+  { query: { report } }: ReportNode,
+  rows: DerivedRows,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): PacedRows | Promise<PacedRows> {
+  const fields = fieldsBelow(info);
+  const { rowTexts } = context;
+  if (rowTexts === null || needsObjects(report, fields))
+    return paced(
+      Array.from({ length: rows.rowCount }, (_, index) => rows.row(index)),
+      context,
+      info,
+    );
+  return writeRows(rows, fields, context, info).then(({ json, errors, errorCount }) => {
+    rowTexts.push({ path: pathOf(info), json });
+    if (errorCount > 0) context.cellErrors.push({ errors: locateCellErrors(errors, report, info), count: errorCount });
+    return [];
+  });
 }
 
 type PacedRows = readonly (Row | Promise<Row>)[];

@@ -44,7 +44,6 @@ const ALLOWED_HEADERS: readonly string[] = [
   'apollographql-client-version',
   'authorization',
   'baggage',
-  'cache-control',
   'content-type',
   'graphql-require-preflight',
   'sentry-trace',

@@ -8,12 +8,17 @@ export interface Pace {
   readonly spread: <T>(rows: readonly T[], cells: number) => readonly (T | Promise<T>)[];
   /** Undefined where this turn has room for so many cells; otherwise resolves in a later turn that has. */
   readonly turnFor: (cells: number) => Promise<void> | undefined;
+  /** Works on a list of so many items, of so many cells each, in slices: a turn for each, so long as the work on a cell is no more than reading or writing it. */
+  readonly inTurns: (count: number, cells: number, work: (from: number, to: number) => void) => Promise<void>;
   /** Calls back once nothing waits: at once, or in a later turn. What is asked in several turns can so be sent together. */
   readonly whenIdle: (callback: () => void) => void;
 }
 
 /** Cells of row objects that are completed in one turn: some 10 ms. */
 export const CELLS_A_TURN = 2_000;
+
+/** Reading or writing a cell that no executor walks, as a part of completing one. */
+export const PLAIN_CELL = 0.1;
 
 interface Waiter {
   readonly cells: number;
@@ -59,6 +64,16 @@ export function createPace(): Pace {
       return spread;
     },
     turnFor,
+    inTurns: async (count, cells, visit) => {
+      const weight = Math.max(1, cells) * PLAIN_CELL;
+      const step = Math.max(1, Math.floor(CELLS_A_TURN / weight));
+      for (let from = 0; from < count; from += step) {
+        const to = Math.min(count, from + step);
+        const turn = turnFor((to - from) * weight);
+        if (turn) await turn;
+        visit(from, to);
+      }
+    },
     whenIdle: (callback) => {
       if (isWaiting()) work.idle.push(callback);
       else callback();

@@ -15,12 +15,9 @@ export function columnKey({ name, arguments: given }: Pick<SelectedField, 'name'
 /** The key of a custom metric's cell in a row object, whether it was selected by its reference or in the list of all. */
 export const customMetricKey = (reference: string): string => columnKey({ name: CUSTOM_METRIC, arguments: { [REFERENCE]: reference } });
 
-/** Whether the selection holds what only an executor can answer: links, reports and look-ups below a row, and ids of nodes. */
+/** Whether the selection holds what only an executor can answer: links, reports and look-ups below a row. */
 export function needsObjects(report: Report, rows: readonly SelectedField[]): boolean {
-  return rows.some((field) => {
-    const { kind } = columnOf(report, field);
-    return kind === 'nodeId' || (field.selections !== null && kind === 'link');
-  });
+  return rows.some((field) => field.selections !== null && columnOf(report, field).kind === 'link');
 }
 
 /** Whether the column of that key, as `columnKey` makes it, holds JSON as upstream sent it. */
@@ -64,8 +61,8 @@ export function objectColumns(origin: RowOrigin, rows: readonly SelectedField[])
       }
       continue;
     }
-    if (field.selections !== null || columnOf(report, field).kind === 'nodeId') {
-      // A link hangs on the field that holds its key, anything else (a report of an installation, an id) on the row's own key.
+    if (field.selections !== null) {
+      // A link hangs on the field that holds its key, anything else (a report of an installation) on the row's own key.
       const from = report.fields.get(report.links.get(field.name)?.from ?? report.entity?.key ?? '');
       if (from) columns.set(from.name, { responseKey: from.name, source: fieldSource(report, from) });
       continue;
@@ -108,9 +105,8 @@ function sourceOf(origin: RowOrigin, field: SelectedField): ColumnSource {
       return customMetricsSource(origin, field.selections ?? []);
     case 'raw':
       return { kind: 'raw' };
-    case 'nodeId':
     case 'link':
-      throw new TypeError(`${field.name} is made of other columns and is none.`);
+      throw new TypeError(`${field.name} leads to other rows and is no column.`);
   }
 }
 

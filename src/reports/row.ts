@@ -7,6 +7,7 @@ import { GatewayError } from '../errors.js';
 import { memberTokens } from '../rows/json-members.js';
 import type { CellError, RowsResult } from '../rows/row-plan-types.js';
 import { RowText } from '../rows/row-text.js';
+import { PLAIN_CELL, type Pace } from './pace.js';
 import { NO_REFERENCES, type RowOrigin } from './row-origin.js';
 import { isJsonColumn } from './row-plan.js';
 
@@ -44,6 +45,22 @@ export function* decodeSlices(origin: RowOrigin, { json, errors, cuts = [] }: Ro
     first += rows.length;
     from = to;
   }
+}
+
+/** The rows of a finished list of so many columns, read in turns of the event loop. */
+export async function decodeRowsInTurns(
+  origin: RowOrigin,
+  result: RowsResult,
+  columns: number,
+  { turnFor }: Pick<Pace, 'turnFor'>,
+): Promise<Row[]> {
+  const all: Row[] = [];
+  for (const { rows } of decodeSlices(origin, result)) {
+    for (const row of rows) all.push(row);
+    const turn = turnFor(rows.length * columns * PLAIN_CELL);
+    if (turn) await turn;
+  }
+  return all;
 }
 
 /** Row objects from the text of an array. `first` is the number of its first row in the report, by which errors are told. */

@@ -13,12 +13,17 @@ import { startUpstreamDouble, type UpstreamDouble } from '../support/upstream-do
 
 let reply: Buffer = Buffer.alloc(0);
 let replies: Readonly<Record<string, string>> = {};
+/** By the year of the period that is asked about. */
+let byYear: Readonly<Record<string, string>> = {};
 let upstream: UpstreamDouble;
 let shared: readonly TestGateway[];
 let gateways: readonly TestGateway[];
 const startBoth = () => Promise.all([true, false].map((rowsAsText) => startGateway(upstream.url, {}, catalogue, {}, { rowsAsText })));
 beforeAll(async () => {
-  upstream = await startUpstreamDouble(({ path }) => ({ body: replies[path] ?? reply }));
+  upstream = await startUpstreamDouble(({ path, params }) => {
+    const year = params.find(([name]) => name === 'startDate')?.[1].slice(0, 4) ?? '';
+    return { body: byYear[year] ?? replies[path] ?? reply };
+  });
   gateways = shared = await startBoth();
 });
 afterAll(async () => {
@@ -505,4 +510,35 @@ test('random rows and selections are answered the same both ways', async () => {
     ),
     200,
   );
+});
+
+describe('rows that the gateway makes itself', () => {
+  const period = 'startDate:"2026-03-01",endDate:"2026-03-03"';
+  const figures = ['5', '"5"', '0.3', 'null', '""', '"many"', '9007199254740993', '-9007199254740991', '1e308', '-1e308'];
+  const anyFigure = fc.constantFrom(...figures);
+  const anyRow = fc.record({ ch: fc.integer({ min: 0, max: 5 }), day: fc.integer({ min: 1, max: 3 }), count: anyFigure, value: anyFigure });
+  const uniqueRows = fc.uniqueArray(anyRow, { maxLength: 12, selector: ({ ch, day }) => `${ch} ${day}` });
+
+  test.each([
+    ['compared', 'compare:{to:PREVIOUS_YEAR}'],
+    ['filled', 'fillGaps:ZERO'],
+    ['compared and filled', 'compare:{to:PREVIOUS_YEAR},fillGaps:NULL'],
+  ])('are the same both ways where they are %s', async (_, given) => {
+    const metrics = 'callCount v:goalValueTotal customMetric(reference:"m") customMetrics{__typename reference n:value}';
+    const compared = given.startsWith('compare')
+      ? `previous{metricDate ${metrics}} delta{${metrics}} deltaRatio{__typename ${metrics}}`
+      : '';
+    const fields = `__typename igrp metricDate ch chName ${metrics} field(name:"x") ${compared}`;
+    const reports = `channelMetrics(${period},group:[METRIC_DATE,CH],customMetrics:[{reference:"m",metric:CALL_COUNT}],${given}){rowCount rows{${fields}} days:rows{metricDate}}`;
+    await holds(
+      fc.asyncProperty(uniqueRows, uniqueRows, async (now, before) => {
+        const line = (year: number, { ch, day, count, value }: (typeof now)[number]) =>
+          `{"metricDate":"${year}-03-0${day}","ch":${ch},"chName":"},{\\"ch\\":${ch}","callCount":${count},"goalValueTotal":${value},"m":${value},"x":{"a":[${count}]}}\n`;
+        byYear = { 2026: now.map((made) => line(2026, made)).join(''), 2025: before.map((made) => line(2025, made)).join('') };
+        await askBothWays({ reports });
+      }),
+      12,
+    );
+    byYear = {};
+  });
 });
