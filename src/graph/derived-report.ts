@@ -24,14 +24,14 @@ import { columnOf, isComparedField, ROW_ACCESSORS } from '../query/row-columns.j
 import type { SelectedField } from '../query/selected-fields.js';
 import type { RowsResult } from '../rows/row-plan-types.js';
 import type { DerivedRows, ReportNode, RowList } from './report-node.js';
-import type { AskedReport } from './report-question.js';
+import type { ReportFieldInput } from './prepare-report.js';
 
 /** A selection whose rows are asked for in any case: they are what is joined. */
 type AskedSelection = ReportSelection & { readonly rows: readonly SelectedField[] };
 
 /** A report field that is asked with `compare` or `fillGaps`. */
 export async function resolveDerived(
-  { report, igrp, given }: AskedReport,
+  { report, igrp, given }: ReportFieldInput,
   fields: readonly SelectedField[],
   context: GatewayContext,
 ): Promise<ReportNode> {

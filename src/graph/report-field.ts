@@ -4,13 +4,13 @@ import { derives } from '../comparison/derivation.js';
 import type { GatewayContext } from './context.js';
 import { resolveDerived } from './derived-report.js';
 import type { ReportNode } from './report-node.js';
-import { reportQuestion, type AskedReport } from './report-question.js';
+import { prepareReport, type ReportFieldInput } from './prepare-report.js';
 import { selectedFields } from '../query/selected-fields.js';
 
 /** The resolver of a report field. */
-export async function resolveReport(asked: AskedReport, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode> {
+export async function resolveReport(asked: ReportFieldInput, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode> {
   if (derives(asked.given)) return resolveDerived(asked, selectedFields(info), context);
-  const { query, references, notes, selection, plans, lists } = reportQuestion(asked, context, info);
+  const { query, references, notes, selection, plans, lists } = prepareReport(asked, context, info);
   const nodeOf = (answer: ReportNode['answer'], stream: ReportNode['stream']): ReportNode => ({
     query,
     references,

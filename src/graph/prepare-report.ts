@@ -18,13 +18,13 @@ import type { GatewayContext } from './context.js';
 import type { RowList } from './report-node.js';
 
 /** A report field as its resolver is handed it. */
-export interface AskedReport {
+export interface ReportFieldInput {
   readonly report: Report;
   readonly igrp: number | null;
   readonly given: Readonly<Record<string, unknown>>;
 }
 
-export interface ReportQuestion {
+export interface PreparedReport {
   readonly query: ReportQuery;
   /** The references of its custom metrics, in the order of the argument. */
   readonly references: readonly string[];
@@ -36,12 +36,12 @@ export interface ReportQuestion {
   readonly lists: ReadonlyMap<string, RowList>;
 }
 
-interface KnownQuestion {
+interface KeptReport {
   readonly key: string;
-  readonly question: ReportQuestion;
+  readonly question: PreparedReport;
 }
 
-const known = new WeakMap<FieldNode, KnownQuestion>();
+const known = new WeakMap<FieldNode, KeptReport>();
 
 /** Questions with more variables than this many characters are not kept. */
 const LONGEST_KEY = 1_000;
@@ -50,7 +50,7 @@ const LONGEST_KEY = 1_000;
 type Asker = Pick<GatewayContext, 'now' | 'today' | 'rowTexts'>;
 
 /** The question of a field that derives nothing from its rows. Throws a `GatewayError` where a rule is broken. */
-export function reportQuestion(asked: AskedReport, asker: Asker, info: GraphQLResolveInfo): ReportQuestion {
+export function prepareReport(asked: ReportFieldInput, asker: Asker, info: GraphQLResolveInfo): PreparedReport {
   const [node, ...others] = info.fieldNodes;
   if (node === undefined || others.length > 0) return ask(asked, asker, info);
   const given = withPeriod(asked.report, asked.given, asker.now);
@@ -63,7 +63,7 @@ export function reportQuestion(asked: AskedReport, asker: Asker, info: GraphQLRe
   return question;
 }
 
-function ask({ report, igrp, given }: AskedReport, { now, today, rowTexts }: Asker, info: GraphQLResolveInfo): ReportQuestion {
+function ask({ report, igrp, given }: ReportFieldInput, { now, today, rowTexts }: Asker, info: GraphQLResolveInfo): PreparedReport {
   const fields = selectedFields(info);
   const selection = reportSelection(fields);
   const query = normalise(report, { igrp, arguments: sentArguments(report, given, now), selection, today });
