@@ -20,6 +20,6 @@ COPY --from=build /app/dist/src dist/src
 COPY --from=build /app/dist/schema dist/schema
 USER node
 EXPOSE 4000
-HEALTHCHECK --interval=10s --timeout=3s --start-period=5s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=10s --timeout=3s --start-period=5s CMD ["node", "-e", "const { ADMIN_PORT, BASE_PATH = '', PORT } = process.env; fetch(`http://127.0.0.1:${ADMIN_PORT || PORT + BASE_PATH}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Not by npm, which would stand between the gateway and SIGTERM.
 CMD ["node", "dist/src/main.js"]

@@ -4,6 +4,7 @@ import { RESERVED_NAMES } from './argument-names.js';
 import { checkValue } from './check-value.js';
 import { REPORT } from './definition-schema.js';
 import { enumName } from './enum-name.js';
+import { NODE_ID } from './node.js';
 import { ARGUMENT_NAMES, type ArgumentName, type Bucket, type FieldDefinition, type ReportDefinition } from './report.js';
 
 /** Row fields that every report has or may have besides its columns. */
@@ -167,11 +168,16 @@ const entities: Rule = (definition, place) => {
     fail(`${place}.entity.standsForItself`, 'must not be true under an installation, or where the key is no int', true);
 };
 
+/** A row that is a node has an id of its own. */
+const nodes: Rule = ({ entity, fields }, place) => {
+  if (entity?.field !== undefined && fields[NODE_ID]) fail(`${place}.fields.${NODE_ID}`, 'must not be there beside entity.field', NODE_ID);
+};
+
 const links: Rule = (definition, place) => {
   const below = definition.path.includes('{igrp}') || definition.igrpIn === 'query';
   for (const [name, { from }] of Object.entries(definition.links ?? {})) {
     const at = `${place}.links.${name}`;
-    if (definition.fields[name] || ROW_FIELDS.has(name) || name === 'igrp' || isCompared(definition, name))
+    if (definition.fields[name] || ROW_FIELDS.has(name) || name === 'igrp' || name === NODE_ID || isCompared(definition, name))
       fail(at, 'must differ from every field of the row', name);
     const type = definition.fields[from]?.type;
     const known = type === 'int' || type === 'id' || type === 'string' || (type === undefined && from === 'igrp' && below);
@@ -189,5 +195,6 @@ const RULES: readonly Rule[] = [
   argumentsTogether,
   ordering,
   entities,
+  nodes,
   links,
 ];

@@ -2,6 +2,7 @@
 import { ROW_FIELDS } from './check-definition.js';
 import { isComparable } from './comparable.js';
 import { fail } from './definition-error.js';
+import { NODE_ID } from './node.js';
 import type { Catalogue, LinkDefinition, Report } from './report.js';
 import {
   conditionTypeName,
@@ -21,13 +22,13 @@ import {
 
 /** Types of the schema that are no report's. Those that begin with `Report` are not listed: no report's types may. */
 export const SHARED_TYPES: ReadonlySet<string> = new Set(
-  'Query Mutation Subscription SortOrder ChannelType Date LocalDateTime TimeZone SafeInt JSON JSONObject RowText CustomMetricValue ID Int Float String Boolean FieldSet'.split(
+  'Query Mutation Subscription SortOrder ChannelType Date DateTime LocalDateTime TimeZone SafeInt JSON JSONObject RowText CustomMetricValue Node ID Int Float String Boolean FieldSet'.split(
     ' ',
   ),
 );
 
 /** Fields of Query that are no report's. */
-export const QUERY_FIELDS: ReadonlySet<string> = new Set(['reports', 'operationFromUrl']);
+export const QUERY_FIELDS: ReadonlySet<string> = new Set(['reports', 'operationFromUrl', 'node', 'nodes']);
 
 /** The catalogue of these reports. Throws a `DefinitionError` where they do not go together. */
 export function defineCatalogue(reports: readonly Report[]): Catalogue {
@@ -113,7 +114,7 @@ function checkFields(reports: readonly Report[]): void {
   const below = reports.find(({ scope }) => scope === 'installation');
   if (!installation && below) fail(`reports.${below.name}`, 'must be under an installation, which no report stands for', below.path);
   const root = new Map<string, string>([...QUERY_FIELDS].map((name) => [name, 'Query']));
-  const own = [...(installation?.fields.keys() ?? []), ...(installation?.links.keys() ?? []), ...ROW_FIELDS];
+  const own = [...(installation?.fields.keys() ?? []), ...(installation?.links.keys() ?? []), ...ROW_FIELDS, NODE_ID];
   const under = new Map<string, string>(own.map((name) => [name, 'the installation']));
   for (const report of reports) {
     const taken = report.scope === 'root' ? root : under;

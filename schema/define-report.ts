@@ -25,6 +25,7 @@ export function defineReport(definition: ReportDefinition): Report {
     keyset: orNull(definition.keyset),
     dynamicFields: definition.dynamicFields === true,
     openRows: definition.openRows === true,
+    realTime: definition.realTime === true,
     customMetrics: orNull(definition.customMetrics),
     requiredFilter: orNull(definition.requiredFilter),
     entity: orNull(definition.entity),

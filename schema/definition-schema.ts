@@ -155,6 +155,7 @@ export const REPORT = object<ReportDefinition>({
   keyset: name('The field by which rows are walked past the cap of one call, ascending.').optional(),
   dynamicFields: flag('Whether the route takes c_{name} and pt_{name} columns.').optional(),
   openRows: flag('Whether the columns are not known: rows are then read with field and raw.').optional(),
+  realTime: flag('Whether the report says what is going on at this moment: its replies are never kept in a cache.').optional(),
   customMetrics: CUSTOM_METRICS.describe('What custom metrics can be made of.').optional(),
   defaultSort: list(SORT_KEY, 'The order that is asked for where the caller gives none.').optional(),
   requiredFilter: name('A field on which there must be a filter.').optional(),

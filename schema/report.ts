@@ -136,6 +136,8 @@ export interface ReportDefinition {
   readonly dynamicFields?: boolean;
   /** The response's fields are not documented: no `display[]` is sent, rows are read by `field` and `raw`. */
   readonly openRows?: boolean;
+  /** It says what is going on at this moment, so that no reply of it is kept. */
+  readonly realTime?: boolean;
   readonly customMetrics?: CustomMetricsDefinition;
   /** The order that is asked for where the caller gives none. */
   readonly defaultSort?: readonly SortKey[];
@@ -195,6 +197,7 @@ export interface Report {
   readonly keyset: string | null;
   readonly dynamicFields: boolean;
   readonly openRows: boolean;
+  readonly realTime: boolean;
   readonly customMetrics: CustomMetricsDefinition | null;
   readonly defaultSort: readonly SortKey[];
   readonly requiredFilter: string | null;

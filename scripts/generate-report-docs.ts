@@ -86,7 +86,7 @@ function head(report: Report): readonly string[] {
     `- Arguments, ${argumentsEvidence}: ${code(taken)}. ${needs}`.trim(),
     ...(isDated(report) ? [`- The gateway's own: ${code(ownArguments(report))}. See ${pagesOf(report).join(' and ')}`] : []),
     ...(report.arguments.has('filter') ? [`- What can be filtered and sorted by: ${operandsEvidence}`] : []),
-    ...(lookUp === undefined ? [] : [`- One row by its key: \`${lookUp}(${report.entity?.key}:)\``]),
+    ...(lookUp === undefined ? [] : [`- One row by its key: \`${lookUp}(${report.entity?.key}:)\`, or by its \`id\`: \`node(id:)\``]),
     ...customMetrics(report),
     '',
   ];

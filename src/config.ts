@@ -2,6 +2,19 @@
  * The configuration: the only reader of the environment. Every option has a default; a value that breaks its rule stops the start with
  * a message that names the option, the rule and what came.
  */
+import {
+  basePath,
+  choice,
+  headerNames,
+  onOff,
+  origins,
+  paths,
+  seconds,
+  secrets,
+  url,
+  wholeNumber,
+  withoutSecrets,
+} from './option-values.js';
 import { defaultApiKeyBase } from './reports-base.js';
 
 export type IntrospectionMode = 'credential' | 'open' | 'off';
@@ -16,6 +29,10 @@ export interface Config {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
+  /** Where metrics and health are served in place of `port`; null: on `port`. */
+  readonly adminPort: number | null;
+  /** What stands before every path of `port`; empty, or begins with a slash and ends without one. */
+  readonly basePath: string;
   /** Milliseconds that one operation may take in all. */
   readonly deadlineMs: number;
   /** Requests to upstream under way, in all and for each caller, and those that wait. */
@@ -64,6 +81,18 @@ export interface Config {
   readonly graphiql: boolean;
   /** Whether answers are compressed for callers who accept it. */
   readonly compression: boolean;
+  /** Where replies are kept. */
+  readonly cache: 'off' | 'memory';
+  /** Bytes of kept replies in this process. */
+  readonly cacheBytes: number;
+  /** Seconds for which a reply may answer: for a period that is over, one that is not, and a report without dates. */
+  readonly cacheClosedSeconds: number;
+  readonly cacheOpenSeconds: number;
+  readonly cacheListsSeconds: number;
+  /** Seconds past its time for which a reply may stand in while the Reports API fails. */
+  readonly cacheStaleSeconds: number;
+  /** What replies are sealed under: the first seals, both open. Empty: a secret of the process. */
+  readonly cacheSecret: readonly string[];
 }
 
 /** A variable breaks its rule. */
@@ -82,37 +111,6 @@ interface Option<T> {
   /** The value is never repeated. */
   readonly secret?: boolean;
 }
-
-const wholeNumber = (least: number, most: number) => (text: string) => {
-  const value = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
-  return value >= least && value <= most ? value : undefined;
-};
-const choice =
-  <T extends string>(...values: readonly T[]) =>
-  (text: string) =>
-    values.find((value) => value === text);
-const onOff = (text: string) => (text === 'on' ? true : text === 'off' ? false : undefined);
-const url = (text: string) => {
-  if (!URL.canParse(text)) return undefined;
-  const { protocol, username, password, search, hash } = new URL(text);
-  if (!/^https?:$/.test(protocol) || username || password || search || hash) return undefined;
-  return text.replace(/(?<!\/)\/+$/, '');
-};
-const origins = (text: string) => {
-  const list = text.split(/[\s,]+/).filter((origin) => origin !== '');
-  return list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin && !origin.includes('*')) ? list : undefined;
-};
-
-const paths = (text: string) =>
-  text
-    .split(',')
-    .map((path) => path.trim())
-    .filter((path) => path !== '');
-
-const headerNames = (text: string) => {
-  const list = text.split(/[\s,]+/).filter((name) => name !== '');
-  return list.every((name) => /^[A-Za-z][\w-]{0,63}$/.test(name)) ? list : undefined;
-};
 
 /** Every option. The README's table is held against this one by a test. */
 export const OPTIONS = {
@@ -135,6 +133,18 @@ export const OPTIONS = {
     read: (text) => (/^[A-Za-z0-9_.:%-]+$/.test(text) ? text : undefined),
   },
   port: { variable: 'PORT', fallback: '4000', rule: 'a whole number from 0 to 65535', read: wholeNumber(0, 65_535) },
+  adminPort: {
+    variable: 'ADMIN_PORT',
+    fallback: '',
+    rule: 'a whole number from 0 to 65535',
+    read: (text) => (text === '' ? null : wholeNumber(0, 65_535)(text)),
+  },
+  basePath: {
+    variable: 'BASE_PATH',
+    fallback: '',
+    rule: 'a path such as /reports',
+    read: basePath,
+  },
   deadlineMs: { variable: 'DEADLINE_MS', fallback: '25000', rule: 'a whole number from 100 to 600000', read: wholeNumber(100, 600_000) },
   breakerResetMs: {
     variable: 'BREAKER_RESET_MS',
@@ -220,6 +230,24 @@ export const OPTIONS = {
   },
   graphiql: { variable: 'GRAPHIQL', fallback: 'off', rule: 'on or off', read: onOff },
   compression: { variable: 'COMPRESSION', fallback: 'on', rule: 'on or off', read: onOff },
+  cache: { variable: 'CACHE', fallback: 'off', rule: 'off or memory', read: choice('off', 'memory') },
+  cacheBytes: {
+    variable: 'CACHE_BYTES',
+    fallback: '67108864',
+    rule: 'a whole number from 0 to 68719476736',
+    read: wholeNumber(0, 68_719_476_736),
+  },
+  cacheClosedSeconds: seconds('CACHE_CLOSED_SECONDS', '3600'),
+  cacheOpenSeconds: seconds('CACHE_OPEN_SECONDS', '15'),
+  cacheListsSeconds: seconds('CACHE_LISTS_SECONDS', '60'),
+  cacheStaleSeconds: seconds('CACHE_STALE_SECONDS', '0'),
+  cacheSecret: {
+    variable: 'CACHE_SECRET',
+    fallback: '',
+    rule: 'one or two secrets of 32 characters or more, separated by a comma',
+    read: secrets,
+    secret: true,
+  },
 } as const satisfies { readonly [K in keyof Config]: Option<Config[K]> };
 
 /** Reads the configuration from the environment. Throws a `ConfigError`. */
@@ -236,49 +264,16 @@ export function readConfig(environment: Environment): Config {
       );
     return value;
   };
-  const reportsUrl = read('reportsUrl');
+  if (read('adminPort') === read('port') && read('port') !== 0) throw new ConfigError('ADMIN_PORT must be another port than PORT');
   if (environment[OPTIONS.documentsMode.variable] && read('documents').length === 0)
     throw new ConfigError('DOCUMENTS_MODE needs DOCUMENTS: without trusted documents every document is answered');
-  return Object.freeze<Config>({
-    reportsUrl,
-    reportsUrlApiKey: read('reportsUrlApiKey') || defaultApiKeyBase(reportsUrl),
-    host: read('host'),
-    port: read('port'),
-    deadlineMs: read('deadlineMs'),
-    breakerResetMs: read('breakerResetMs'),
-    maxSockets: read('maxSockets'),
-    maxPerCaller: read('maxPerCaller'),
-    maxWaiting: read('maxWaiting'),
-    maxAliases: read('maxAliases'),
-    maxReports: read('maxReports'),
-    maxRows: read('maxRows'),
-    maxAnswerBytes: read('maxAnswerBytes'),
-    maxAnswerBytesPerCaller: read('maxAnswerBytesPerCaller'),
-    logLevel: read('logLevel'),
-    introspection: read('introspection'),
-    subgraph: read('subgraph'),
-    corsOrigins: read('corsOrigins'),
-    corsHeaders: read('corsHeaders'),
-    maxBodyBytes: read('maxBodyBytes'),
-    maxConnections: read('maxConnections'),
-    writeTimeoutMs: read('writeTimeoutMs'),
-    keepAliveMs: read('keepAliveMs'),
-    drainDelayMs: read('drainDelayMs'),
-    explain: read('explain'),
-    propagateTrace: read('propagateTrace'),
-    upstreamMessages: read('upstreamMessages'),
-    callerLogSecret: read('callerLogSecret'),
-    catalogue: read('catalogue'),
-    documents: read('documents'),
-    documentsMode: read('documentsMode'),
-    graphiql: read('graphiql'),
-    compression: read('compression'),
-  });
+  const given = Object.fromEntries(keysOf(OPTIONS).map((key) => [key, read(key)]));
+  // Every key of OPTIONS is one of Config, and the other way round.
+  const config = given as { readonly [K in keyof Config]: Config[K] };
+  return Object.freeze<Config>({ ...config, reportsUrlApiKey: config.reportsUrlApiKey || defaultApiKeyBase(config.reportsUrl) });
 }
 
-/** A value without what a URL may hold of credentials: what stands before an `@`, and a query. */
-function withoutSecrets(text: string): string {
-  const host = text.slice(text.lastIndexOf('@') + 1);
-  const end = host.search(/[?#]/);
-  return `${host.length < text.length ? '…@' : ''}${end === -1 ? host : `${host.slice(0, end)}${host.charAt(end)}…`}`;
+/** The keys of the table, as what they are. */
+function keysOf(options: typeof OPTIONS): readonly (keyof Config)[] {
+  return Object.keys(options) as (keyof Config)[]; // a literal has no keys that its type lacks
 }

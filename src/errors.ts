@@ -82,6 +82,7 @@ export const ERROR_CODES = {
     retryable: true,
     meaning: 'The Reports API failed repeatedly and is given a pause; see retryAfterMs.',
   },
+  CACHE_MISS: { status: 504, retryable: false, meaning: 'The caller sent only-if-cached, and no kept reply can answer.' },
   INTERNAL_SERVER_ERROR: { status: 500, retryable: false, meaning: 'A fault of the gateway; requestId finds it in the log.' },
 } as const satisfies Record<string, ErrorKind>;
 

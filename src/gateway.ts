@@ -4,6 +4,7 @@
  * Yoga parses, validates and executes. HTTP is Fastify's (src/http): Yoga's HTTP layer is three quarters of the cost of a small request, and
  * lenient where this gateway has to be strict.
  */
+import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Catalogue } from '../schema/report.js';
@@ -13,6 +14,7 @@ import type { DocumentSet } from './documents/document-set.js';
 import { loadDocuments } from './documents/load-documents.js';
 import { createCallerIdentity } from './caller.js';
 import { createAnswer } from './operation/execute-operation.js';
+import { createReplySource } from './cache/create-reply-source.js';
 import type { Config } from './config.js';
 import { createSchema } from './graph/create-schema.js';
 import { useExactIds } from './graph/exact-ids.js';
@@ -20,11 +22,11 @@ import { withSubgraphFields } from './graph/federation/subgraph-schema.js';
 import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.js';
 import type { GraphQLRequest } from './http/graphql-request.js';
 import { createHttpServer } from './http/http-server.js';
-import { ANSWER_LIMITS, DEFAULT_LIMITS, type Limits } from './limits.js';
+import { ANSWER_LIMITS, CACHE_LIMITS, DEFAULT_LIMITS, type Limits } from './limits.js';
 import { createProcessLog, describeFault, logRequest, marksOf, upstreamLog, type ProcessLog } from './observe/log.js';
 import { outcomeOf, type OperationFacts } from './observe/operation-facts.js';
 import { createMetrics } from './observe/metrics.js';
-import { createPages, ROUTES } from './routes.js';
+import { createAdminPages, ROUTES } from './routes.js';
 import { useIncremental } from './operation/use-incremental.js';
 import { createDocumentStore } from './operation/prepare-document.js';
 import { createResolveDocument } from './operation/resolve-document.js';
@@ -33,11 +35,13 @@ import { createStaticFieldsCheck } from './operation/limits/static-fields.js';
 import { useOperationLimits } from './operation/use-operation-limits.js';
 import { withinBudget } from './operation/within-budget.js';
 import { createRefusedColumns } from './reports/refused-columns.js';
-import type { UpstreamEvents } from './upstream/events.js';
+import { observedBy } from './upstream/events.js';
 import { createUpstream, type UpstreamOptions } from './upstream/upstream.js';
 import { readVersion } from './version.js';
 
 export interface Gateway {
+  /** The URL of the port for metrics and health, once it listens; null where they are on the port of /graphql. */
+  readonly adminUrl: () => string | null;
   /** Listens and resolves to the URL of /graphql. */
   readonly listen: () => Promise<string>;
   /** Reads the trusted documents anew. Where they do not fit, that is logged and those of before stay. */
@@ -112,8 +116,10 @@ export function createGateway({
       waiting: config.maxWaiting,
       ...overrides.bounds,
     },
-    events: both(metrics.upstream, upstreamLog(log)),
+    events: observedBy(metrics.upstream, upstreamLog(log)),
   });
+  const cache = createReplySource({ config, upstream, observe: metrics.cached, bounds: CACHE_LIMITS });
+  metrics.gauge('cache_bytes', 'Bytes of kept replies in this process.', cache.bytes);
   const limits: Limits = {
     ...DEFAULT_LIMITS,
     bodyBytes: config.maxBodyBytes,
@@ -144,6 +150,8 @@ export function createGateway({
         checkStaticFields: createStaticFieldsCheck(schema),
         limits,
         introspection: config.introspection,
+        // Where the subgraph is hidden, what tells the same as its schema is too.
+        hidesCatalogue: config.subgraph === 'off',
       }),
       useIncremental(),
       ...plugins,
@@ -162,7 +170,8 @@ export function createGateway({
     yoga,
     resolve,
     contexts: {
-      upstream,
+      source: cache.source,
+      isFullFor: (caller) => upstream.isFullFor(caller),
       deadlineMs: config.deadlineMs,
       maxRows: limits.rows,
       maxAliases: limits.aliases,
@@ -184,6 +193,7 @@ export function createGateway({
         metrics.answered(report, rows, coalesced);
       },
       onLeftOut: metrics.refusedColumns,
+      onDrift: metrics.drifted,
     },
     observe: {
       began: (requestId, known) => facts.set(requestId, known),
@@ -202,6 +212,8 @@ export function createGateway({
   metrics.watch({ waiting: () => upstream.waiting(), openBreakers: () => upstream.openBreakers() });
 
   let draining: Promise<void> | null = null;
+  const adminPages = createAdminPages({ metrics, isReady: () => draining === null });
+  const graphiqlPages = config.graphiql ? createGraphiql({ ...graphiql, basePath: config.basePath }) : [];
   const http = createHttpServer({
     limits,
     corsOrigins: config.corsOrigins,
@@ -209,7 +221,8 @@ export function createGateway({
     compression: config.compression,
     documentsByGet: trusted !== null,
     execute: withinBudget(answer, budget, identify),
-    pages: createPages({ metrics, isReady: () => draining === null, graphiql: config.graphiql ? createGraphiql(graphiql) : null }),
+    basePath: config.basePath,
+    pages: new Map([...(config.adminPort === null ? adminPages : []), ...graphiqlPages]),
     observe: (event) => {
       metrics.request(event);
       const outcome = outcomeOf(event, facts.get(event.requestId));
@@ -219,18 +232,33 @@ export function createGateway({
     },
   });
 
+  metrics.gauge('requests_in_flight', 'GraphQL requests that are not answered yet.', http.operationsInFlight);
+  const admin =
+    config.adminPort === null
+      ? null
+      : createHttpServer({
+          limits,
+          corsOrigins: [],
+          pages: adminPages,
+          execute: null,
+          observe: (event) => logRequest(log, event, undefined),
+        });
+  let adminUrl: string | null = null;
+
   /** Readiness is false from the start of it. Balancers get their time to notice before operations are refused. */
   async function close(): Promise<void> {
     if (config.drainDelayMs > 0) await wait(config.drainDelayMs);
     await http.drain(config.deadlineMs);
+    await admin?.drain(0);
     await upstream.close();
     await processLog.flush(LAST_LINES_MS);
   }
 
   return {
+    adminUrl: () => adminUrl,
     listen: async () => {
-      const { address, family, port } = await http.listen(config);
-      return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/graphql`;
+      if (admin && config.adminPort !== null) adminUrl = urlOf(await admin.listen({ host: config.host, port: config.adminPort }));
+      return `${urlOf(await http.listen(config))}${config.basePath}/graphql`;
     },
     reload: () => {
       if (config.documents.length === 0) return;
@@ -245,15 +273,6 @@ export function createGateway({
   };
 }
 
-/** Tells two observers of everything. */
-function both(first: UpstreamEvents, second: UpstreamEvents): UpstreamEvents {
-  return {
-    attemptStarted: (event) => (first.attemptStarted?.(event), second.attemptStarted?.(event)),
-    attemptEnded: (event) => (first.attemptEnded?.(event), second.attemptEnded?.(event)),
-    joined: (event) => (first.joined?.(event), second.joined?.(event)),
-    retried: (event) => (first.retried?.(event), second.retried?.(event)),
-    breakerChanged: (event) => (first.breakerChanged?.(event), second.breakerChanged?.(event)),
-    shed: (event) => (first.shed?.(event), second.shed?.(event)),
-    disconnected: (event) => (first.disconnected?.(event), second.disconnected?.(event)),
-  };
+function urlOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }

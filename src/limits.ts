@@ -117,6 +117,17 @@ export const DOCUMENT_FILE_LIMITS: DocumentFileLimits = Object.freeze({
   documentFileBytes: 33_554_432,
 });
 
+/** Bounds on replies that are kept in the cache. */
+export interface CacheLimits {
+  /** Bytes of one reply's text. */
+  readonly keptReplyBytes: number;
+  /** Replies that are being copied at once in order to be kept. */
+  readonly copiedReplies: number;
+}
+
+/** Their defaults. */
+export const CACHE_LIMITS: CacheLimits = Object.freeze({ keptReplyBytes: 16_777_216, copiedReplies: 32 });
+
 /** The defaults. */
 export const DEFAULT_LIMITS: Limits = Object.freeze({
   bodyBytes: 262_144,

@@ -26,7 +26,10 @@ async function main(): Promise<void> {
   process.once('SIGINT', end);
   process.on('SIGHUP', gateway.reload);
   // Last: whoever reads it may send a signal at once.
-  log.announce(`The gateway listens at ${url} (version ${readVersion().version}).`);
+  const admin = gateway.adminUrl();
+  log.announce(
+    `The gateway listens at ${url} (version ${readVersion().version}).${admin === null ? '' : ` Metrics and health are at ${admin}.`}`,
+  );
 }
 
 main().catch((error: unknown) => {

@@ -1,16 +1,14 @@
-/** What the gateway answers to GET: health, metrics and, where it is switched on, GraphiQL. */
+/** What operators ask by GET: health and metrics. */
 import type { HttpResponse, Page } from './http/graphql-request.js';
 import type { Metrics } from './observe/metrics.js';
 
 /** The paths that are served, as metrics label them; everything else is `other`. */
 export const ROUTES = ['/graphql', '/health/live', '/health/ready', '/metrics', 'other'] as const;
 
-export interface PageOptions {
+export interface AdminPageOptions {
   readonly metrics: Metrics;
   /** False once the gateway drains. */
   readonly isReady: () => boolean;
-  /** GraphiQL's page at /graphql with its files; null where it is off. */
-  readonly graphiql: ReadonlyMap<string, Page> | null;
 }
 
 const json = (status: number, value: unknown): HttpResponse => ({
@@ -19,12 +17,11 @@ const json = (status: number, value: unknown): HttpResponse => ({
   body: [JSON.stringify(value)],
 });
 
-/** The GET routes. Neither health page asks upstream: a slow API must not take the gateway out of rotation. */
-export function createPages({ metrics, isReady, graphiql }: PageOptions): ReadonlyMap<string, Page> {
+/** What operators ask: health and metrics. Neither health page asks upstream: a slow API must not take the gateway out of rotation. */
+export function createAdminPages({ metrics, isReady }: AdminPageOptions): ReadonlyMap<string, Page> {
   return new Map<string, Page>([
     ['/health/live', () => json(200, { status: 'live' })],
     ['/health/ready', () => (isReady() ? json(200, { status: 'ready' }) : json(503, { status: 'draining' }))],
     ['/metrics', async () => ({ status: 200, headers: { 'content-type': metrics.contentType }, body: [await metrics.text()] })],
-    ...(graphiql ?? []),
   ]);
 }

@@ -30,6 +30,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['src/caller', 'src/errors', 'src/query', 'src/rows'],
     packages: ['undici', 'node:*'],
   },
+  // Kept replies. It sees bytes, questions and credentials, and never a row.
+  'src/cache': {
+    layers: ['schema', 'src/caller', 'src/comparison', 'src/errors', 'src/query', 'src/reports-base'],
+    types: ['src/config', 'src/http', 'src/limits', 'src/reports', 'src/upstream'],
+    packages: ['lru-cache', 'node:crypto', 'node:util', 'node:zlib'],
+  },
   'src/reports': { layers: ['schema', 'src/comparison', 'src/errors', 'src/query', 'src/rows'], packages: ['dataloader'] },
   // The schema and its resolvers. What fetches is in the context.
   'src/graph': {
@@ -62,7 +68,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/reports-base',
       'src/rows',
     ],
-    types: ['src/observe', 'src/upstream'],
+    types: ['src/cache', 'src/observe', 'src/upstream'],
     packages: ['@graphql-tools/executor', 'graphql', 'graphql-yoga', 'lru-cache'],
   },
   // The way in.
@@ -83,13 +89,18 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['graphql'],
   },
   'src/graphiql': { layers: [], types: ['src/http'], packages: ['@graphql-yoga/render-graphiql', 'node:*'] },
-  'src/observe': { layers: ['src/errors'], types: ['src/http', 'src/upstream'], packages: ['node:fs', 'pino', 'prom-client'] },
+  'src/observe': {
+    layers: ['src/errors', 'src/reports'],
+    types: ['src/http', 'src/upstream'],
+    packages: ['node:fs', 'pino', 'prom-client'],
+  },
   // Single files that hold the parts together.
   'src/answer-budget': { layers: ['src/errors'] },
   'src/caller': { layers: [], packages: ['node:crypto'] },
   'src/errors': { layers: [] },
   'src/reports-base': { layers: ['src/caller'] },
-  'src/config': { layers: ['src/reports-base'] },
+  'src/config': { layers: ['src/option-values', 'src/reports-base'] },
+  'src/option-values': { layers: [] },
   'src/limits': { layers: [] },
   'src/misspelt-variables': { layers: [] },
   'src/version': { layers: [], packages: ['node:fs'] },
@@ -99,6 +110,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/gateway': {
     layers: [
       'src/answer-budget',
+      'src/cache',
       'src/caller',
       'src/documents',
       'src/graph',
@@ -113,7 +125,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/version',
     ],
     types: ['schema', 'src/config'],
-    packages: ['graphql-yoga', 'node:timers/promises'],
+    packages: ['graphql-yoga', 'node:net', 'node:timers/promises'],
   },
   'src/production': { layers: [] },
   'src/main': {

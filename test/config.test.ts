@@ -16,6 +16,10 @@ test.each([
   ['MAX_REPORTS', '0'],
   ['MAX_ROWS', '1e6'],
   ['DRAIN_DELAY_MS', '5s'],
+  ['BASE_PATH', 'reports'],
+  ['BASE_PATH', '/a/../b'],
+  ['BASE_PATH', '//a'],
+  ['ADMIN_PORT', '65536'],
 ])('%s=%s is refused, with its rule', (variable, value) => {
   const option = Object.values(OPTIONS).find((one) => one.variable === variable);
   expect(() => readConfig({ [variable]: value })).toThrow(`${variable} must be ${option?.rule}, but got: "${value}"`);

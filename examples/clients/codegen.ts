@@ -15,6 +15,7 @@ const config: CodegenConfig = {
         strictScalars: true,
         scalars: {
           Date: 'string',
+          DateTime: 'string',
           LocalDateTime: 'string',
           TimeZone: 'string',
           SafeInt: 'number',

@@ -8,6 +8,7 @@ export const activeCall = defineReport({
   description: 'What is known of the visitor behind a call in progress, found by the call’s reference or the caller’s number.',
   arguments: ['callRef', 'srcPhoneNumber'],
   openRows: true,
+  realTime: true,
   requireOneOf: ['callRef', 'srcPhoneNumber'],
   fields: {},
   note: 'One row at most. Refused with FORBIDDEN to callers without the permission to see personal data.',

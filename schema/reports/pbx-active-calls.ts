@@ -8,5 +8,6 @@ export const pbxActiveCalls = defineReport({
   description: 'The calls in progress on the hosted PBX: ringing, queueing or connected.',
   arguments: ['tz', 'excludePiiData'],
   openRows: true,
+  realTime: true,
   fields: {},
 });

@@ -8,6 +8,7 @@ export const pbxUserStatus = defineReport({
   description: 'The users of the hosted PBX, each with whether they are available and whether the live dashboard shows them.',
   arguments: ['tz', 'sort'],
   openRows: true,
+  realTime: true,
   fields: {
     stateStartDatetime: { type: 'string', description: 'When the state last changed.' },
   },

@@ -77,9 +77,24 @@ export function reportDates({ scalars }: Pick<ReportQuery, 'scalars'>, now: numb
 
 /** The calendar day that clocks of the time zone show. */
 export function todayIn(timeZone: string, now: number): string {
-  const parts = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  const shown = new Map(parts.formatToParts(now).map(({ type, value }) => [type, value]));
+  const shown = new Map(
+    formatOf(timeZone)
+      .formatToParts(now)
+      .map(({ type, value }) => [type, value]),
+  );
   return [shown.get('year')?.padStart(4, '0'), shown.get('month'), shown.get('day')].join('-');
+}
+
+/** One for each zone that was asked for: to make one takes longer than to answer from the cache. There are some hundreds of zones. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    formats.set(timeZone, format);
+  }
+  return format;
 }
 
 const isReportPeriod = (name: unknown): name is ReportPeriod => typeof name === 'string' && Object.hasOwn(REPORT_PERIODS, name);

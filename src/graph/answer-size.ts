@@ -1,6 +1,8 @@
 /** How much of an answer a field is, where neither its type nor its arguments say so. Kept in the field's extensions, for the bounds on operations. */
 
 const KEY = 'staticSize';
+const CATALOGUE = 'tellsCatalogue';
+const WALKED = 'walked';
 
 class StaticSize {
   readonly textLength: () => number;
@@ -17,6 +19,26 @@ interface Extended {
 /** The extensions of a field that the schema alone answers, without upstream. `textLength`: characters of its text, where that is a long one. */
 export function staticField(textLength: () => number = () => 0): Readonly<Record<string, unknown>> {
   return { [KEY]: new StaticSize(textLength) };
+}
+
+/** The extensions of a field of a row that is made by the executor, although nothing is selected below it. */
+export function walkedField(): Readonly<Record<string, unknown>> {
+  return { [WALKED]: true };
+}
+
+/** Whether rows that are asked for the field have to be walked. */
+export function isWalkedField({ extensions }: Extended): boolean {
+  return extensions[WALKED] === true;
+}
+
+/** The extensions of the field that tells the catalogue: what introspection tells of the schema, in other words. */
+export function catalogueField(): Readonly<Record<string, unknown>> {
+  return { ...staticField(), [CATALOGUE]: true };
+}
+
+/** Whether the field tells the catalogue. */
+export function isCatalogueField({ extensions }: Extended): boolean {
+  return extensions[CATALOGUE] === true;
 }
 
 /** Whether the schema alone answers the field. */

@@ -7,6 +7,7 @@ export interface SchemaTypes {
   Scalars: {
     ID: { Input: string; Output: string };
     Date: { Input: string; Output: string };
+    DateTime: { Input: Date; Output: Date };
     LocalDateTime: { Input: string; Output: string };
     TimeZone: { Input: string; Output: string };
     SafeInt: { Input: number; Output: number };

@@ -2,23 +2,25 @@
 import { specifiedDirectives, type GraphQLSchema } from 'graphql';
 import type { Catalogue } from '../../schema/report.js';
 import { igrpOf, type Row } from '../reports/row.js';
-import { staticField } from './answer-size.js';
+import { catalogueField } from './answer-size.js';
 import { addReportInputs, addSharedInputs } from './argument-types.js';
 import { createBuilder } from './builder.js';
 import { addCustomMetricValue } from './custom-metric-value.js';
 import { DeferDirective, StreamDirective } from './incremental-directives.js';
 import { addReportInfo } from './catalogue-types.js';
 import { addFilterTypes } from './filter-types.js';
+import { addNodeInterface, nodeFields } from './node-types.js';
 import { addReportOperation, resolveOperationFromUrl } from './operation-from-url.js';
 import { createFields, type FieldBuilder, type TypesOfReport } from './report-fields.js';
 import { addReportInterface } from './report-interface.js';
 import { addReportType, addRowType, rowRefs } from './row-types.js';
-import { DateScalar, JsonObjectScalar, JsonScalar, LocalDateTimeScalar, SafeIntScalar, TimeZoneScalar } from './scalars.js';
+import { DateScalar, DateTimeScalar, JsonObjectScalar, JsonScalar, LocalDateTimeScalar, SafeIntScalar, TimeZoneScalar } from './scalars.js';
 
 /** Builds the public schema. */
 export function createSchema(catalogue: Catalogue): GraphQLSchema {
   const builder = createBuilder();
   builder.addScalarType('Date', DateScalar);
+  builder.addScalarType('DateTime', DateTimeScalar);
   builder.addScalarType('LocalDateTime', LocalDateTimeScalar);
   builder.addScalarType('TimeZone', TimeZoneScalar);
   builder.addScalarType('SafeInt', SafeIntScalar);
@@ -28,13 +30,14 @@ export function createSchema(catalogue: Catalogue): GraphQLSchema {
   const inputs = addSharedInputs(builder, addFilterTypes(builder));
   const reportInterface = addReportInterface(builder);
   const refs = rowRefs(builder);
+  const node = addNodeInterface(builder);
   const reports = [...catalogue.values()];
   const customMetricValue = reports.some(({ customMetrics }) => customMetrics !== null) ? addCustomMetricValue(builder) : null;
   const types = new Map<string, TypesOfReport>();
   for (const report of reports) {
     if (types.has(report.typePrefix)) continue;
     const own = addReportInputs(builder, inputs, report);
-    addRowType(builder, { catalogue, refs, customMetricValue }, report);
+    addRowType(builder, { catalogue, refs, node, customMetricValue }, report);
     types.set(report.typePrefix, { inputs: own, type: addReportType(builder, catalogue, refs, reportInterface, report) });
   }
   const fields = createFields({ types, shared: inputs, refs });
@@ -44,8 +47,9 @@ export function createSchema(catalogue: Catalogue): GraphQLSchema {
     description: 'The reports of the Infinity Reports API, version 2.',
     fields: (t) => ({
       ...fields(t, root, () => null),
+      ...nodeFields(t, node, catalogue),
       reports: t.field({
-        extensions: staticField(),
+        extensions: catalogueField(),
         type: [addReportInfo(builder)],
         nullable: false,
         description:

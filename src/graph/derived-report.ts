@@ -102,6 +102,7 @@ async function loadDerived(
     answer: {
       ...answer,
       complete: answer.complete && (before?.complete ?? true),
+      asOf: Math.min(answer.asOf, before?.asOf ?? Infinity),
       results: [counts],
       leftOut: together(answer.leftOut, before?.leftOut ?? []),
     },

@@ -3,6 +3,7 @@ import type { InterfaceRef, ObjectRef } from '@pothos/core';
 import { isDated } from '../../schema/dated.js';
 import { reportDates, type ReportDates } from '../comparison/report-period.js';
 import { GatewayError } from '../errors.js';
+import type { CacheResult } from '../reports/fetch-rows.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
 import { baseFor, kindOf } from '../reports-base.js';
 import { toCurl } from '../query/to-curl.js';
@@ -68,6 +69,16 @@ export function addReportInterface(builder: Builder): ReportInterface {
     }),
   });
 
+  const cacheResult = builder.enumType('ReportCacheResult', {
+    description: 'How the gateway’s cache took part in an answer.',
+    values: {
+      HIT: { description: 'A kept reply answered, within its time. Nothing was sent.' },
+      MISS: { description: 'The Reports API was asked.' },
+      STALE: { description: 'A kept reply past its time answered, since the Reports API failed.' },
+      OFF: { description: 'The cache was not asked: it is off, or not used for this report or request.' },
+    } satisfies Record<CacheResult, { readonly description: string }>,
+  });
+
   const request = builder.objectRef<ReportNode>('ReportRequest').implement({
     description: 'The upstream request behind an answer.',
     fields: (t) => ({
@@ -94,6 +105,11 @@ export function addReportInterface(builder: Builder): ReportInterface {
       sharedBy: t.int({
         description: 'How many report fields, of this and other operations, the one upstream request served; null on a dry run.',
         resolve: (node) => node.answer && withAnswer(node, ({ sharedBy }) => sharedBy),
+      }),
+      cache: t.field({
+        type: cacheResult,
+        description: 'Whether a kept reply answered. Selecting it alone sends nothing; null on a dry run.',
+        resolve: (node) => node.answer && withAnswer(node, ({ cache }) => cache),
       }),
     }),
   });
@@ -142,6 +158,12 @@ export function addReportInterface(builder: Builder): ReportInterface {
         type: dates,
         description: 'The days that were asked for; null where the report takes none. Asks upstream for nothing.',
         resolve: ({ query }, _, { now }) => (isDated(query.report) ? reportDates(query, now) : null),
+      }),
+      asOf: t.field({
+        type: 'DateTime',
+        description:
+          'When the Reports API answered, which is earlier than now where a kept reply is used; the earlier of the two with `compare`. Selecting it alone sends nothing; null on a dry run.',
+        resolve: (node) => node.answer && withAnswer(node, ({ asOf }) => new Date(asOf)),
       }),
       pageInfo: t.field({ type: pageInfo, nullable: false, description: 'Where the next page begins.', resolve: (node) => node }),
       request: t.field({

@@ -4,6 +4,7 @@
  */
 import type { GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
 import type { Catalogue, LinkDefinition, Report } from '../../schema/report.js';
+import { isNode, NODE_ID } from '../../schema/node.js';
 import type { GatewayContext } from './context.js';
 import { columnKey } from '../reports/row-plan.js';
 import { rowSize } from '../reports/answer-size.js';
@@ -102,7 +103,12 @@ export function resolveByKey(
 /** Whether the key alone says all that is selected. */
 function isSaidByKey({ report, igrp, keyField }: Omit<MeantRow, 'key'>, fields: readonly SelectedField[]): boolean {
   const isSaid = (name: string) => name === keyField || (igrp !== null && name === INSTALLATION);
-  return fields.every(({ name }) => name === '__typename' || isSaid(name) || isSaid(report.links.get(name)?.from ?? ''));
+  const isKnown = ({ name }: SelectedField) =>
+    name === '__typename' ||
+    (name === NODE_ID && isNode(report) && keyField === report.entity?.key) ||
+    isSaid(name) ||
+    isSaid(report.links.get(name)?.from ?? '');
+  return fields.every(isKnown);
 }
 
 /** Counts a row that was looked up. False: the answer is too large and will be refused. */

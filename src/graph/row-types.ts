@@ -2,6 +2,7 @@
 import type { ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import { isComparable } from '../../schema/comparable.js';
+import { isNode } from '../../schema/node.js';
 import type { Catalogue, Report } from '../../schema/report.js';
 import { reportTypeName, rowTypeName } from '../../schema/type-names.js';
 import type { GatewayContext } from './context.js';
@@ -18,6 +19,7 @@ import { CUSTOM_METRICS_DESCRIPTION, customMetricValues, type CustomMetricValueR
 import { describeField } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
 import type { ReportInterface } from './report-interface.js';
+import type { NodeRef } from './node-types.js';
 import type { DerivedRows, ReportNode } from './report-node.js';
 import { mayLeaveInSlices, writeInSlices } from './row-slices.js';
 import { fieldsBelow, resolveCell, resolveLink } from './row-resolvers.js';
@@ -51,16 +53,19 @@ const ACCESSORS = {
 export interface RowTypeParts {
   readonly catalogue: Catalogue;
   readonly refs: RowRefs;
+  /** What rows with an id of their own implement. */
+  readonly node: NodeRef;
   /** Null where no report takes custom metrics. */
   readonly customMetricValue: CustomMetricValueRef | null;
 }
 
 /** Adds the row type of a report from its definition. */
-export function addRowType(builder: Builder, { catalogue, refs, customMetricValue }: RowTypeParts, report: Report): void {
+export function addRowType(builder: Builder, { catalogue, refs, node, customMetricValue }: RowTypeParts, report: Report): void {
   const offered = (accessor: string) =>
     accessor === 'customMetric' ? report.customMetrics !== null : accessor === 'field' || report.dynamicFields;
   const compared = comparisonRowFields(builder, customMetricValue, report);
   builder.objectType(refs(report), {
+    interfaces: isNode(report) ? [node] : [],
     description: `One row of ${[...catalogue.values()]
       .filter((other) => rowTypeName(other) === rowTypeName(report))
       .map(({ name }) => `\`${name}\``)

@@ -1,10 +1,10 @@
 /**
- * The scalars. JSON, JSONObject, SafeInt and TimeZone are those of graphql-scalars, which neither change nor lose a value. Date and
+ * The scalars. DateTime, JSON, JSONObject, SafeInt and TimeZone are those of graphql-scalars, which neither change nor lose a value. Date and
  * LocalDateTime are our own: the library's turn text into Date objects or cost a quarter of a large report, and both must stay the text
  * that upstream understands.
  */
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { GraphQLJSON, GraphQLJSONObject, GraphQLSafeInt, GraphQLTimeZone } from 'graphql-scalars';
+import { GraphQLDateTime, GraphQLJSON, GraphQLJSONObject, GraphQLSafeInt, GraphQLTimeZone } from 'graphql-scalars';
 import { echo } from '../errors.js';
 import { FIRST_DATE, isDate, isDateTime, isInRange, LAST_DATE } from '../../schema/dates.js';
 
@@ -32,6 +32,12 @@ export const LocalDateTimeScalar = textScalar(
   'a time as YYYY-MM-DDTHH:MM:SS',
   isDateTime,
 );
+
+/** A moment, as opposed to the reports' wall-clock times. */
+export const DateTimeScalar = new GraphQLScalarType<Date, Date>({
+  ...GraphQLDateTime.toConfig(),
+  description: 'A moment in UTC, such as `2026-05-01T09:30:00.000Z`.',
+});
 
 export const SafeIntScalar = GraphQLSafeInt;
 export const JsonScalar = GraphQLJSON;

@@ -14,20 +14,19 @@ function operation(source: string): string {
   return text.replaceAll(new RegExp(`^${indentation}`, 'gm'), '');
 }
 
-/** The installation and the month that the examples ask about. */
-const JANUARY = { igrp: 1, startDate: '2026-01-01', endDate: '2026-01-31' };
+/** The installation and the days that the examples ask about: a period in words has rows whatever day it is. */
+const LATELY = { igrp: 1, period: 'LAST_30_DAYS' };
 
 export const EXAMPLES: readonly Example[] = [
   {
     name: 'ChannelMetrics',
     query: operation(/* GraphQL */ `
-      # Goals by channel over a month, with two metrics of your own beside them.
+      # Goals by channel over the last 30 days, with two metrics of your own beside them.
       # Ctrl-Space completes, Ctrl-Enter runs, hovering explains a field, REST shows the request. Your credential goes under Headers.
-      query ChannelMetrics($igrp: Int!, $startDate: Date!, $endDate: Date!) {
+      query ChannelMetrics($igrp: Int!, $period: ReportPeriod!) {
         installation(igrp: $igrp) {
           channelMetrics(
-            startDate: $startDate
-            endDate: $endDate
+            period: $period
             group: [CH]
             customMetrics: [
               { reference: "salesCalls", metric: GOAL_COUNT, conditions: [{ field: GOAL, values: ["246"] }] }
@@ -50,17 +49,16 @@ export const EXAMPLES: readonly Example[] = [
         }
       }
     `),
-    variables: JANUARY,
+    variables: LATELY,
   },
   {
     name: 'LatestCalls',
     query: operation(/* GraphQL */ `
       # The latest answered calls that lasted a minute or more.
-      query LatestCalls($igrp: Int!, $startDate: Date!, $endDate: Date!) {
+      query LatestCalls($igrp: Int!, $period: ReportPeriod!) {
         installation(igrp: $igrp) {
           callTriggers(
-            startDate: $startDate
-            endDate: $endDate
+            period: $period
             tz: "Europe/London"
             filter: [{ callDuration: { gte: 60 }, callStage: { ne: "voicemail" } }]
             sort: [{ field: TRIGGER_DATETIME, order: DESC }]
@@ -83,15 +81,15 @@ export const EXAMPLES: readonly Example[] = [
         }
       }
     `),
-    variables: JANUARY,
+    variables: LATELY,
   },
   {
     name: 'NextPage',
     query: operation(/* GraphQL */ `
       # Every trigger, page by page, past the cap of 50,000 rows: put endRowId of one answer into $after of the next.
-      query NextPage($igrp: Int!, $startDate: Date!, $endDate: Date!, $after: ID) {
+      query NextPage($igrp: Int!, $period: ReportPeriod!, $after: ID) {
         installation(igrp: $igrp) {
-          allTriggers(startDate: $startDate, endDate: $endDate, afterRowId: $after, sort: [{ field: ROW_ID }], limit: 500) {
+          allTriggers(period: $period, afterRowId: $after, sort: [{ field: ROW_ID }], limit: 500) {
             rows {
               rowId
               triggerDatetime
@@ -107,16 +105,16 @@ export const EXAMPLES: readonly Example[] = [
         }
       }
     `),
-    variables: { ...JANUARY, after: '0' },
+    variables: { ...LATELY, after: '0' },
   },
   {
     name: 'Dashboard',
     query: operation(/* GraphQL */ `
       # A dashboard in one operation. Reports are asked for side by side; one that fails leaves the others whole.
-      query Dashboard($igrp: Int!, $startDate: Date!, $endDate: Date!) {
+      query Dashboard($igrp: Int!, $period: ReportPeriod!) {
         installation(igrp: $igrp) {
           igrpName
-          totals: channelMetrics(startDate: $startDate, endDate: $endDate) {
+          totals: channelMetrics(period: $period) {
             rows {
               landCountTotal
               callCount
@@ -124,13 +122,13 @@ export const EXAMPLES: readonly Example[] = [
               goalValueTotal
             }
           }
-          byMonth: channelMetrics(startDate: "2025-08-01", endDate: $endDate, group: [METRIC_MONTH], sort: [{ field: METRIC_MONTH }]) {
+          byMonth: channelMetrics(period: THIS_YEAR, group: [METRIC_MONTH], sort: [{ field: METRIC_MONTH }]) {
             rows {
               metricMonth
               goalCountTotal
             }
           }
-          longestCalls: callTriggers(startDate: $startDate, endDate: $endDate, sort: [{ field: CALL_DURATION, order: DESC }], limit: 5) {
+          longestCalls: callTriggers(period: $period, sort: [{ field: CALL_DURATION, order: DESC }], limit: 5) {
             rows {
               triggerDatetime
               srcPhoneNumber
@@ -146,17 +144,16 @@ export const EXAMPLES: readonly Example[] = [
         }
       }
     `),
-    variables: JANUARY,
+    variables: LATELY,
   },
   {
     name: 'SearchTerms',
     query: operation(/* GraphQL */ `
       # Filters: members of one object and of the list are joined by AND. ignoreCase compares without case.
-      query SearchTerms($igrp: Int!, $startDate: Date!, $endDate: Date!, $term: String!) {
+      query SearchTerms($igrp: Int!, $period: ReportPeriod!, $term: String!) {
         installation(igrp: $igrp) {
           visitTriggers(
-            startDate: $startDate
-            endDate: $endDate
+            period: $period
             filter: [{ term: { contains: $term, ignoreCase: true } }, { ch: { in: [21, 22, 625] } }]
             sort: [{ field: TRIGGER_DATETIME }]
             limit: 25
@@ -173,15 +170,15 @@ export const EXAMPLES: readonly Example[] = [
         }
       }
     `),
-    variables: { ...JANUARY, term: 'REVIEW' },
+    variables: { ...LATELY, term: 'REVIEW' },
   },
   {
     name: 'GoalsWithTheirChannel',
     query: operation(/* GraphQL */ `
       # Links: what a row names by an id can be read with it. Each linked type is one look-up for all rows.
-      query GoalsWithTheirChannel($igrp: Int!, $startDate: Date!, $endDate: Date!) {
+      query GoalsWithTheirChannel($igrp: Int!, $period: ReportPeriod!) {
         installation(igrp: $igrp) {
-          goalTriggers(startDate: $startDate, endDate: $endDate, limit: 10) {
+          goalTriggers(period: $period, limit: 10) {
             rows {
               triggerDatetime
               goalValue
@@ -201,15 +198,15 @@ export const EXAMPLES: readonly Example[] = [
         }
       }
     `),
-    variables: JANUARY,
+    variables: LATELY,
   },
   {
     name: 'Explain',
     query: operation(/* GraphQL */ `
       # Which REST request would answer this? Selecting nothing but url and curl sends nothing: a dry run.
-      query Explain($igrp: Int!, $startDate: Date!, $endDate: Date!) {
+      query Explain($igrp: Int!, $period: ReportPeriod!) {
         installation(igrp: $igrp) {
-          channelMetrics(startDate: $startDate, endDate: $endDate, group: [CH], sort: [{ field: CH }], limit: 10000) {
+          channelMetrics(period: $period, group: [CH], sort: [{ field: CH }], limit: 10000) {
             request {
               url
               curl
@@ -218,7 +215,7 @@ export const EXAMPLES: readonly Example[] = [
         }
       }
     `),
-    variables: JANUARY,
+    variables: LATELY,
   },
   {
     name: 'Organisations',
@@ -247,9 +244,9 @@ export const EXAMPLES: readonly Example[] = [
     name: 'CustomVariables',
     query: operation(/* GraphQL */ `
       # Fields the schema cannot know: your custom variables, and any other field by its REST name.
-      query CustomVariables($igrp: Int!, $startDate: Date!, $endDate: Date!) {
+      query CustomVariables($igrp: Int!, $period: ReportPeriod!) {
         installation(igrp: $igrp) {
-          visitTriggers(startDate: $startDate, endDate: $endDate, limit: 5) {
+          visitTriggers(period: $period, limit: 5) {
             rows {
               triggerDatetime
               tier: variable(name: "membershipTier")
@@ -259,7 +256,7 @@ export const EXAMPLES: readonly Example[] = [
         }
       }
     `),
-    variables: JANUARY,
+    variables: LATELY,
   },
   {
     name: 'Catalogue',

@@ -15,6 +15,8 @@ import { EXAMPLES, type Example } from './examples.js';
 export interface GraphiqlOptions {
   /** Stands under Headers in every tab: for a gateway whose credential is public, as the demo's is. Default: none. */
   readonly authorization?: string;
+  /** What stands before every path of the gateway. Default: nothing. */
+  readonly basePath?: string;
   /** The tabs a browser opens with at its first visit. Default: EXAMPLES. */
   readonly examples?: readonly Example[];
 }
@@ -123,11 +125,11 @@ function assetAnswer(assets: ReadonlyMap<string, Asset>, path: string): HttpResp
   };
 }
 
-function pageText(assets: ReadonlyMap<string, Asset>, { authorization, examples = EXAMPLES }: GraphiqlOptions): string {
-  const address = (path: string) => `${path}?${assets.get(path)?.hash ?? ''}`;
+function pageText(assets: ReadonlyMap<string, Asset>, { authorization, basePath = '', examples = EXAMPLES }: GraphiqlOptions): string {
+  const address = (path: string) => `${basePath}${path}?${assets.get(path)?.hash ?? ''}`;
   const headers = JSON.stringify(authorization === undefined ? {} : { Authorization: authorization }, null, 2);
   const options = {
-    endpoint: '/graphql',
+    endpoint: `${basePath}/graphql`,
     title: 'Infinity Reports',
     logo: ' ',
     headers,

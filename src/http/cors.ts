@@ -44,6 +44,7 @@ const ALLOWED_HEADERS: readonly string[] = [
   'apollographql-client-version',
   'authorization',
   'baggage',
+  'cache-control',
   'content-type',
   'graphql-require-preflight',
   'sentry-trace',

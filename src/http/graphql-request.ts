@@ -4,6 +4,7 @@
  * Everything in a `GraphQLRequest` has been checked against the rules of transport; the document has not been looked at.
  */
 import type { ErrorCode } from '../errors.js';
+import type { CacheDirectives } from './cache-control.js';
 
 /** The body of a GraphQL request, its shape checked; null for what was left out. */
 export interface GraphQLParams {
@@ -40,6 +41,8 @@ export interface GraphQLRequest {
   readonly requestId: string;
   /** Null where the caller sent no `traceparent`, or not one of the form that is specified. */
   readonly traceParent: TraceParent | null;
+  /** What the caller says of kept answers; null where it says nothing. */
+  readonly cacheControl: CacheDirectives | null;
   /** The media type to respond with. */
   readonly mediaType: MediaType;
   /** The form in which the caller accepts incremental delivery, as `multipart/mixed`; null where it accepts none. */

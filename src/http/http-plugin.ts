@@ -9,6 +9,7 @@ import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyReque
 import { GatewayError } from '../errors.js';
 import type { RequestLimits } from '../limits.js';
 import { createCors } from './cors.js';
+import { readCacheControl, type CacheDirectives } from './cache-control.js';
 import type { GraphQLParams, GraphQLRequest, HttpResponse, Page, RequestLogEntry, TraceParent } from './graphql-request.js';
 import { createInFlightRequests, type InFlightRequest, type InFlightRequests } from './in-flight-requests.js';
 import { negotiate } from './negotiate.js';
@@ -39,9 +40,12 @@ export interface HttpOptions {
   readonly documentsByGet?: boolean;
   /** Whether responses are compressed for callers who accept it. Default: no. */
   readonly compression?: boolean;
+  /** What stands before every path. Default: nothing. */
+  readonly basePath?: string;
   /** GET routes by path. One at `/graphql` is served to those who accept text/html. */
   readonly pages: ReadonlyMap<string, Page>;
-  readonly execute: (request: GraphQLRequest) => Promise<HttpResponse>;
+  /** What answers GraphQL. Null: there is no such route. */
+  readonly execute: ((request: GraphQLRequest) => Promise<HttpResponse>) | null;
   readonly observe?: (entry: RequestLogEntry) => void;
   readonly newRequestId?: () => string;
 }
@@ -72,7 +76,7 @@ interface RouteMethod {
  * answered here; in an app of others, both are the app's business.
  */
 export function createHttpPlugin(options: HttpOptions, standalone = false): HttpPlugin {
-  const { limits, pages } = options;
+  const { limits, pages, execute, basePath = '' } = options;
   const cors = createCors(options.corsOrigins, options.corsHeaders);
   const requests = createInFlightRequests(options);
   let refusesOperations = false;
@@ -81,6 +85,9 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
     cors,
     closes: () => standalone && refusesOperations,
   });
+
+  const notFound = (): GatewayError =>
+    new GatewayError('NOT_FOUND', execute ? `Not found. The GraphQL endpoint is ${basePath}${GRAPHQL_PATH}.` : 'Not found.');
 
   function open(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
     const entry = requests.open(request.raw, reply.raw);
@@ -91,7 +98,7 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
     request[IN_FLIGHT] = entry;
     if (entry.isOneTooMany) throw tooMany('Too many unanswered requests on one connection: read responses before sending more.');
     checkHeaders(request.raw, limits.headerCount);
-    if (request.is404) throw new GatewayError('NOT_FOUND', `Not found. The GraphQL endpoint is ${GRAPHQL_PATH}.`);
+    if (request.is404) throw notFound();
     requests.inTurn(entry, next);
   }
 
@@ -129,7 +136,8 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
   async function respondToPost(entry: InFlightRequest, params: unknown): Promise<void> {
     if (params === null || entry.isOver()) return;
     // The parser of bodies returns nothing else.
-    const response = await options.execute(new OperationRequest(entry, params as GraphQLParams));
+    if (!execute) throw notFound();
+    const response = await execute(new OperationRequest(entry, params as GraphQLParams));
     await write(entry, response);
   }
 
@@ -152,7 +160,7 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
       check?.(entry);
       next();
     };
-    for (const url of [path, `${path}/`]) {
+    for (const url of [`${basePath}${path}`, `${basePath}${path}/`]) {
       for (const [method, { check, respond }] of Object.entries(methods))
         app.route({
           method,
@@ -193,6 +201,16 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
     for (const [path, page] of pages)
       if (path !== GRAPHQL_PATH)
         addRoute(app, path, 'GET, HEAD', { GET: { respond: servePage(page) }, HEAD: { respond: servePage(page) } });
+    if (execute) addGraphQL(app);
+    app.addHook('preClose', async () => {
+      refuseOperations();
+      await requests.idle();
+      requests.stop();
+    });
+    done();
+  };
+
+  function addGraphQL(app: FastifyInstance): void {
     const page = pages.get(GRAPHQL_PATH);
     const allow = options.documentsByGet === true ? 'GET, POST' : 'POST';
     const get: RouteMethod = {
@@ -211,13 +229,8 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
         respond: (entry) => write(entry, { status: 204, body: [] }, cors.preflight(entry.request.headers) ?? []),
       },
     });
-    app.addHook('preClose', async () => {
-      refuseOperations();
-      await requests.idle();
-      requests.stop();
-    });
-    done();
-  };
+  }
+
   return { plugin, requests, refuseOperations };
 }
 
@@ -229,6 +242,7 @@ class OperationRequest implements GraphQLRequest {
   readonly mediaType: GraphQLRequest['mediaType'];
   readonly incremental: GraphQLRequest['incremental'];
   readonly traceParent: TraceParent | null;
+  readonly cacheControl: CacheDirectives | null;
   readonly startedAt: number;
   readonly #entry: InFlightRequest;
 
@@ -240,6 +254,7 @@ class OperationRequest implements GraphQLRequest {
     this.mediaType = mediaType;
     this.incremental = incremental;
     this.traceParent = readTraceParent(entry.request.headers);
+    this.cacheControl = readCacheControl(entry.request.headers['cache-control']);
     this.startedAt = entry.startedAt;
     this.#entry = entry;
   }

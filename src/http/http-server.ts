@@ -7,6 +7,8 @@ import { createHttpPlugin, type HttpOptions } from './http-plugin.js';
 import { replyRaw, toRefusal } from './raw-error.js';
 
 export interface HttpServer {
+  /** GraphQL operations that are not answered yet. */
+  readonly operationsInFlight: () => number;
   /** Listens, and resolves to where. Port 0 takes any free one. */
   readonly listen: (at: { readonly host: string; readonly port: number }) => Promise<AddressInfo>;
   /**
@@ -74,6 +76,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
   }
 
   return {
+    operationsInFlight: requests.operations,
     listen: async ({ host, port }) => {
       await app.listen({ host, port });
       return server.address() as AddressInfo; // a TCP server's address is no pipe

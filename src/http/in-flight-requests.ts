@@ -53,6 +53,8 @@ export interface InFlightRequests {
   readonly open: (request: IncomingMessage, response: ServerResponse) => InFlightRequest | null;
   /** How many are open. */
   readonly count: () => number;
+  /** How many of them ask for GraphQL operations. */
+  readonly operations: () => number;
   /** The request that came last on a connection, while it is open. */
   readonly lastOn: (socket: Duplex) => InFlightRequest | null;
   /**
@@ -148,6 +150,11 @@ export function createInFlightRequests({
       return entry;
     },
     count: () => count,
+    operations: () => {
+      let operations = 0;
+      for (const { entries } of connections.values()) for (const { isOperation } of entries) if (isOperation) operations++;
+      return operations;
+    },
     lastOn: (socket) => connections.get(socket)?.entries.at(-1) ?? null,
     inTurn: (entry, next) => {
       const connection = connectionOf(entry.request.socket);

@@ -2,6 +2,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { ERROR_CODES, type ErrorCode } from '../errors.js';
 import type { RequestLogEntry } from '../http/graphql-request.js';
+import { CACHE_RESULTS, type CacheResult } from '../reports/fetch-rows.js';
 import type { BreakerScope, BreakerState, UpstreamEvents } from '../upstream/events.js';
 
 /** How an operation ended. `refused`: not executed; `failed`: errors and no report answered; `partial`: errors beside an answered report. */
@@ -35,10 +36,14 @@ export interface Metrics {
   readonly answered: (report: string, rows: number, coalesced: number) => void;
   /** Columns of a report that a reply came without, since the Reports API refuses them. */
   readonly refusedColumns: (report: string, columns: readonly string[]) => void;
+  /** A reply in whose rows columns of the catalogue are missing, or unknown ones are. */
+  readonly drifted: (report: string, drift: { readonly missing: readonly string[]; readonly unknown: number }) => void;
   readonly operation: (outcome: OperationOutcome) => void;
   /** What is read when /metrics is asked for. */
   readonly watch: (levels: Levels) => void;
   readonly upstream: UpstreamEvents;
+  /** A question that was answered from the cache, or past it. */
+  readonly cached: (result: CacheResult) => void;
   /** Adds a gauge that is read whenever the text is made. */
   readonly gauge: (name: string, help: string, read: () => number) => void;
 }
@@ -83,6 +88,16 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
     'Replies that came without a column, since the Reports API refuses it or may refuse it, by report and column.',
     ['report', 'column'],
   );
+  const missingColumns = counter(
+    'upstream_missing_columns_total',
+    'Replies with rows of which none has a column that was asked for, by report and column.',
+    ['report', 'column'],
+  );
+  const unknownColumns = counter(
+    'upstream_unknown_columns_total',
+    'Columns of replies that were not asked for or, where every column was, that the catalogue lacks, by report.',
+    ['report'],
+  );
   const outcomes = counter('upstream_outcomes_total', 'How requests to the Reports API ended, by report and outcome.', [
     'report',
     'outcome',
@@ -95,6 +110,7 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
   const breakers = counter('breaker_changes_total', 'Changes of breakers, by scope and state.', ['scope', 'state']);
   const inFlight = gauge('upstream_in_flight', 'Requests to the Reports API in flight.');
   const operations = counter('operations_total', 'GraphQL operations, by outcome: ok, partial, failed or refused.', ['outcome']);
+  const cached = counter('cache_total', 'Questions to the Reports API, by what the cache did: HIT, MISS, STALE or OFF.', ['result']);
   gauge('waiting', 'Requests to the Reports API that wait for a connection.', [], function () {
     this.set(levels?.waiting() ?? 0);
   });
@@ -117,11 +133,12 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
     1,
   );
 
+  for (const result of CACHE_RESULTS) cached.inc({ result }, 0);
   for (const outcome of OUTCOMES) operations.inc({ outcome }, 0);
   for (const code of Object.keys(ERROR_CODES)) errors.inc({ code }, 0);
   for (const route of routes) durations.zero({ route });
   for (const report of reports) {
-    for (const each of [rows, coalesced, received, shared, retried]) each.inc({ report }, 0);
+    for (const each of [rows, coalesced, received, shared, retried, unknownColumns]) each.inc({ report }, 0);
     callDurations.zero({ report });
   }
   for (const scope of SCOPES) for (const state of STATES) breakers.inc({ scope, state }, 0);
@@ -129,6 +146,7 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
   return {
     text: () => registry.metrics(),
     contentType: registry.contentType,
+    cached: (result) => cached.inc({ result }),
     operation: (outcome) => operations.inc({ outcome }),
     watch: (watched) => {
       levels = watched;
@@ -152,6 +170,10 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
     },
     refusedColumns(report, columns) {
       for (const column of columns) refusedColumns.inc({ report, column });
+    },
+    drifted(report, { missing, unknown }) {
+      for (const column of missing) missingColumns.inc({ report, column });
+      if (unknown > 0) unknownColumns.inc({ report }, unknown);
     },
     upstream: {
       attemptStarted: () => inFlight.inc(),

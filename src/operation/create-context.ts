@@ -5,6 +5,7 @@ import type { GatewayContext } from '../graph/context.js';
 import { GatewayError } from '../errors.js';
 import type { GraphQLRequest, TraceParent } from '../http/graphql-request.js';
 import { baseFor, type ReportsBases } from '../reports-base.js';
+import { columnDrift, type ColumnDrift } from '../reports/column-drift.js';
 import { createColumnFallback, type Asked } from '../reports/column-fallback.js';
 import { createEntityLoader } from '../reports/entity-loader.js';
 import type { FetchedRows, FetchRows } from '../reports/fetch-rows.js';
@@ -18,13 +19,17 @@ import type { ReportQuery } from '../query/report-query.js';
 import { toV2Target } from '../query/to-v2-params.js';
 import { createRowReader, type ReadRows } from '../rows/row-reader.js';
 import { createBudgetedSink } from './budgeted-sink.js';
-import type { CallOrigin, ReplySink, Upstream, UpstreamCall, UpstreamReply } from '../upstream/upstream.js';
+import type { ReplySource, SourceCall, SourceReply } from '../cache/reply-source.js';
+import type { CallOrigin, ReplySink } from '../upstream/upstream.js';
 
 /** Upstream requests that one operation may cause, look-ups by key included. */
 export const MAX_UPSTREAM_REQUESTS = 200;
 
 export interface ContextOptions {
-  readonly upstream: Upstream;
+  /** Upstream, and the cache in front of it. */
+  readonly source: ReplySource;
+  /** Whether a further question of this caller would be turned away for want of room. */
+  readonly isFullFor: (caller: Caller) => boolean;
   readonly deadlineMs: number;
   readonly bases: ReportsBases;
   /** Which columns the Reports API is known to refuse. */
@@ -50,6 +55,8 @@ export interface ContextOptions {
   readonly onAnswer: (requestId: string, report: string, rows: number, coalesced: number) => void;
   /** Told of every reply that came without columns of the catalogue, since the Reports API refuses them. */
   readonly onLeftOut: (report: string, columns: readonly string[]) => void;
+  /** Told of every reply whose columns are not those asked for. */
+  readonly onDrift: (report: string, drift: ColumnDrift) => void;
 }
 
 /** What the operation belongs to beside its request. */
@@ -69,7 +76,7 @@ export function createOperationContext(
   options: ContextOptions,
 ): GatewayContext {
   const { authorization, requestId, startedAt } = request;
-  const { upstream, deadlineMs, maxRows, maxAliases, bases, explains, onSend, onAnswer } = options;
+  const { source, deadlineMs, maxRows, maxAliases, bases, explains, onSend, onAnswer, onDrift } = options;
   const now = options.now();
   const origin: CallOrigin = {
     requestId,
@@ -83,31 +90,48 @@ export function createOperationContext(
   let sent = 0;
   let rows = 0;
 
-  const callFor = (query: ReportQuery, fields: number, isRepeated = false): UpstreamCall => {
+  const callFor = (query: ReportQuery, fields: number, isRepeated = false): SourceCall => {
     if (authorization === null || caller === null)
       throw new GatewayError('UNAUTHENTICATED', 'Reports need the caller’s own credential: send an Authorization header.');
     if (++sent > MAX_UPSTREAM_REQUESTS) throw tooExpensive('upstream requests', sent, MAX_UPSTREAM_REQUESTS);
     // The document's own reports were counted before; those below rows are as many as the rows turn out to be.
     if (fields > 0 && !isRepeated) rows += query.limit ?? 0;
     if (rows > maxRows) throw tooExpensive('rows', rows, maxRows);
-    onSend(requestId);
     // The signal is made when it is first asked for, so that operations that send nothing go without.
     const { signal } = request;
     const deadlineAt = startedAt + deadlineMs;
-    return { report: query.report.name, target: toV2Target(query), authorization, caller, origin, fields, signal, deadlineAt };
+    return {
+      report: query.report.name,
+      target: toV2Target(query),
+      authorization,
+      caller,
+      origin,
+      fields,
+      signal,
+      deadlineAt,
+      query,
+      directives: request.cacheControl,
+      sending: () => onSend(requestId),
+    };
   };
-  const told = ({ reply, ...asked }: Asked<UpstreamReply<ReadRows>>, fields: number): FetchedRows => {
-    const { results, complete } = reply.result;
-    const { status, durationMs, sharedBy } = reply;
-    onAnswer(requestId, asked.sent.report.name, results[0]?.rowCount ?? 0, Math.max(0, fields - 1));
-    return { ...asked, results, complete, status, durationMs, sharedBy };
+  const told = ({ reply, ...asked }: Asked<SourceReply<ReadRows>>, fields: number): FetchedRows => {
+    const { results, complete, keys } = reply.result;
+    const { status, durationMs, sharedBy, asOf, cache } = reply;
+    const { name } = asked.sent.report;
+    onAnswer(requestId, name, results[0]?.rowCount ?? 0, Math.max(0, fields - 1));
+    // A kept reply may have more columns than this question asks for.
+    const isNew = cache === 'MISS' || cache === 'OFF';
+    const drift = isNew && results[0] !== undefined && results[0].received > 0 ? columnDrift(asked.sent, keys) : null;
+    if (drift !== null) onDrift(name, drift);
+    return { ...asked, results, complete, status, durationMs, sharedBy, asOf, cache };
   };
 
   const withFallback = createColumnFallback({
     memory: options.refusedColumns,
     base: baseFor(caller?.kind ?? null, bases),
     // Nobody waits for it, so it goes on when the caller has left.
-    probe: async (query) => upstream.fetch({ ...callFor(query, 0), signal: new AbortController().signal }, () => createProbeSink(query)),
+    probe: async (query) =>
+      source.fetch({ ...callFor(query, 0), signal: new AbortController().signal, directives: null }, () => createProbeSink(query)),
     onLeftOut: options.onLeftOut,
   });
 
@@ -115,7 +139,7 @@ export function createOperationContext(
     const asked = await withFallback({ query, plans, isLookUp: fields === 0 }, async (attempt) => {
       const sink = createBudgetedSink(account, attempt.plans);
       try {
-        return await upstream.fetch(callFor(attempt.query, fields, attempt.isRepeated), sink.open);
+        return await source.fetch(callFor(attempt.query, fields, attempt.isRepeated), sink.open);
       } catch (error) {
         sink.discard();
         throw error;
@@ -129,7 +153,7 @@ export function createOperationContext(
       const [read = plan] = attempt.plans;
       const counted = countedRows(account, (json, errors) => onRows(json, errors, attempt.leftOut));
       const call = { ...callFor(attempt.query, 1, attempt.isRepeated), shareable: false };
-      return upstream.fetch(call, () => createStreamSink(read, counted));
+      return source.fetch(call, () => createStreamSink(read, counted));
     });
     return told(asked, 1);
   };

@@ -71,7 +71,7 @@ export function createAnswer({ yoga, resolve, contexts, observe }: AnswerOptions
     facts.operation ??= shorten(operation.name?.value ?? null);
     if (resolved.isUnknown) observe.unknown(requestId, resolved.text);
 
-    if (caller !== null && (contexts.upstream.isFullFor(caller) || account.isFull())) return refuse([noRoom()], request);
+    if (caller !== null && (contexts.isFullFor(caller) || account.isFull())) return refuse([noRoom()], request);
 
     const inParts = request.incremental !== null && asksForParts(document);
     const context: GatewayContext = createOperationContext(request, { inParts, account, caller }, contexts);

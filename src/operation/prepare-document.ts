@@ -26,6 +26,7 @@ export interface DocumentFacts {
   readonly longVariables: ReadonlyMap<string, number>;
   readonly usesSchema: boolean;
   readonly usesType: boolean;
+  readonly usesCatalogue: boolean;
   /** Fields that the document stands for, fragments counted where they are spread. */
   readonly fields: number;
 }
@@ -119,8 +120,8 @@ export function prepareDocument(document: DocumentNode, schema: GraphQLSchema, l
 /** The facts of a document that need not be valid. Throws the GatewayError of the first bound that is exceeded. */
 export function measureDocument(document: DocumentNode, schema: GraphQLSchema, limits: DocumentLimits): DocumentFacts {
   const text = readDocumentText(document, schema, limits);
-  const { longVariables, usesSchema, usesType } = text;
-  return { ...measureOperations(text, schema, limits), longVariables, usesSchema, usesType };
+  const { longVariables, usesSchema, usesType, usesCatalogue } = text;
+  return { ...measureOperations(text, schema, limits), longVariables, usesSchema, usesType, usesCatalogue };
 }
 
 function parseDocument(text: string, limits: DocumentLimits): DocumentNode {

@@ -28,6 +28,7 @@ export function projectionOf({ report, rows, group, references, endRowId }: Proj
     const column = columnOf(report, field);
     if (column.kind === 'raw') everything = true;
     else if (column.kind === 'customMetrics') for (const reference of references) names.add(reference);
+    else if (column.kind === 'nodeId') names.add(column.from);
     else if (column.kind === 'link') addKnown(names, report, column.from, group, field);
     else if (column.kind === 'cell') {
       checkCell(report, field, column.key, references);

@@ -9,7 +9,7 @@ export interface ReportSelection {
    * key is unique within its alias only.
    */
   readonly rows: readonly SelectedField[] | null;
-  /** False: a dry run. Nothing is selected but what is known without asking: `request { url curl }`, `notes`, `period` and `__typename`. */
+  /** False: a dry run. Nothing is selected but what needs no answer: `request { url curl cache }`, `notes`, `period`, `asOf` and `__typename`. */
   readonly wantsAnswer: boolean;
   /** Whether rows follow is selected (`complete`, `hasNextPage`, `nextOffset`): one row more is asked for. */
   readonly lookAhead: boolean;
@@ -17,9 +17,9 @@ export interface ReportSelection {
   readonly endRowId: boolean;
 }
 
-const KNOWN_WITHOUT_ASKING: ReadonlySet<string> = new Set(['url', 'curl', '__typename']);
-/** What a report says without an answer: it follows from what is asked. */
-const SAID_BY_THE_QUESTION: ReadonlySet<string> = new Set(['__typename', 'notes', 'period']);
+const KNOWN_WITHOUT_ASKING: ReadonlySet<string> = new Set(['url', 'curl', 'cache', '__typename']);
+/** What a report says without an answer: it follows from what is asked, or is null until there is one. */
+const SAID_BY_THE_QUESTION: ReadonlySet<string> = new Set(['__typename', 'notes', 'period', 'asOf']);
 /** The request of a report, and that of the period it is compared with. */
 const REQUESTS: ReadonlySet<string> = new Set(['request', 'previousRequest']);
 const NEEDS_NEXT_ROW: ReadonlySet<string> = new Set(['hasNextPage', 'nextOffset']);

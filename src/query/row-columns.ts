@@ -3,6 +3,7 @@
  */
 import { COMPARISON_FIELDS } from '../../schema/check-definition.js';
 import { isComparable } from '../../schema/comparable.js';
+import { isNode, NODE_ID } from '../../schema/node.js';
 import type { Field, FieldType, Report } from '../../schema/report.js';
 import type { SelectedField } from './selected-fields.js';
 
@@ -13,6 +14,7 @@ import type { SelectedField } from './selected-fields.js';
  * - `typename`: the selected field's own `typeName`.
  * - `absent`: what only a comparison answers; null without one.
  * - `customMetrics`: every custom metric of the question, by its reference.
+ * - `nodeId`: the row's id among all nodes, made of this row's field `from`.
  * - `link`: what lies beyond the row, by this row's field `from`: rows of another report, or a report of the entity that the row is.
  */
 export type RowColumn =
@@ -22,6 +24,7 @@ export type RowColumn =
   | { readonly kind: 'typename' }
   | { readonly kind: 'absent' }
   | { readonly kind: 'customMetrics' }
+  | { readonly kind: 'nodeId'; readonly from: string }
   | { readonly kind: 'link'; readonly link: string; readonly from: string };
 
 /** A row field that names its column in an argument. */
@@ -68,6 +71,7 @@ export function columnOf(report: Report, { name, arguments: given, selections }:
   const field = report.fields.get(name);
   if (field !== undefined) return { kind: 'cell', key: name, type: field.type, field };
   if (name === '__typename') return TYPENAME;
+  if (name === NODE_ID && isNode(report) && report.entity !== null) return { kind: 'nodeId', from: report.entity.key };
   const accessor = ROW_ACCESSORS.get(name);
   if (accessor !== undefined) {
     return { kind: 'cell', key: `${accessor.prefix}${String(given[accessor.argument])}`, type: accessor.type, field: null };

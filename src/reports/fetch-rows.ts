@@ -3,6 +3,14 @@ import type { ReportQuery } from '../query/report-query.js';
 import type { RowPlan, RowsResult } from '../rows/row-plan-types.js';
 import type { LeftOutColumn } from './column-fallback.js';
 
+/**
+ * How the cache took part. `HIT`: a kept reply, within its time. `MISS`: upstream was asked. `STALE`: a kept reply past its time, since
+ * upstream failed. `OFF`: the cache was not asked.
+ */
+export type CacheResult = (typeof CACHE_RESULTS)[number];
+
+export const CACHE_RESULTS = ['HIT', 'MISS', 'STALE', 'OFF'] as const;
+
 export interface FetchedRows {
   /** One a plan, in the same order. */
   readonly results: readonly RowsResult[];
@@ -16,6 +24,10 @@ export interface FetchedRows {
   readonly sent: ReportQuery;
   /** Columns that are null in every row, since the Reports API refuses them. */
   readonly leftOut: readonly LeftOutColumn[];
+  /** When upstream answered, in milliseconds of the epoch. */
+  readonly asOf: number;
+  /** Whether a kept reply answered. */
+  readonly cache: CacheResult;
 }
 
 /** Sends one query. `fields`: how many report fields it serves (0 for look-ups by key). Rejects with a `GatewayError`. */

@@ -7,7 +7,7 @@ import type { ReportQuery } from '../query/report-query.js';
 import { nameInstallation } from './name-installation.js';
 import type { RowPlan, RowsResult } from '../rows/row-plan-types.js';
 import { createBatchLoader } from './batch-loader.js';
-import type { FetchRows } from './fetch-rows.js';
+import type { CacheResult, FetchRows } from './fetch-rows.js';
 import type { LeftOutColumn } from './column-fallback.js';
 import { createPace, type Pace } from './pace.js';
 
@@ -24,6 +24,9 @@ export interface ReportAnswer {
   readonly status: number;
   readonly durationMs: number;
   readonly sharedBy: number;
+  /** When upstream answered, in milliseconds of the epoch. */
+  readonly asOf: number;
+  readonly cache: CacheResult;
   /** The query that was sent: the asker's, widened by those it shared the request with, without the columns that are left out. */
   readonly sent: ReportQuery;
   /** Columns, of any asker, that are null in every row, since the Reports API refuses them. */

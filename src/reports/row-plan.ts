@@ -15,9 +15,12 @@ export function columnKey({ name, arguments: given }: Pick<SelectedField, 'name'
 /** The key of a custom metric's cell in a row object, whether it was selected by its reference or in the list of all. */
 export const customMetricKey = (reference: string): string => columnKey({ name: CUSTOM_METRIC, arguments: { [REFERENCE]: reference } });
 
-/** Whether the selection holds what only an executor can answer: links, reports and look-ups below a row. */
+/** Whether the selection holds what only an executor can answer: links, reports and look-ups below a row, and ids of nodes. */
 export function needsObjects(report: Report, rows: readonly SelectedField[]): boolean {
-  return rows.some((field) => field.selections !== null && columnOf(report, field).kind === 'link');
+  return rows.some((field) => {
+    const { kind } = columnOf(report, field);
+    return kind === 'nodeId' || (field.selections !== null && kind === 'link');
+  });
 }
 
 /** Whether the column of that key, as `columnKey` makes it, holds JSON as upstream sent it. */
@@ -61,8 +64,8 @@ export function objectColumns(origin: RowOrigin, rows: readonly SelectedField[])
       }
       continue;
     }
-    if (field.selections !== null) {
-      // A link hangs on the field that holds its key, anything else (a report of an installation) on the row's own key.
+    if (field.selections !== null || columnOf(report, field).kind === 'nodeId') {
+      // A link hangs on the field that holds its key, anything else (a report of an installation, an id) on the row's own key.
       const from = report.fields.get(report.links.get(field.name)?.from ?? report.entity?.key ?? '');
       if (from) columns.set(from.name, { responseKey: from.name, source: fieldSource(report, from) });
       continue;
@@ -105,8 +108,9 @@ function sourceOf(origin: RowOrigin, field: SelectedField): ColumnSource {
       return customMetricsSource(origin, field.selections ?? []);
     case 'raw':
       return { kind: 'raw' };
+    case 'nodeId':
     case 'link':
-      throw new TypeError(`${field.name} leads to other rows and is no column.`);
+      throw new TypeError(`${field.name} is made of other columns and is none.`);
   }
 }
 

@@ -4,9 +4,7 @@
  */
 
 import { stringOf } from './decode-cell.js';
-
-/** How deeply a value may nest lists and objects; the kernel has the same bound. */
-const MAX_NESTING = 64;
+import { ROW_LIMITS } from './row-limits.js';
 
 /** An object's members in their order. */
 export interface Members {
@@ -28,7 +26,7 @@ export function membersOf(text: string): Members | 'keyTwice' | 'nestedTooDeeply
     if (tokens.has(key)) return 'keyTwice';
     spellings.set(key, text.slice(at, colonEnd));
     const start = skipBlanks(text, colonEnd);
-    const end = valueEnd(text, start, MAX_NESTING);
+    const end = valueEnd(text, start, ROW_LIMITS.valueNesting);
     if (end === TOO_DEEP) return 'nestedTooDeeply';
     tokens.set(key, text.slice(start, end));
     at = skipBlanks(text, skipBlanks(text, end) + 1); // behind the comma or the brace

@@ -1,5 +1,6 @@
 /** What can be wrong with a reply as a whole. A caller is told the line, never what stands in it. */
 import { GatewayError } from '../errors.js';
+import { ROW_LIMITS } from './row-limits.js';
 
 /** Completes "Line 7 of the Reports API's reply …". */
 export const LINE_FAULTS = {
@@ -7,6 +8,7 @@ export const LINE_FAULTS = {
   notRow: 'is not a row',
   notJson: 'is not JSON, or is nested too deeply',
   keyTwice: 'holds a key twice',
+  tooManyMembers: `has more than ${ROW_LIMITS.rowMembers} members`,
   foreign: 'belongs to another installation than the one asked for',
   noColumn: 'has none of the columns of its report',
 } as const satisfies Record<string, string>;

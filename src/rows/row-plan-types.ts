@@ -5,6 +5,7 @@
  * JSON text, and as objects for selections that need an executor (links to entities, incremental delivery).
  */
 import type { FieldType } from '../../schema/report.js';
+import { ROW_LIMITS } from './row-limits.js';
 
 /** A set that can be asked, and no more. */
 export type Names = Pick<ReadonlySet<string>, 'has'>;
@@ -74,4 +75,4 @@ export interface RowsResult {
   readonly cuts?: readonly number[];
 }
 
-export const MAX_CELL_ERRORS = 200;
+export const MAX_CELL_ERRORS = ROW_LIMITS.cellErrors;

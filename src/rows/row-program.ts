@@ -18,6 +18,8 @@ export interface RowProgram {
   readonly image: ProgramImage;
   /** Teaches the kernel the keys of a row, in their order. */
   readonly learn: (spellings: ReadonlyMap<string, string>) => void;
+  /** Where the kernel keeps each key: those that the plans want, and those that it was taught. What is handed out is never changed. */
+  readonly keys: () => ReadonlyMap<string, number>;
 }
 
 /** How the rows of one plan are written. */
@@ -193,8 +195,9 @@ interface KeyIndexOptions {
 }
 
 /** The program as it lies in memory, growing by the keys that it is taught. */
-function createKeyIndex(unlearnt: Buffer, { root, addresses, isColumn }: KeyIndexOptions): Pick<RowProgram, 'image' | 'learn'> {
+function createKeyIndex(unlearnt: Buffer, { root, addresses, isColumn }: KeyIndexOptions): Pick<RowProgram, 'image' | 'learn' | 'keys'> {
   let byName = new Map(addresses);
+  let known: ReadonlyMap<string, number> | null = null;
   const image = { bytes: unlearnt, length: unlearnt.length, version: 0 };
   const wordAt = (address: number) => image.bytes.readInt32LE(address - PROGRAM);
   const setWord = (address: number, value: number) => image.bytes.writeInt32LE(value, address - PROGRAM);
@@ -215,6 +218,7 @@ function createKeyIndex(unlearnt: Buffer, { root, addresses, isColumn }: KeyInde
     image.bytes = unlearnt;
     image.length = unlearnt.length;
     byName = new Map(addresses);
+    known = null;
   }
 
   function learn(spellings: ReadonlyMap<string, string>): void {
@@ -241,9 +245,10 @@ function createKeyIndex(unlearnt: Buffer, { root, addresses, isColumn }: KeyInde
   function learnName(name: string): number {
     const key = claim(layout.KEY_SIZE);
     byName.set(name, key);
+    known = null;
     setWord(key + layout.KEY_IS_COLUMN, isColumn(name) ? 1 : 0);
     return key;
   }
 
-  return { image, learn };
+  return { image, learn, keys: () => (known ??= new Map(byName)) };
 }

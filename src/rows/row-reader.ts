@@ -5,11 +5,13 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { kernel as processKernel, PROGRAM, TEXT, TEXT_BYTES, type Kernel } from './kernel/kernel.js';
+import { createKeysSeen, type KeyNames } from './keys-seen.js';
 import { beginsLine, behindMark, contentStart, isPartOfMark } from './line-begin.js';
 import { createLineSlices, type Slice } from './line-slices.js';
 import { incompleteReply, lineTooLong, malformedLine } from './reply-faults.js';
 import { createRowOutput } from './row-output.js';
 import type { CellError, RowPlan, RowsResult } from './row-plan-types.js';
+import { ROW_LIMITS } from './row-limits.js';
 import { programOf } from './row-program.js';
 import { createCellErrors, isWhole, messageOf, readSlowLine, trackedText, writeSlowRow } from './slow-line.js';
 
@@ -43,9 +45,11 @@ export interface ReadRows {
   readonly results: readonly RowsResult[];
   /** Whether the reply's frame proves that all of it came. */
   readonly complete: boolean;
+  /** The keys that any row has. */
+  readonly keys: KeyNames;
 }
 
-const MAX_LINE_BYTES = 1024 * 1024;
+const MAX_LINE_BYTES = ROW_LIMITS.lineBytes;
 /** Some 20 ms. */
 const WORK_PER_TURN = 8 * 1024 * 1024;
 /** A line read the slow way, a byte of it, and a cell written so, are as much work as that many bytes. */
@@ -62,6 +66,7 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
   const { layout } = kernel;
   const program = programOf(plans);
   const slices = createLineSlices();
+  const seen = createKeysSeen(kernel, program);
   const readings = program.plans.map((plan) => ({
     plan,
     output: createRowOutput(),
@@ -81,7 +86,7 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
 
   function end(proven: boolean): ReadRows {
     orFail(() => readEnd(slices.rest(), proven));
-    return { results: readings.map((_, index) => resultOf(index)), complete: proven };
+    return { results: readings.map((_, index) => resultOf(index)), complete: proven, keys: seen.names() };
   }
 
   /** A reader that failed stays failed: what it read so far is no report. */
@@ -141,7 +146,9 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
       kernel.load(program.image);
       kernel.setWord(PROGRAM + layout.HEAD_LINE, line);
       kernel.setWord(PROGRAM + layout.HEAD_ROW, row);
+      seen.mark();
       const outcome = kernel.readRows(at, to);
+      seen.read();
       const position = kernel.wordAt(PROGRAM + layout.HEAD_POSITION);
       work += position - at;
       line = kernel.wordAt(PROGRAM + layout.HEAD_LINE);
@@ -188,6 +195,7 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
     line++;
     row++;
     work += SLOW_LINE + (lineEnd - from) * SLOW_BYTE;
+    seen.add(slow.tokens.keys());
     for (const reading of readings) {
       const { plan, output, errors } = reading;
       if (row > plan.limit) continue;

@@ -6,6 +6,7 @@ import type { GatewayError } from '../errors.js';
 import { cellFault, decodeCell } from './decode-cell.js';
 import { membersOf, type Members } from './json-members.js';
 import { malformedLine, missingValue, reportedError } from './reply-faults.js';
+import { ROW_LIMITS } from './row-limits.js';
 import type { CellStep, PlanProgram, RowProgram } from './row-program.js';
 import { MAX_CELL_ERRORS, type CellError } from './row-plan-types.js';
 
@@ -21,6 +22,8 @@ export function readSlowLine({ plans, shape }: RowProgram, content: string, line
   const value = parsed(text);
   if (typeof value === 'string') throw reportedError(value);
   if (!text.startsWith('{')) throw malformedLine(line, text.startsWith('"') ? 'notJson' : 'notRow');
+  // Whoever reads members keeps each of them; what is parsed here is small beside that.
+  if (value !== undefined && Object.keys(value as object).length > ROW_LIMITS.rowMembers) throw malformedLine(line, 'tooManyMembers'); // JSON that begins with a brace
   const members = value === undefined ? 'nestedTooDeeply' : membersOf(text);
   if (members === 'keyTwice') throw malformedLine(line, 'keyTwice');
   if (members === 'nestedTooDeeply') throw malformedLine(line, 'notJson');

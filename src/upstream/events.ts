@@ -43,3 +43,16 @@ export interface UpstreamEvents {
   /** A socket was given up outside of any call, for one because bytes came that nobody had asked for. */
   readonly disconnected?: (event: { readonly cause: string }) => void;
 }
+
+/** Tells several observers of everything, in their order. */
+export function observedBy(...observers: readonly UpstreamEvents[]): UpstreamEvents {
+  return {
+    attemptStarted: (event) => observers.forEach((one) => one.attemptStarted?.(event)),
+    attemptEnded: (event) => observers.forEach((one) => one.attemptEnded?.(event)),
+    joined: (event) => observers.forEach((one) => one.joined?.(event)),
+    retried: (event) => observers.forEach((one) => one.retried?.(event)),
+    breakerChanged: (event) => observers.forEach((one) => one.breakerChanged?.(event)),
+    shed: (event) => observers.forEach((one) => one.shed?.(event)),
+    disconnected: (event) => observers.forEach((one) => one.disconnected?.(event)),
+  };
+}

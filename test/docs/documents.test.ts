@@ -4,7 +4,8 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { OPTIONS } from '../../src/config.js';
 import { ERROR_CODES } from '../../src/errors.js';
-import { ANSWER_LIMITS, DEFAULT_LIMITS, DOCUMENT_FILE_LIMITS } from '../../src/limits.js';
+import { ROW_LIMITS } from '../../src/rows/row-limits.js';
+import { ANSWER_LIMITS, CACHE_LIMITS, DEFAULT_LIMITS, DOCUMENT_FILE_LIMITS } from '../../src/limits.js';
 import { UPSTREAM_BOUNDS } from '../../src/upstream/options.js';
 
 /** The cells of every table row whose first cell is a name in code type, without the marks. */
@@ -38,8 +39,10 @@ test('docs/errors.md lists every code with its status and whether it may be trie
 test.each([
   ['A request', DEFAULT_LIMITS],
   ['The way upstream', UPSTREAM_BOUNDS],
+  ['Rows of a reply', ROW_LIMITS],
   ['Trusted documents', DOCUMENT_FILE_LIMITS],
   ['Answers', ANSWER_LIMITS],
+  ['Kept replies', CACHE_LIMITS],
 ])('docs/limits.md, %s: every bound with its default', (heading, bounds) => {
   const told = tableRows('docs/limits.md', heading).map(([bound, fallback]) => [bound, fallback]);
   expect(told).toEqual(Object.entries(bounds).map(([bound, fallback]) => [bound, String(fallback)]));

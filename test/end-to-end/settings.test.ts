@@ -42,6 +42,58 @@ describe('CORS_HEADERS', () => {
   });
 });
 
+describe('ADMIN_PORT', () => {
+  const { gateway } = runningGateway(undefined, { environment: { ADMIN_PORT: '0', BASE_PATH: '/below' } });
+  const statusOf = async (url: string): Promise<number> => (await fetch(url)).status;
+
+  test.each(['/metrics', '/health/live', '/health/ready'])('serves %s at its root, and PORT no longer does', async (path) => {
+    expect(await statusOf(`${gateway.adminUrl}${path}`)).toBe(200);
+    expect(await statusOf(`${gateway.origin}${path}`)).toBe(404);
+    expect(await statusOf(`${gateway.origin}/below${path}`)).toBe(404);
+  });
+
+  test('serves no GraphQL', async () => {
+    const response = await fetch(`${gateway.adminUrl}/graphql`, { method: 'POST', body: '{}' });
+    expect(response.status).toBe(404);
+    expect(await response.text()).not.toContain('endpoint');
+  });
+
+  test('shows the requests in flight, that of metrics left out', async () => {
+    const text = await (await fetch(`${gateway.adminUrl}/metrics`)).text();
+    expect(text).toContain('\nreports_gateway_requests_in_flight 0\n');
+  });
+});
+
+describe('BASE_PATH', () => {
+  const { gateway } = runningGateway(undefined, { environment: { BASE_PATH: '/below/it/', GRAPHIQL: 'on' } });
+
+  test('stands before the endpoint and the pages, and nothing is answered without it', async () => {
+    expect(gateway.url).toBe(`${gateway.origin}/below/it/graphql`);
+    expect((await gateway.ask('{ __typename }')).body).toEqual({ data: { __typename: 'Query' } });
+    expect((await fetch(`${gateway.origin}/below/it/metrics`)).status).toBe(200);
+    const missed = await fetch(`${gateway.origin}/graphql`, { method: 'POST', body: '{}' });
+    expect(await missed.json()).toMatchObject({ errors: [{ message: 'Not found. The GraphQL endpoint is /below/it/graphql.' }] });
+  });
+
+  test('stands in all that GraphiQL loads', async () => {
+    const page = await (await fetch(gateway.url, { headers: { accept: 'text/html' } })).text();
+    const addresses = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address ?? '');
+    expect(addresses).toHaveLength(3);
+    for (const address of addresses) expect((await fetch(`${gateway.origin}${address}`)).status).toBe(200);
+    expect(page).toContain('"endpoint":"/below/it/graphql"');
+  });
+});
+
+describe('reports follows INTROSPECTION where SUBGRAPH=off', () => {
+  const { gateway } = runningGateway(undefined, { environment: { SUBGRAPH: 'off' } });
+  const REPORTS = '{ ...F } fragment F on Query { reports { name } }';
+
+  test('is refused to strangers and answered to callers with a credential, as introspection is', async () => {
+    expect((await gateway.ask(REPORTS, {}, {})).body.errors).toMatchObject([{ extensions: { code: 'INTROSPECTION_DISABLED' } }]);
+    expect((await gateway.ask(REPORTS)).body.errors).toBeUndefined();
+  });
+});
+
 describe('SUBGRAPH=credential', () => {
   const { gateway, upstream } = runningGateway(undefined, { environment: { SUBGRAPH: 'credential' } });
   const SERVICE = '{ _service { sdl } }';

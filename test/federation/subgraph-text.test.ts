@@ -109,12 +109,25 @@ describe('printing', () => {
     expect(subgraphText(again, subgraphDirectives(again, catalogue))).toBe(text);
   });
 
-  test('keeps every description, default and deprecation of the public schema', () => {
+  test('leaves the look-ups by id to the public schema: entities have keys', () => {
+    const fieldsOf = (sdl: string) =>
+      parse(sdl).definitions.flatMap((node) =>
+        node.kind === Kind.OBJECT_TYPE_DEFINITION && node.name.value === 'Query' ? (node.fields ?? []) : [],
+      );
+    const names = (sdl: string) => fieldsOf(sdl).map(({ name }) => name.value);
+    expect(names(schemaText(schema)).filter((name) => !names(text).includes(name))).toEqual(['node', 'nodes']);
+    expect(text).toContain('type Channel implements Node @key(fields: "igrp channelId")');
+  });
+
+  test('keeps every description, default and deprecation of the rest of the public schema', () => {
     const bare = visit(parse(text), {
       Directive: (node) => (['key', 'shareable', 'tag', 'cost', 'listSize', 'link'].includes(node.name.value) ? null : undefined),
       SchemaExtension: () => null,
     });
-    const open = visit(parse(schemaText(schema)), { DirectiveDefinition: () => null });
+    const open = visit(parse(schemaText(schema)), {
+      DirectiveDefinition: () => null,
+      FieldDefinition: ({ name }) => (['node', 'nodes'].includes(name.value) ? null : undefined),
+    });
     expect(print(bare)).toBe(print(open));
   });
 

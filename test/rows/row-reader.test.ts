@@ -352,6 +352,14 @@ describe('what a plan asks for', () => {
     });
   });
 
+  test('a row of 10,000 members; one more refuses the reply', () => {
+    const rowOf = (members: number) => `{"a":1${Array.from({ length: members - 1 }, (_, i) => `,"m${i}":0`).join('')}}`;
+    expect(readOne(planOf({ a: 'int' }), [replyOf(rowOf(10_000))])).toMatchObject({ text: '[{"a":1}]' });
+    expect(readOne(planOf({ a: 'int' }), [replyOf(rowOf(10_001))])).toBe(
+      "UPSTREAM_MALFORMED_RESPONSE: Line 1 of the Reports API's reply has more than 10000 members.",
+    );
+  });
+
   test('no columns: rows without keys', () => {
     expect(readOne(planOf({}), [replyOf(A1, A2)])).toMatchObject({ text: '[{},{}]', rowCount: 2 });
   });

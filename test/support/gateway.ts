@@ -10,6 +10,8 @@ export interface TestGateway {
   readonly url: string;
   /** The URL without a path. */
   readonly origin: string;
+  /** The URL of the port for metrics and health; null where they are on the port of /graphql. */
+  readonly adminUrl: string | null;
   /** What was logged, one object a line. */
   readonly logged: readonly Record<string, unknown>[];
   /** Sends one operation with the credential demo:demo, unless `headers` say otherwise. */
@@ -68,6 +70,7 @@ export async function startGateway(
   return {
     url,
     origin: new URL(url).origin,
+    adminUrl: gateway.adminUrl(),
     logged,
     async ask(query, variables, headers = { authorization: DEMO }) {
       const response = await fetch(url, {

@@ -65,7 +65,8 @@ export function* readInSteps(
       yield undefined;
     }
     const { results, complete } = reader.end(proven);
-    return results.map(({ json, ...result }) => ({ text: textOf(json), ...result, complete }));
+    // Where a text may be cut depends on how it was read, the text does not.
+    return results.map(({ json, cuts: _, ...result }) => ({ text: textOf(json), ...result, complete }));
   } catch (error) {
     if (error instanceof GatewayError) return `${error.code}: ${error.message}`;
     throw error;

@@ -45,6 +45,9 @@ export function runningGateway(
       get origin() {
         return running(started.gateway).origin;
       },
+      get adminUrl() {
+        return running(started.gateway).adminUrl;
+      },
       get logged() {
         return running(started.gateway).logged;
       },

@@ -54,5 +54,5 @@ const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 function read(sent: ReportQuery, body: string, plans: readonly RowPlan[], fields: number): FetchedRows {
   const reader = createRowReader(plans);
   void reader.write(Buffer.from(body));
-  return { ...reader.end(true), status: 200, durationMs: 0, sharedBy: fields, sent, leftOut: [] };
+  return { ...reader.end(true), status: 200, durationMs: 0, sharedBy: fields, asOf: Date.now(), cache: 'OFF', sent, leftOut: [] };
 }

@@ -1,6 +1,6 @@
 /**
  * The subgraph's SDL: the public schema as it is printed for everybody, sorted, and the directives put in their places. Definitions of
- * executable directives stay out: what a client may defer is the router's to say.
+ * executable directives stay out: what a client may defer is the router's to say. So do the look-ups by id.
  */
 import {
   Kind,
@@ -19,10 +19,14 @@ import type { DirectivePlan } from './subgraph-directives.js';
 
 const LEFT_OUT: ReadonlySet<string> = new Set([Kind.SCHEMA_DEFINITION, Kind.DIRECTIVE_DEFINITION]);
 
+/** Fields of Query that a router has no use for: its entities have keys, and ids of another subgraph would mean nothing here. */
+const WITHOUT_ROUTER: ReadonlySet<string> = new Set(['node', 'nodes']);
+
 /** The text with a final line break. Equal schemas give equal texts. Throws where the plan names a place that the schema lacks. */
 export function subgraphText(schema: GraphQLSchema, plan: DirectivePlan): string {
   const used = new Set<DirectiveName>();
   const missing = new Set(plan.keys());
+  const query = schema.getQueryType()?.name;
   let type = '';
   let field = '';
   const withDirectives = <N extends ASTNode & { readonly directives?: readonly ConstDirectiveNode[] }>(
@@ -51,6 +55,7 @@ export function subgraphText(schema: GraphQLSchema, plan: DirectivePlan): string
     EnumTypeDefinition: { enter: ofType },
     FieldDefinition: {
       enter(node) {
+        if (type === query && WITHOUT_ROUTER.has(node.name.value)) return null;
         field = node.name.value;
         return withDirectives(node, `${type}.${field}`);
       },

@@ -24,15 +24,19 @@ export interface OperationRules {
   readonly checkStaticFields: StaticFieldsCheck;
   readonly limits: OperationLimits;
   readonly introspection: Introspection;
+  /** Whether the field that tells the catalogue follows `introspection`. Default: everybody may ask it. */
+  readonly hidesCatalogue?: boolean;
 }
 
 /** Throws INTROSPECTION_DISABLED, BAD_USER_INPUT or COST_ESTIMATED_TOO_EXPENSIVE. */
 export function checkOperation(
   facts: DocumentFacts,
   request: OperationRequest,
-  { checkStaticFields, limits, introspection }: OperationRules,
+  { checkStaticFields, limits, introspection, hidesCatalogue = false }: OperationRules,
 ): void {
-  checkIntrospection(facts, request.hasCredential, introspection);
+  const { usesSchema, usesType, usesCatalogue } = facts;
+  const introspects = { usesSchema: usesSchema || (hidesCatalogue && usesCatalogue), usesType };
+  checkIntrospection(introspects, request.hasCredential, introspection);
   checkVariables(request.variables, facts.longVariables, limits);
   const size = facts.sizes.get(request.operation);
   // A document is measured before any operation of it is run.
@@ -57,7 +61,11 @@ function tooExpensive(rule: string, cost: number, maxCost: number): GatewayError
   return new GatewayError('COST_ESTIMATED_TOO_EXPENSIVE', `${rule}, but got: ${cost}`, { extensions: { cost, maxCost } });
 }
 
-function checkIntrospection({ usesSchema, usesType }: DocumentFacts, hasCredential: boolean, introspection: Introspection): void {
+function checkIntrospection(
+  { usesSchema, usesType }: Pick<DocumentFacts, 'usesSchema' | 'usesType'>,
+  hasCredential: boolean,
+  introspection: Introspection,
+): void {
   if (introspection === 'off' && (usesSchema || usesType)) throw new GatewayError('INTROSPECTION_DISABLED', 'Introspection is off.');
   if (introspection === 'credential' && usesSchema && !hasCredential)
     throw new GatewayError('INTROSPECTION_DISABLED', 'Introspection needs an Authorization header.');

@@ -22,7 +22,11 @@ import {
   type ValueNode,
 } from 'graphql';
 import { badInput, GatewayError } from '../../errors.js';
+import { isCatalogueField } from '../../graph/answer-size.js';
 import { LONG_ARGUMENTS, type DocumentLimits } from '../../limits.js';
+
+/** Stands for the field that tells the catalogue, whatever its name. */
+const CATALOGUE = Symbol('catalogue');
 
 export type ExecutableNode = OperationDefinitionNode | FragmentDefinitionNode;
 
@@ -40,6 +44,7 @@ export interface DocumentText {
   readonly longVariables: ReadonlyMap<string, number>;
   readonly usesSchema: boolean;
   readonly usesType: boolean;
+  readonly usesCatalogue: boolean;
 }
 
 /** Reads a document that need not be valid. Throws the GatewayError of the first bound that is exceeded. */
@@ -47,7 +52,7 @@ export function readDocumentText(document: DocumentNode, schema: GraphQLSchema, 
   const definitions = new Map<ExecutableNode, DefinitionText>();
   const fragments = new Map<string, FragmentDefinitionNode>();
   const variableLengths = new Map<string, number>();
-  const introspected = new Set<string>();
+  const introspected = new Set<string | symbol>();
   let aliases = 0;
   let directives = 0;
   let repeated = 0;
@@ -92,13 +97,15 @@ export function readDocumentText(document: DocumentNode, schema: GraphQLSchema, 
     fields++;
     const name = node.name.value;
     if (name === '__schema' || name === '__type') introspected.add(name);
+    const definition = fieldOf(schema, parent, name);
+    if (definition && isCatalogueField(definition)) introspected.add(CATALOGUE);
     if (node.alias && ++aliases > limits.aliases)
       throw new GatewayError('MAX_ALIASES_LIMIT', `A document must have at most ${limits.aliases} aliases.`);
     const key = node.alias?.value ?? name;
     if (key.length > limits.responseKeyLength)
       throw badInput(`a response key must have at most ${limits.responseKeyLength} characters`, key.length, parent?.name ?? 'document');
     readArguments(node.arguments, `${parent?.name ?? ''}.${name}`);
-    if (node.selectionSet) readSelections(node.selectionSet, getNamedType(fieldOf(schema, parent, name)?.type), new Set(), '');
+    if (node.selectionSet) readSelections(node.selectionSet, getNamedType(definition?.type), new Set(), '');
   }
 
   function readArguments(nodes: readonly ArgumentNode[] | undefined, coordinate: string): void {
@@ -137,6 +144,7 @@ export function readDocumentText(document: DocumentNode, schema: GraphQLSchema, 
     longVariables: new Map([...variableLengths].filter(([, length]) => length !== limits.stringLength)),
     usesSchema: introspected.has('__schema'),
     usesType: introspected.has('__type'),
+    usesCatalogue: introspected.has(CATALOGUE),
   };
 }
 

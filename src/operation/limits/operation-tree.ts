@@ -19,7 +19,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { GatewayError } from '../../errors.js';
-import { isStaticField } from '../../graph/answer-size.js';
+import { isStaticField, isWalkedField } from '../../graph/answer-size.js';
 import type { CellList, Cells, ListSize, OperationRows, RepresentedRows, VariableRows } from './asked-rows.js';
 import { fieldOf, isReportType, typeOf, type DocumentText, type ExecutableNode } from './document-text.js';
 import { checkFragmentSizes } from './fragment-sizes.js';
@@ -170,7 +170,8 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
     usesStatic ||= isStatic;
     const listed = placed.map((one) => argumentSize(one, place.within)).find((found) => found !== null);
     const size = listed ?? placed.map((one) => listSize(one, place.report)).find((found) => found !== null);
-    if (place.list && selections.length > 0 && !listed) place.list.isWalked = true;
+    const isWalked = selections.length > 0 || placed.some(({ definition }) => definition && isWalkedField(definition));
+    if (place.list && isWalked && !listed) place.list.isWalked = true;
     if (isStatic) apart(() => readLevel(selections, below));
     else if (size) readList(placed, size, place.report, (list) => readLevel(selections, { ...below, list }));
     else if (selections.length > 0) readLevel(selections, below);

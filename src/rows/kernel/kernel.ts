@@ -8,9 +8,9 @@ import { KERNEL_CODE } from './kernel-code.js';
 
 /** The offsets, sizes and numbers that `assembly/offsets.ts` exports. */
 const LAYOUT_NAMES = [
-  ...(['HEAD_PLANS', 'HEAD_PLANS_END', 'HEAD_ROOT', 'HEAD_IGRP', 'HEAD_IGRP_DIGITS', 'HEAD_IGRP_LENGTH'] as const),
+  ...(['HEAD_STAMP', 'HEAD_PLANS', 'HEAD_PLANS_END', 'HEAD_ROOT', 'HEAD_IGRP', 'HEAD_IGRP_DIGITS', 'HEAD_IGRP_LENGTH'] as const),
   ...(['HEAD_FATAL', 'HEAD_LINE', 'HEAD_ROW', 'HEAD_POSITION', 'HEAD_SIZE'] as const),
-  ...(['KEY_SPELLING', 'KEY_LENGTH', 'KEY_NEXT', 'KEY_IS_COLUMN', 'KEY_SIZE'] as const),
+  ...(['KEY_STAMP', 'KEY_SPELLING', 'KEY_LENGTH', 'KEY_NEXT', 'KEY_IS_COLUMN', 'KEY_SIZE'] as const),
   ...(['STEP_LEAD', 'STEP_LEAD_LENGTH', 'STEP_KEY', 'STEP_TYPE', 'STEP_REQUIRED', 'STEP_SIZE'] as const),
   ...(['PLAN_STEPS', 'PLAN_STEPS_END', 'PLAN_TAIL', 'PLAN_TAIL_LENGTH', 'PLAN_LIMIT', 'PLAN_TRACKED'] as const),
   ...(['PLAN_TRACKED_START', 'PLAN_TRACKED_END', 'PLAN_OUT', 'PLAN_OUT_END', 'PLAN_SIZE'] as const),

@@ -16,6 +16,7 @@ export const TYPE_DATE: i32 = 5;
 export const TYPE_DATETIME: i32 = 6;
 export const TYPE_JSON: i32 = 7;
 
+export const HEAD_STAMP: usize = offsetof<Head>('stamp');
 export const HEAD_PLANS: usize = offsetof<Head>('plans');
 export const HEAD_PLANS_END: usize = offsetof<Head>('plansEnd');
 export const HEAD_ROOT: usize = offsetof<Head>('root');
@@ -29,6 +30,7 @@ export const HEAD_POSITION: usize = offsetof<Head>('position');
 /** In whole words, so that what lies behind is aligned. */
 export const HEAD_SIZE: usize = (offsetof<Head>() + 7) & ~7;
 
+export const KEY_STAMP: usize = offsetof<Key>('stamp');
 export const KEY_SPELLING: usize = offsetof<Key>('spelling');
 export const KEY_LENGTH: usize = offsetof<Key>('length');
 export const KEY_NEXT: usize = offsetof<Key>('next');

@@ -1,0 +1,188 @@
+/**
+ * Answers questions from kept replies, and keeps the replies of those that it has to ask.
+ *
+ * What is kept is upstream's reply, below the reader of rows: a reply with more columns answers a question with fewer, and a hit costs
+ * little more than reading rows. Nothing is kept that failed, broke off, or does not prove that it is whole.
+ */
+import { GatewayError, type ErrorCode } from '../errors.js';
+import type { CacheResult } from '../reports/fetch-rows.js';
+import type { CacheLimits } from '../limits.js';
+import { baseFor, type ReportsBases } from '../reports-base.js';
+import type { ReplySink, Upstream } from '../upstream/call.js';
+import { lifetimeOf, type Lifetimes } from './freshness.js';
+import { copyReply } from './copy-reply.js';
+import { readFrames, type FrameWriter } from './reply-frames.js';
+import { freshReply, staleReply, type KeptReply, type Wanted } from './reply-index.js';
+import { askUpstream, type ReplySource, type SourceCall, type SourceReply } from './reply-source.js';
+import type { ReplyStore } from './reply-store.js';
+import type { Seals } from './sealing.js';
+import { createShelf, type Shelf } from './shelf.js';
+
+export interface CacheTerms extends Lifetimes {
+  /** How long past its time a reply may stand in while upstream fails. */
+  readonly staleSeconds: number;
+}
+
+export interface CachedSourceOptions {
+  readonly upstream: Pick<Upstream, 'fetch'>;
+  readonly store: ReplyStore;
+  /** The first seals, all open. */
+  readonly seals: readonly [Seals, ...Seals[]];
+  readonly terms: CacheTerms;
+  readonly bases: ReportsBases;
+  readonly bounds: CacheLimits;
+  /** Called with how each question was answered. */
+  readonly observe: (result: CacheResult) => void;
+  /** Milliseconds of the epoch. Default Date.now. */
+  readonly now?: () => number;
+}
+
+/** Failures of upstream itself, in which a reply past its time may stand in. */
+const STANDS_IN_FOR: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'UPSTREAM_UNREACHABLE',
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_RATE_LIMITED',
+  'UPSTREAM_INCOMPLETE',
+  'UPSTREAM_MALFORMED_RESPONSE',
+  'UPSTREAM_CIRCUIT_OPEN',
+  'GATEWAY_TIMEOUT',
+]);
+const SERVER_ERROR = 500;
+
+/** A source in front of upstream. */
+export function createCachedSource(options: CachedSourceOptions): ReplySource {
+  const { upstream, store, seals, terms, bases, bounds, observe, now = () => Date.now() } = options;
+  const staleMs = 1000 * terms.staleSeconds;
+  /** Questions whose replies are being collected: one of those who ask the same at once is enough. */
+  const collecting = new Set<string>();
+  /** Replies that are being kept, by shelf: who asks there next waits for them. */
+  const keeping = new Map<string, Promise<void>>();
+
+  return {
+    fetch: (call, open) => {
+      const neverKept = call.directives?.noStore === true || lifetimeOf(call.query, terms, now()) === 0;
+      return (neverKept ? fetchPast(call, open) : fetchThrough(call, open)).catch((error: unknown) => {
+        dropRefused(error, call);
+        throw error;
+      });
+    },
+  };
+
+  async function fetchPast<T>(call: SourceCall, open: () => ReplySink<T>): Promise<SourceReply<T>> {
+    observe('OFF');
+    return askUpstream(upstream, call, open, 'OFF');
+  }
+
+  async function fetchThrough<T>(call: SourceCall, open: () => ReplySink<T>): Promise<SourceReply<T>> {
+    const { query, authorization, directives } = call;
+    const base = baseFor(call.caller.kind, bases);
+    const [shelf, ...older] = seals.map((each) => createShelf(store, each, { authorization, base, query }, staleMs));
+    if (shelf === undefined) throw new Error('The cache has no secret.');
+    await keeping.get(shelf.name);
+
+    const notBefore = now() - 1000 * (directives?.maxAgeSeconds ?? Infinity);
+    const reads = directives?.noCache !== true;
+    const look = await shelf.look(true);
+    const answerBy = async (choose: Choose, result: 'HIT' | 'STALE'): Promise<SourceReply<T> | null> => {
+      for (const each of reads ? [shelf, ...older] : []) {
+        const { replies, generation } = each === shelf && result === 'HIT' ? look : await each.look(false);
+        const reply = generation === null ? null : choose(replies, { query, generation, notBefore });
+        const frames = reply === null ? null : await each.take(reply);
+        if (reply === null || frames === null) continue;
+        observe(result);
+        return replay(call, open, reply, frames, result);
+      }
+      return null;
+    };
+
+    const hit = await answerBy((replies, wanted) => freshReply(replies, wanted, now()), 'HIT');
+    if (hit !== null) return hit;
+    try {
+      const reply = await fetchAndKeep(call, open, shelf, look.generation);
+      observe('MISS');
+      return reply;
+    } catch (error) {
+      const mayStand = mayStandIn(error) && !call.signal.aborted;
+      const stale = mayStand ? await answerBy((replies, wanted) => staleReply(replies, wanted, now(), staleMs), 'STALE') : null;
+      if (stale !== null) return stale;
+      observe('MISS');
+      throw error;
+    }
+  }
+
+  async function fetchAndKeep<T>(
+    call: SourceCall,
+    open: () => ReplySink<T>,
+    shelf: Shelf,
+    generation: string | null,
+  ): Promise<SourceReply<T>> {
+    const question = `${shelf.name} ${call.target}`;
+    if (generation === null || collecting.has(question) || collecting.size >= bounds.copiedReplies)
+      return askUpstream(upstream, call, open, 'MISS');
+    collecting.add(question);
+    try {
+      const copy = copyReply(open, bounds.keptReplyBytes);
+      const reply = await askUpstream(upstream, call, copy.open, 'MISS');
+      const frames = copy.whole();
+      if (frames !== null) keep(shelf, call, { reply, frames, generation });
+      return reply;
+    } finally {
+      collecting.delete(question);
+    }
+  }
+
+  /** Keeps a reply behind those of its shelf that are being kept. */
+  function keep(shelf: Shelf, { query }: SourceCall, { reply, frames, generation }: Kept): void {
+    const { asOf, status, durationMs } = reply;
+    const lifetime = lifetimeOf(query, terms, asOf);
+    if (lifetime === 0) return;
+    const columns = query.projection.kind === 'everything' ? null : query.projection.names;
+    const kept = { columns, lookAhead: query.lookAhead, generation, asOf, expiresAt: asOf + lifetime, status, durationMs };
+    const before = keeping.get(shelf.name) ?? Promise.resolve();
+    const done = before
+      .then(() => frames.finish())
+      .then((bytes) => (bytes === null ? undefined : shelf.keep(kept, bytes)))
+      .finally(() => {
+        if (keeping.get(shelf.name) === done) keeping.delete(shelf.name);
+      });
+    keeping.set(shelf.name, done);
+  }
+
+  /** A refused credential loses what was kept for it: all of it, or that of the report it may not see. */
+  function dropRefused(error: unknown, { authorization, query }: SourceCall): void {
+    const code = error instanceof GatewayError ? error.code : null;
+    if (code !== 'UNAUTHENTICATED' && code !== 'FORBIDDEN') return;
+    const scopes = seals.map((each) => each.scopesOf(authorization, query.report.name, query.igrp));
+    store.remove(scopes.map(([caller, report]) => (code === 'UNAUTHENTICATED' ? caller : report)));
+  }
+}
+
+type Choose = (replies: readonly KeptReply[], wanted: Wanted) => KeptReply | null;
+
+interface Kept {
+  readonly reply: Pick<SourceReply<unknown>, 'asOf' | 'status' | 'durationMs'>;
+  readonly frames: FrameWriter;
+  readonly generation: string;
+}
+
+/** Hands a kept reply to a sink, no faster than it takes it. */
+async function replay<T>(
+  { signal, fields }: SourceCall,
+  open: () => ReplySink<T>,
+  { status, durationMs, asOf }: KeptReply,
+  frames: Buffer,
+  cache: 'HIT' | 'STALE',
+): Promise<SourceReply<T>> {
+  const sink = open();
+  for (const text of readFrames(frames)) {
+    signal.throwIfAborted();
+    await sink.write(text);
+  }
+  return { result: sink.end(true), status, durationMs, sharedBy: fields, bytes: 0, asOf, cache };
+}
+
+function mayStandIn(error: unknown): boolean {
+  if (!(error instanceof GatewayError)) return false;
+  if (error.code === 'UPSTREAM_HTTP_ERROR') return (error.upstreamStatus ?? 0) >= SERVER_ERROR;
+  return STANDS_IN_FOR.has(error.code);
+}

@@ -1,0 +1,46 @@
+/** The source of replies that the configuration asks for. */
+import { randomBytes } from 'node:crypto';
+import type { Config } from '../config.js';
+import type { CacheLimits } from '../limits.js';
+import type { CacheResult } from '../reports/fetch-rows.js';
+import type { Upstream } from '../upstream/call.js';
+import { createCachedSource } from './cached-source.js';
+import { createMemoryStore } from './reply-store.js';
+import { createUncachedSource, type ReplySource } from './reply-source.js';
+import { createSeals } from './sealing.js';
+
+export interface ReplySourceOptions {
+  readonly config: Config;
+  readonly upstream: Pick<Upstream, 'fetch'>;
+  readonly bounds: CacheLimits;
+  /** Called with how each question was answered. */
+  readonly observe: (result: CacheResult) => void;
+}
+
+export interface ConfiguredSource {
+  readonly source: ReplySource;
+  /** Bytes of kept replies in this process. */
+  readonly bytes: () => number;
+}
+
+/** Upstream alone, or with a cache in front of it. */
+export function createReplySource({ config, upstream, bounds, observe }: ReplySourceOptions): ConfiguredSource {
+  if (config.cache === 'off') return { source: createUncachedSource(upstream, () => observe('OFF')), bytes: () => 0 };
+  const store = createMemoryStore(config.cacheBytes);
+  const [first = randomBytes(32).toString('base64url'), ...others] = config.cacheSecret;
+  const source = createCachedSource({
+    upstream,
+    store,
+    seals: [createSeals(first), ...others.map(createSeals)],
+    terms: {
+      closedSeconds: config.cacheClosedSeconds,
+      openSeconds: config.cacheOpenSeconds,
+      listsSeconds: config.cacheListsSeconds,
+      staleSeconds: config.cacheStaleSeconds,
+    },
+    bases: config,
+    bounds,
+    observe,
+  });
+  return { source, bytes: () => store.bytes() };
+}
