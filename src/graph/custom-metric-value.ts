@@ -19,7 +19,11 @@ export function addCustomMetricValue(builder: Builder): CustomMetricValueRef {
   return builder.objectRef<CustomMetricValue>('CustomMetricValue').implement({
     description: 'A custom metric of the question, and what it is in a row.',
     fields: (t) => ({
-      [REFERENCE]: t.exposeString(REFERENCE, { nullable: false, description: 'The reference that the `customMetrics` argument gives it.' }),
+      [REFERENCE]: t.string({
+        nullable: false,
+        description: 'The reference that the `customMetrics` argument gives it.',
+        resolve: ({ reference }) => reference,
+      }),
       value: t.float({
         description: 'Its value, as `customMetric(reference:)` answers it.',
         resolve: ({ value }) => asDefined(value),

@@ -18,14 +18,14 @@ async function ask<Data, Variables extends Readonly<Record<string, unknown>>>(
 }
 
 test('a row is typed by its columns, a wrong variable does not compile', async () => {
-  const data = await ask(LatestCallsDocument, { igrp: 1, startDate: '2026-01-01', endDate: '2026-01-31' });
+  const data = await ask(LatestCallsDocument, { igrp: 1, period: 'LAST_30_DAYS' });
   const [call] = data.installation?.callTriggers?.rows ?? [];
   const at: string | null | undefined = call?.triggerDatetime;
   const seconds: number | null | undefined = call?.callDuration;
   expect([typeof at, typeof seconds]).toEqual(['string', 'number']);
 
-  // @ts-expect-error a day is text
-  const asked = () => ask(LatestCallsDocument, { igrp: 1, startDate: 20260101, endDate: '2026-01-31' });
+  // @ts-expect-error there is no such period
+  const asked = () => ask(LatestCallsDocument, { igrp: 1, period: 'LAST_31_DAYS' });
   // @ts-expect-error no such column was selected
   const ringing = () => call?.operatorRef;
   expect([typeof asked, typeof ringing]).toEqual(['function', 'function']);
