@@ -6,9 +6,11 @@ import {
   basePath,
   choice,
   headerNames,
+  hosts,
   onOff,
   origins,
   paths,
+  proxyUrl,
   seconds,
   secrets,
   url,
@@ -26,6 +28,11 @@ export interface Config {
   readonly reportsUrl: string;
   /** The same for callers with an API key. */
   readonly reportsUrlApiKey: string;
+  /** Proxies on the way to the Reports API, by the scheme of its URL; null: none. May hold a password. */
+  readonly httpProxy: string | null;
+  readonly httpsProxy: string | null;
+  /** Hosts that are reached without a proxy. */
+  readonly noProxy: readonly string[];
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
@@ -108,9 +115,19 @@ interface Option<T> {
   readonly fallback: string;
   readonly rule: string;
   readonly read: (text: string) => T | undefined;
+  /** Whether the variable is also read in lower case, which goes first, as other programs do. */
+  readonly lowerCase?: boolean;
   /** The value is never repeated. */
   readonly secret?: boolean;
 }
+
+const PROXY = {
+  fallback: '',
+  rule: 'an http(s) URL, which may hold a user name and a password',
+  read: proxyUrl,
+  lowerCase: true,
+  secret: true,
+} as const;
 
 /** Every option. The README's table is held against this one by a test. */
 export const OPTIONS = {
@@ -126,6 +143,9 @@ export const OPTIONS = {
     rule: 'an http(s) URL without credentials, query or fragment',
     read: (text) => (text === '' ? '' : url(text)),
   },
+  httpsProxy: { variable: 'HTTPS_PROXY', ...PROXY },
+  httpProxy: { variable: 'HTTP_PROXY', ...PROXY },
+  noProxy: { variable: 'NO_PROXY', fallback: '', rule: 'hosts, separated by commas; * for all', read: hosts, lowerCase: true },
   host: {
     variable: 'HOST',
     fallback: '127.0.0.1',
@@ -255,7 +275,7 @@ export function readConfig(environment: Environment): Config {
   const read = <K extends keyof Config>(key: K): Config[K] => {
     // The table is checked against Config[K] by `satisfies`; indexing it by a type parameter loses that pairing.
     const option = OPTIONS[key] as Option<Config[K]>;
-    const given = environment[option.variable];
+    const given = (option.lowerCase === true ? environment[option.variable.toLowerCase()] : undefined) ?? environment[option.variable];
     const text = given === undefined || given === '' ? option.fallback : given;
     const value = option.read(text);
     if (value === undefined)

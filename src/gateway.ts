@@ -106,6 +106,7 @@ export function createGateway({
     baseUrl: config.reportsUrl,
     apiKeyBaseUrl: config.reportsUrlApiKey,
     showsMessages: config.upstreamMessages,
+    proxies: config,
     userAgent: `infinity-reports-graphql/${build.version}`,
     countReplay: budget.count,
     ...overrides,

@@ -42,6 +42,18 @@ export const headerNames = (text: string) => {
 export const basePath = (text: string) =>
   /^(?:\/[\w.-]+)*\/?$/.test(text) && !/\/\.{1,2}(?:\/|$)/.test(text) ? text.replace(/\/$/, '') : undefined;
 
+/** The URL of a proxy, a scheme put before it where it has none; null for an empty text. */
+export const proxyUrl = (text: string) => {
+  if (text === '') return null;
+  const whole = text.includes('://') ? text : `http://${text}`;
+  if (!URL.canParse(whole)) return undefined;
+  const { protocol, pathname, search, hash } = new URL(whole);
+  return /^https?:$/.test(protocol) && pathname === '/' && search === '' && hash === '' ? whole : undefined;
+};
+
+/** Hosts, in a list. */
+export const hosts = (text: string) => text.split(/[\s,]+/).filter((host) => host !== '');
+
 /** A value without what a URL may hold of credentials: what stands before an `@`, and a query. */
 export function withoutSecrets(text: string): string {
   const host = text.slice(text.lastIndexOf('@') + 1);

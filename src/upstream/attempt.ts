@@ -35,6 +35,8 @@ export interface Transport {
   readonly userAgent: string | undefined;
   /** Whether callers are shown what upstream says of a refused request. */
   readonly showsMessages: boolean;
+  /** Where a proxy forwards requests: it is told the whole URL, and who we are to it. Null: there is none, or it tunnels. */
+  readonly forwarded: { readonly origin: string; readonly authorization: string | null } | null;
   readonly wireBytes: number;
   readonly inflatedBytes: number;
 }
@@ -134,7 +136,7 @@ export function startAttempt(
   };
 
   transport.dispatcher.dispatch(
-    { method: 'GET', path: request.path, headers: headersOf(request, transport) },
+    { method: 'GET', path: `${transport.forwarded?.origin ?? ''}${request.path}`, headers: headersOf(request, transport) },
     {
       onRequestStart: (control) => {
         controller = control;
@@ -184,8 +186,9 @@ export function startAttempt(
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 
 /** All that upstream is told: the caller's credential, what form the reply may have, and which operation of which product asks. */
-function headersOf({ authorization, origin }: AttemptRequest, { gzip, userAgent }: Transport): string[] {
+function headersOf({ authorization, origin }: AttemptRequest, { gzip, userAgent, forwarded }: Transport): string[] {
   const headers = ['authorization', authorization, 'accept', ACCEPT, 'accept-encoding', gzip ? 'gzip' : 'identity'];
+  if (forwarded !== null && forwarded.authorization !== null) headers.push('proxy-authorization', forwarded.authorization);
   if (userAgent !== undefined) headers.push('user-agent', userAgent);
   if (origin !== undefined) headers.push('x-request-id', origin.requestId);
   if (origin !== undefined && origin.traceparent !== null) headers.push('traceparent', origin.traceparent);

@@ -13,6 +13,7 @@
  */
 import type { LookupFunction, Socket } from 'node:net';
 import { buildConnector } from 'undici';
+import { connectThrough, proxyFor, type ProxyOptions } from './proxy.js';
 import { passOverContinue } from './pass-over-continue.js';
 
 export interface SocketNote {
@@ -38,14 +39,28 @@ export interface ConnectorOptions {
   readonly timeoutMs: number;
   readonly ca?: string | undefined;
   readonly lookup?: LookupFunction | undefined;
+  /** Proxies on the way. Default: none. */
+  readonly proxies?: ProxyOptions | undefined;
 }
 
 /** Makes connections; certificates are always checked. */
-export function createConnector({ timeoutMs, ca, lookup }: ConnectorOptions): Connector {
+export function createConnector({ timeoutMs, ca, lookup, proxies }: ConnectorOptions): Connector {
   const notes = new WeakMap<object, SocketNote>();
   const held = new Set<Held>();
   const options = { timeout: timeoutMs, allowH2: false, ...(ca === undefined ? {} : { ca }), ...(lookup === undefined ? {} : { lookup }) };
-  const build = buildConnector(options);
+  const direct = buildConnector(options);
+  const ways = new Map<string, buildConnector.connector>();
+
+  /** What connects to an origin: directly, or through its proxy. */
+  const wayTo = ({ protocol, host, hostname }: buildConnector.Options): buildConnector.connector => {
+    const origin = `${protocol}//${host ?? hostname}`;
+    const known = ways.get(origin);
+    if (known) return known;
+    const proxy = proxies ? proxyFor(origin, proxies) : null;
+    const way = proxy ? connectThrough(proxy, { toProxy: direct, toUpstream: direct, timeoutMs }) : direct;
+    ways.set(origin, way);
+    return way;
+  };
 
   const letGo = (): void => {
     for (const reply of [...held]) {
@@ -70,7 +85,7 @@ export function createConnector({ timeoutMs, ca, lookup }: ConnectorOptions): Co
 
   return {
     connect: (target, callback) => {
-      build(target, (...result) => {
+      wayTo(target)(target, (...result) => {
         const [error, socket] = result;
         if (error === null) {
           watch(socket);

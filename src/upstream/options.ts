@@ -4,6 +4,7 @@
 import type { LookupFunction } from 'node:net';
 import type { Clock } from './clock.js';
 import type { UpstreamEvents } from './events.js';
+import type { ProxyOptions } from './proxy.js';
 
 export interface UpstreamBounds {
   /** Connections to upstream, and so requests under way. */
@@ -78,6 +79,8 @@ export interface UpstreamOptions {
   readonly ca?: string;
   /** Called with a caller's key and the bytes kept of its replies for late joiners; negative where they are dropped. */
   readonly countReplay?: (caller: string, bytes: number) => void;
+  /** Proxies on the way. Default: none. */
+  readonly proxies?: ProxyOptions;
   /** Resolves host names in place of the system. */
   readonly lookup?: LookupFunction;
   /** Default: monotonic time. */

@@ -25,7 +25,12 @@ export type { UpstreamBounds, UpstreamOptions } from './options.js';
 export function createUpstream(options: UpstreamOptions): Upstream {
   const { events = {}, clock = systemClock, random = Math.random } = options;
   const bounds = { ...UPSTREAM_BOUNDS, ...options.bounds };
-  const connector = createConnector({ timeoutMs: bounds.connectTimeoutMs, ca: options.ca, lookup: options.lookup });
+  const connector = createConnector({
+    timeoutMs: bounds.connectTimeoutMs,
+    ca: options.ca,
+    lookup: options.lookup,
+    proxies: options.proxies,
+  });
   const { baseUrl, apiKeyBaseUrl = baseUrl } = options;
   const wayTo = (url: string): Way =>
     createWay(url, {
@@ -34,6 +39,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       gzip: options.encoding !== 'identity',
       userAgent: options.userAgent,
       showsMessages: options.showsMessages === true,
+      proxies: options.proxies,
       clock,
       events,
     });

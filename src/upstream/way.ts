@@ -9,6 +9,7 @@ import type { UpstreamEvents } from './events.js';
 import type { FlightServices } from './flight.js';
 import { createHealth } from './health.js';
 import type { UpstreamBounds } from './options.js';
+import { proxyFor, type ProxyOptions } from './proxy.js';
 import { safeCause } from './safe-cause.js';
 
 export interface Way extends Pick<FlightServices, 'health' | 'send'> {
@@ -23,17 +24,20 @@ export interface WayOptions {
   readonly gzip: boolean;
   readonly userAgent: string | undefined;
   readonly showsMessages: boolean;
+  readonly proxies: ProxyOptions | undefined;
   readonly clock: Clock;
   readonly events: UpstreamEvents;
 }
 
 /** Opens no connection before the first request. Throws a TypeError for a bad base URL. */
-export function createWay(baseUrl: string, { connector, bounds, gzip, userAgent, showsMessages, clock, events }: WayOptions): Way {
+export function createWay(baseUrl: string, { connector, bounds, gzip, userAgent, showsMessages, proxies, clock, events }: WayOptions): Way {
   const base = readBase(baseUrl);
   const dispatcher = createDispatcher(base.origin, connector, bounds);
   dispatcher.on('disconnect', (_origin, _targets, error) => events.disconnected?.({ cause: safeCause(error) }));
   const { wireBytes, inflatedBytes } = bounds;
-  const transport: Transport = { dispatcher, connector, gzip, userAgent, showsMessages, wireBytes, inflatedBytes };
+  const proxy = proxies && base.origin.startsWith('http:') ? proxyFor(base.origin, proxies) : null;
+  const forwarded = proxy && { origin: base.origin, authorization: proxy.authorization };
+  const transport: Transport = { dispatcher, connector, gzip, userAgent, showsMessages, forwarded, wireBytes, inflatedBytes };
   return {
     base,
     health: createHealth({ bounds, now: clock.now, changed: (event) => events.breakerChanged?.(event) }),
