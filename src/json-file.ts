@@ -50,7 +50,7 @@ const positionOf = (text: string, index: number): string => {
 /** The first key that an object of a JSON text names twice: the platform's parser takes the last of them, silently. */
 function repeatedKey(text: string): { readonly key: string; readonly index: number } | null {
   const open: Set<string>[] = [];
-  for (const { 0: token, 1: string, index } of text.matchAll(/("(?:[^"\\]|\\.)*")(?:\s*:)?|[{}]/g)) {
+  for (const { 0: token, 1: string, index } of text.matchAll(/("(?:[^"\\]|\\.)*(?:"|\\?$))(?:\s*:)?|[{}]/gs)) {
     if (token === '{') open.push(new Set());
     else if (token === '}') open.pop();
     else if (string !== undefined && token.endsWith(':')) {
