@@ -1,6 +1,7 @@
 /** Writes `docs/reports.md` from the definitions: what each report holds, what can be asked of it, how sure that is, and an example. */
 import { argumentNames } from '../schema/argument-names.js';
 import { isDated } from '../schema/dated.js';
+import { isSummed } from '../schema/summed.js';
 import { fillableDates, isComparable } from '../schema/comparable.js';
 import { parse, print } from 'graphql';
 import type { Catalogue, Evidence, Field, Report } from '../schema/report.js';
@@ -85,6 +86,7 @@ function head(report: Report): readonly string[] {
     `- Evidence: ${evidence}`,
     `- Arguments, ${argumentsEvidence}: ${code(taken)}. ${needs}`.trim(),
     ...(isDated(report) ? [`- The gateway's own: ${code(ownArguments(report))}. See ${pagesOf(report).join(' and ')}`] : []),
+    ...(isSummed(report) ? ['- Beside the rows: `totals` and `other`. See [totals](guide.md#totals-and-the-rest)'] : []),
     ...(report.arguments.has('filter') ? [`- What can be filtered and sorted by: ${operandsEvidence}`] : []),
     ...(lookUp === undefined ? [] : [`- One row by its key: \`${lookUp}(${report.entity?.key}:)\`, or by its \`id\`: \`node(id:)\``]),
     ...customMetrics(report),

@@ -169,6 +169,12 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   openBytes: 10_000_000,
 });
 
+/** Bounds on what is asked beside the rows of a metrics report. */
+export const BESIDE_ROWS_LIMITS = Object.freeze({
+  /** Rows beside which `other` is answered: each is a filter of one URL. */
+  rowsBesideOther: 100,
+});
+
 /** Arguments, by their schema coordinate, whose strings may be longer than `stringLength`. */
 export const LONG_ARGUMENTS: ReadonlyMap<string, number> = new Map([['Query.operationFromUrl.url', 8_000]]);
 

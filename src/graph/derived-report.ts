@@ -9,7 +9,7 @@ import { shapeOf } from '../comparison/shape.js';
 import { createTable, type JoinedCells } from '../comparison/table.js';
 import type { GatewayContext } from './context.js';
 import { badInput, GatewayError } from '../errors.js';
-import type { LeftOutColumn } from '../reports/column-fallback.js';
+import { together } from '../reports/column-fallback.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
 import type { RowOrigin } from '../reports/row-origin.js';
 import { columnKey, customMetricKey, objectPlan } from '../reports/row-plan.js';
@@ -19,11 +19,13 @@ import { referencesInOrder } from '../query/custom-metrics.js';
 import { normalise } from '../query/normalise.js';
 import { notesOf } from '../query/notes.js';
 import type { ReportQuery } from '../query/report-query.js';
-import { reportSelection, type ReportSelection } from '../query/report-selection.js';
-import { columnOf, isComparedField, ROW_ACCESSORS } from '../query/row-columns.js';
+import { reportSelection, selectedSums, type ReportSelection } from '../query/report-selection.js';
+import { columnOf, ownColumn, ROW_ACCESSORS, withComparedColumns } from '../query/row-columns.js';
 import type { SelectedField } from '../query/selected-fields.js';
 import type { RowsResult } from '../rows/row-plan-types.js';
 import type { DerivedRows, ReportNode, RowList } from './report-node.js';
+import { loadTotals, NO_SUMS } from './report-sums.js';
+import { otherNote } from '../query/sums-query.js';
 import type { ReportFieldInput } from './prepare-report.js';
 
 /** A selection whose rows are asked for in any case: they are what is joined. */
@@ -43,10 +45,23 @@ export async function resolveDerived(
   if (!derivation) throw new Error(`${report.name} is neither compared nor filled.`);
   const references = referencesInOrder(given['customMetrics']);
   const notes = notesOf({ report, rows: shown.rows, group: query.group, references, isCompared });
-  const nothing = { references, notes, answer: null, stream: null, lists: new Map<string, RowList>(), previous: null, derived: null };
   const { comparedWith } = derivation;
+  const sums = selectedSums(fields);
+  const otherIsNull = sums.other && otherNote(query, true);
+  const nothing = {
+    references,
+    notes: otherIsNull === null ? notes : [...notes, otherIsNull],
+    answer: null,
+    stream: null,
+    lists: new Map<string, RowList>(),
+    previous: null,
+    derived: null,
+    sums: NO_SUMS,
+  };
   const node: ReportNode = { ...nothing, query, previous: comparedWith && { ...nothing, query: inPeriod(query, comparedWith) } };
-  return selection.wantsAnswer ? loadDerived(node, derivation, selection.rows, context) : node;
+  const loading = selection.wantsAnswer ? loadDerived(node, derivation, selection.rows, context) : node;
+  const totals = sums.totals && loadTotals({ query, references, fields: sums.totals, comparedWith }, context);
+  return { ...(await loading), sums: { totals, other: null } };
 }
 
 /**
@@ -54,15 +69,10 @@ export async function resolveDerived(
  */
 function derivedSelection(report: Report, selection: ReportSelection, isCompared: boolean, group: readonly unknown[]): AskedSelection {
   const joinedBy = [...new Set(group)].filter((name) => typeof name === 'string').map(ownColumn);
-  const rows = (selection.rows ?? []).flatMap((field) => {
-    if (!isComparedField(report, field.name)) return [field];
-    return isCompared ? (field.selections ?? []) : [];
-  });
+  const rows = withComparedColumns(report, selection.rows ?? [], isCompared);
   // One row more tells whether the limit cut some off.
   return { ...selection, rows: [...rows, ...joinedBy], lookAhead: true };
 }
-
-const ownColumn = (name: string): SelectedField => ({ responseKey: name, name, arguments: {}, selections: null, typeName: '' });
 
 /** Asks for both periods and joins them. `rows`: what is selected of rows, the columns that rows are joined by among it. */
 async function loadDerived(
@@ -112,11 +122,6 @@ async function loadDerived(
 }
 
 const mostRows = ({ limit, report }: ReportQuery): number => limit ?? report.maxRows;
-
-/** What was left out of either request, each column once. */
-function together(now: readonly LeftOutColumn[], before: readonly LeftOutColumn[]): readonly LeftOutColumn[] {
-  return [...now, ...before.filter(({ name }) => !now.some((column) => column.name === name))];
-}
 
 /** The rows of one period, every one of them. Throws where some were cut off, or too many cells are broken to tell which. */
 function wholeResult(query: ReportQuery, { results: [result] }: ReportAnswer, { comparedWith }: Derivation): RowsResult {

@@ -11,11 +11,14 @@ import { referencesInOrder } from '../query/custom-metrics.js';
 import { normalise } from '../query/normalise.js';
 import { notesOf } from '../query/notes.js';
 import type { ReportQuery } from '../query/report-query.js';
-import { reportSelection, type ReportSelection } from '../query/report-selection.js';
-import { selectedFields } from '../query/selected-fields.js';
+import { reportSelection, selectedSums, type ReportSelection } from '../query/report-selection.js';
+import { ownColumn } from '../query/row-columns.js';
+import { selectedFields, type SelectedField } from '../query/selected-fields.js';
+import { otherNote, withGroupColumn } from '../query/sums-query.js';
 import type { RowPlan } from '../rows/row-plan-types.js';
 import type { GatewayContext } from './context.js';
 import type { RowList } from './report-node.js';
+import type { OtherSource } from './report-sums.js';
 
 /** A report field as its resolver is handed it. */
 export interface ReportFieldInput {
@@ -34,6 +37,10 @@ export interface PreparedReport {
   readonly plans: readonly RowPlan[];
   /** The lists of rows by their response keys; their results are as their plans. */
   readonly lists: ReadonlyMap<string, RowList>;
+  /** What is selected of the totals; null where nothing is. */
+  readonly totals: readonly SelectedField[] | null;
+  /** What is selected of `other`, and which result holds the groups that it leaves out; null where it is not selected, or has no meaning. */
+  readonly other: Pick<OtherSource, 'fields' | 'groups'> | null;
 }
 
 interface KeptReport {
@@ -66,7 +73,10 @@ export function prepareReport(asked: ReportFieldInput, asker: Asker, info: Graph
 function ask({ report, igrp, given }: ReportFieldInput, { now, today, rowTexts }: Asker, info: GraphQLResolveInfo): PreparedReport {
   const fields = selectedFields(info);
   const selection = reportSelection(fields);
-  const query = normalise(report, { igrp, arguments: sentArguments(report, given, now), selection, today });
+  const sums = selectedSums(fields);
+  const asked = normalise(report, { igrp, arguments: sentArguments(report, given, now), selection, today });
+  const otherIsNull = sums.other && otherNote(asked, false);
+  const query = sums.other && otherIsNull === null ? withGroupColumn(asked) : asked;
   const references = referencesInOrder(given['customMetrics']);
   const track = selection.endRowId ? report.keyset : null;
   const plans: RowPlan[] = [];
@@ -79,6 +89,21 @@ function ask({ report, igrp, given }: ReportFieldInput, { now, today, rowTexts }
   }
   // Without rows, one plan without columns counts them.
   if (plans.length === 0) plans.push(textPlan({ query, references, rows: [], track }));
+  let other: PreparedReport['other'] = null;
+  if (sums.other && otherIsNull === null) {
+    const rows = query.group.filter((name) => report.fields.has(name)).map(ownColumn);
+    other = { fields: sums.other, groups: rows.length === 0 ? null : plans.length };
+    plans.push(...rows.map((row) => objectPlan({ query, references, rows: [row], track: null })));
+  }
   const notes = notesOf({ report, rows: selection.rows, group: query.group, references, isCompared: false });
-  return { query, references, notes, selection, plans, lists };
+  return {
+    query,
+    references,
+    notes: otherIsNull === null ? notes : [...notes, otherIsNull],
+    selection,
+    plans,
+    lists,
+    totals: sums.totals,
+    other,
+  };
 }

@@ -5,13 +5,18 @@ import type { GatewayContext } from './context.js';
 import { resolveDerived } from './derived-report.js';
 import type { ReportNode } from './report-node.js';
 import { prepareReport, type ReportFieldInput } from './prepare-report.js';
+import { loadOther, loadTotals, type ReportSums } from './report-sums.js';
 import { selectedFields } from '../query/selected-fields.js';
 
 /** The resolver of a report field. */
 export async function resolveReport(asked: ReportFieldInput, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode> {
   if (derives(asked.given)) return resolveDerived(asked, selectedFields(info), context);
-  const { query, references, notes, selection, plans, lists } = prepareReport(asked, context, info);
-  const nodeOf = (answer: ReportNode['answer'], stream: ReportNode['stream']): ReportNode => ({
+  const question = prepareReport(asked, context, info);
+  const { query, references, notes, selection, plans, lists } = question;
+  const sumSource = { query, references, comparedWith: null };
+  // Asked in the same turn as the report, and not waited for here.
+  const startTotals = () => question.totals && loadTotals({ ...sumSource, fields: question.totals }, context);
+  const nodeOf = (answer: ReportNode['answer'], stream: ReportNode['stream'], sums: ReportSums): ReportNode => ({
     query,
     references,
     notes,
@@ -20,14 +25,26 @@ export async function resolveReport(asked: ReportFieldInput, context: GatewayCon
     derived: null,
     answer,
     stream,
+    sums,
   });
-  if (!selection.wantsAnswer) return nodeOf(null, null);
+  if (!selection.wantsAnswer) return nodeOf(null, null, { totals: startTotals(), other: null });
   const [plan] = plans;
-  if (context.loaders.stream && plan && lists.size === 1 && isStreamed(info)) {
+  if (context.loaders.stream && plan && lists.size === 1 && plans.length === 1 && isStreamed(info)) {
+    const totals = startTotals();
     const stream = await context.loaders.stream({ query, plan, references });
-    return nodeOf(stream.whole, stream);
+    return nodeOf(stream.whole, stream, { totals, other: null });
   }
-  return nodeOf(await context.loaders.report.load({ query, plans }), null);
+  const loading = context.loaders.report.load({ query, plans });
+  const totals = startTotals();
+  const answer = await loading;
+  const { other } = question;
+  return nodeOf(answer, null, { totals, other: other && once(() => loadOther({ ...sumSource, ...other }, answer, context)) });
+}
+
+/** Calls the function when it is first asked for its value. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Whether `rows` bears an active @stream where the field itself selects it; below a fragment it comes at once. */

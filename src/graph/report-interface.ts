@@ -11,6 +11,7 @@ import { toV2Url } from '../query/to-v2-params.js';
 import type { RowsResult } from '../rows/row-plan-types.js';
 import type { Builder, Types } from './builder.js';
 import type { GatewayContext } from './context.js';
+import { hasNextPage } from './paging.js';
 import type { ReportNode } from './report-node.js';
 
 /** Reads the answer of a report, at once or when a streamed reply is whole. It is there whenever anything but the request is selected. */
@@ -29,13 +30,8 @@ function countsOf({ query }: ReportNode, { results: [counts] }: ReportAnswer): R
   return counts;
 }
 
-/**
- * Whether rows follow. At the cap there is no room to look ahead, and a full page may be followed by others. A compared or filled report is
- * whole or an error.
- */
-function hasNextPage({ query: { limit, report }, derived }: ReportNode, { received }: RowsResult): boolean {
-  return derived === null && (received >= report.maxRows || (limit !== null && received > limit));
-}
+/** Whether rows follow. A compared or filled report is whole or an error. */
+const rowsFollow = ({ query, derived }: ReportNode, counts: RowsResult): boolean => derived === null && hasNextPage(query, counts);
 
 export interface ReportInterface {
   readonly report: InterfaceRef<Types, ReportNode>;
@@ -51,7 +47,7 @@ export function addReportInterface(builder: Builder): ReportInterface {
         nullable: false,
         description:
           'Whether rows follow. Asking for it makes the gateway ask for one row more than `limit`. At the cap of one call it is true where the page is full.',
-        resolve: (node) => withCounts(node, (counts) => hasNextPage(node, counts)),
+        resolve: (node) => withCounts(node, (counts) => rowsFollow(node, counts)),
       }),
       nextOffset: t.int({
         description: 'The `offset` of the next page; null on the last one, where the report takes no offset, and with `afterRowId`.',
@@ -59,7 +55,7 @@ export function addReportInterface(builder: Builder): ReportInterface {
           withCounts(node, (counts) => {
             const { report, offset, filters } = node.query;
             const walksByKey = filters.some(({ field, operand }) => field === report.keyset && operand === 'gt');
-            return report.arguments.has('offset') && !walksByKey && hasNextPage(node, counts) ? offset + counts.rowCount : null;
+            return report.arguments.has('offset') && !walksByKey && rowsFollow(node, counts) ? offset + counts.rowCount : null;
           }),
       }),
       endRowId: t.id({
@@ -140,7 +136,7 @@ export function addReportInterface(builder: Builder): ReportInterface {
         nullable: false,
         description:
           'Whether every row that the question matches, from its `offset` on, is here, and the framing of the reply proves it. Asks for one row more than `limit`, as `hasNextPage` does; false where rows follow, and on a full page at the cap.',
-        resolve: (node) => isWhole(node, (answer) => answer.complete && !hasNextPage(node, countsOf(node, answer))),
+        resolve: (node) => isWhole(node, (answer) => answer.complete && !rowsFollow(node, countsOf(node, answer))),
       }),
       framed: t.boolean({
         nullable: false,

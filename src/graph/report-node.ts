@@ -1,4 +1,5 @@
 /** What stands behind a report's type. */
+import type { ReportSums } from './report-sums.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
 import type { Row } from '../reports/row.js';
 import type { RowStream } from '../reports/row-stream.js';
@@ -31,6 +32,8 @@ export interface ReportNode {
   readonly previous: ReportNode | null;
   /** The rows of a report that is compared or filled, whichever list of them is read; null where upstream's own are read. */
   readonly derived: DerivedRows | null;
+  /** The sums beside the rows. */
+  readonly sums: ReportSums;
 }
 
 /** Rows that were compared or filled, each made when it is read. */

@@ -2,9 +2,11 @@
 import type { ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import { isComparable } from '../../schema/comparable.js';
+import { isSummed } from '../../schema/summed.js';
 import { isNode } from '../../schema/node.js';
 import type { Catalogue, Report } from '../../schema/report.js';
 import { reportTypeName, rowTypeName } from '../../schema/type-names.js';
+import { BESIDE_ROWS_LIMITS } from '../limits.js';
 import type { GatewayContext } from './context.js';
 import { countCells, rowSize } from '../reports/answer-size.js';
 import type { LeftOutColumn } from '../reports/column-fallback.js';
@@ -21,6 +23,7 @@ import { outputTypeName } from './field-types.js';
 import type { ReportInterface } from './report-interface.js';
 import type { NodeRef } from './node-types.js';
 import type { DerivedRows, ReportNode } from './report-node.js';
+import type { Sum } from './report-sums.js';
 import { mayLeaveInSlices, writeInSlices } from './row-slices.js';
 import { fieldsBelow, resolveCell, resolveLink } from './row-resolvers.js';
 import { writeRows } from './write-rows.js';
@@ -168,6 +171,25 @@ export function addReportType(
         description: 'The rows, in the order in which upstream sent them.',
         resolve: (node, _, context, info) => resolveRows(node, catalogue, context, info),
       }),
+      ...(isSummed(report)
+        ? {
+            totals: t.field({
+              type: refs(report),
+              description:
+                'The same question without groups: one row over all of them, asked in a request of its own. Its dimensions are null. Refused beside a filter on a metric.',
+              resolve: (node: ReportNode, _: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
+                sumOf(node, node.sums.totals, context, info),
+            }),
+            other: t.field({
+              type: refs(report),
+              description:
+                `One row over all groups that are not among \`rows\`, asked in a request of its own. Needs exactly one dimension in \`group\`, \`offset\` 0 and at most ${BESIDE_ROWS_LIMITS.rowsBesideOther} rows. ` +
+                'Null where no rows follow. Its dimensions are null. Refused beside a filter on a metric.',
+              resolve: (node: ReportNode, _: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
+                sumOf(node, node.sums.other?.() ?? null, context, info),
+            }),
+          }
+        : {}),
       ...(isComparable(report)
         ? {
             previousRequest: t.field({
@@ -193,6 +215,14 @@ function resolveRows(node: ReportNode, catalogue: Catalogue, context: GatewayCon
     return derived ? derivedRows(node, derived, context, info) : rowsOf(node, there, catalogue, context, info);
   };
   return answer instanceof Promise ? answer.then(read) : read(answer);
+}
+
+/** A row of sums, counted in the size of the answer. */
+async function sumOf(node: ReportNode, sum: Promise<Sum> | null, context: GatewayContext, info: GraphQLResolveInfo): Promise<Row | null> {
+  if (sum === null) return null;
+  const { row, leftOut } = await sum;
+  noteLeftOut(leftOut, node, context, info);
+  return row !== null && context.size.add(rowSize(row, fieldsBelow(info))) ? row : null;
 }
 
 /** Notes an error for each selected column that is null since the Reports API refuses it. */

@@ -64,7 +64,7 @@ export function filtersOf({ report, given, references, implied, room }: FilterSo
     if (!named) throw badInput('a filter must name a field', object, place);
   });
   requireFilter(report, filters);
-  return canonical(filters);
+  return canonicalFilters(filters);
 }
 
 function filterTypeOf(report: Report, key: string, place: string): FilterType {
@@ -196,10 +196,10 @@ function requireFilter(report: Report, filters: readonly Filter[]): void {
   );
 }
 
-function canonical(filters: Filter[]): readonly Filter[] {
-  if (filters.length < 2) return Object.freeze(filters);
-  filters.sort(compareFilters);
-  return Object.freeze(filters.filter((filter, i) => i === 0 || compareFilters(filter, filters[i - 1] ?? filter) !== 0));
+/** The filters in their order, each once. */
+export function canonicalFilters(filters: readonly Filter[]): readonly Filter[] {
+  const sorted = [...filters].sort(compareFilters);
+  return Object.freeze(sorted.filter((filter, i) => i === 0 || compareFilters(filter, sorted[i - 1] ?? filter) !== 0));
 }
 
 function compareFilters(a: Filter, b: Filter): number {

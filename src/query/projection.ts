@@ -18,10 +18,12 @@ export interface ProjectionSource {
   readonly references: ReadonlySet<string>;
   /** Whether the last row's id is wanted. */
   readonly endRowId: boolean;
+  /** The report's field that holds the rows; `rows` where left out. */
+  readonly place?: string;
 }
 
 /** The columns of a selection, sorted and unique; at least those without which there would be no rows. */
-export function projectionOf({ report, rows, group, references, endRowId }: ProjectionSource): Projection {
+export function projectionOf({ report, rows, group, references, endRowId, place = 'rows' }: ProjectionSource): Projection {
   const names = new Set<string>();
   let everything = report.openRows;
   for (const field of rows ?? []) {
@@ -31,7 +33,7 @@ export function projectionOf({ report, rows, group, references, endRowId }: Proj
     else if (column.kind === 'nodeId') names.add(column.from);
     else if (column.kind === 'link') addKnown(names, report, column.from, group, field);
     else if (column.kind === 'cell') {
-      checkCell(report, field, column.key, references);
+      checkCell({ report, field, key: column.key, references, place });
       addKnown(names, report, column.key, group, field);
     }
   }
@@ -63,20 +65,24 @@ function addKnown(names: Set<string>, report: Report, key: string, group: readon
   names.add(key);
 }
 
+interface CellSource {
+  readonly report: Report;
+  readonly field: SelectedField;
+  readonly key: string;
+  readonly references: ReadonlySet<string>;
+  readonly place: string;
+}
+
 /** A name that the caller writes must be one that can be sent, or a custom metric of the request. */
-function checkCell(report: Report, field: SelectedField, key: string, references: ReadonlySet<string>): void {
+function checkCell({ report, field, key, references, place: rows }: CellSource): void {
   const accessor = report.fields.has(field.name) ? undefined : ROW_ACCESSORS.get(field.name);
   if (accessor === undefined) return;
   const name = field.arguments[accessor.argument];
-  const place = `${placeOf(report, field)}.${accessor.argument}`;
+  const place = `${report.name}.${rows}.${field.responseKey}.${accessor.argument}`;
   if (accessor.definedBy === 'request' && !references.has(key))
     throw badInput(`${accessor.argument} must name a custom metric of the request`, name, place);
   const rule = report.openRows ? null : brokenNameRule(String(name));
   if (rule !== null) throw badInput(`${accessor.argument} ${rule}`, name, place);
-}
-
-function placeOf(report: Report, { responseKey }: SelectedField): string {
-  return `${report.name}.rows.${responseKey}`;
 }
 
 /** The column that brings rows where none is selected. */

@@ -2,6 +2,7 @@
  * What an asker wants of a report, from the fields selected on it: which row fields, and whether anything needs an answer at all.
  */
 import type { SelectedField } from './selected-fields.js';
+import { OTHER, TOTALS } from './sums-query.js';
 
 export interface ReportSelection {
   /**
@@ -22,6 +23,21 @@ const KNOWN_WITHOUT_ASKING: ReadonlySet<string> = new Set(['url', 'curl', 'cache
 const SAID_BY_THE_QUESTION: ReadonlySet<string> = new Set(['__typename', 'notes', 'period', 'asOf']);
 /** The request of a report, and that of the period it is compared with. */
 const REQUESTS: ReadonlySet<string> = new Set(['request', 'previousRequest']);
+/** What is selected of the sums beside the rows, `totals` and `other`, those of every alias together; null where nothing is. */
+export interface SelectedSums {
+  readonly totals: readonly SelectedField[] | null;
+  readonly other: readonly SelectedField[] | null;
+}
+
+/** Reads the sums selected on a report. */
+export function selectedSums(fields: readonly SelectedField[]): SelectedSums {
+  const of = (wanted: string) => {
+    const selected = fields.filter(({ name }) => name === wanted);
+    return selected.length === 0 ? null : selected.flatMap(({ selections }) => selections ?? []);
+  };
+  return { totals: of(TOTALS), other: of(OTHER) };
+}
+
 const NEEDS_NEXT_ROW: ReadonlySet<string> = new Set(['hasNextPage', 'nextOffset']);
 
 /** Reads the fields selected on a report. Pure, so callers may keep it for a document that no variable steers. */
@@ -37,6 +53,8 @@ export function reportSelection(fields: readonly SelectedField[]): ReportSelecti
       wantsAnswer ||= below.some((field) => !KNOWN_WITHOUT_ASKING.has(field.name));
       continue;
     }
+    // Totals are a request of their own.
+    if (name === TOTALS) continue;
     wantsAnswer = true;
     if (name === 'complete') lookAhead = true;
     else if (name === 'rows') rows = rows === null ? below : [...rows, ...below];

@@ -60,6 +60,17 @@ export const DYNAMIC_PREFIXES: readonly string[] = [...ROW_ACCESSORS.values()]
 /** Whether the row field shows another period, which only a comparison has. */
 export const isComparedField = (report: Report, name: string): boolean => COMPARISON_FIELDS.has(name) && isComparable(report);
 
+/** The selected fields that are columns, those of the period compared with in the place of what holds them; left out where there is none. */
+export function withComparedColumns(report: Report, fields: readonly SelectedField[], isCompared: boolean): readonly SelectedField[] {
+  return fields.flatMap((field) => {
+    if (!isComparedField(report, field.name)) return [field];
+    return isCompared ? (field.selections ?? []) : [];
+  });
+}
+
+/** The field of that name as if it were selected. */
+export const ownColumn = (name: string): SelectedField => ({ responseKey: name, name, arguments: {}, selections: null, typeName: '' });
+
 const IGRP: RowColumn = { kind: 'igrp' };
 const RAW: RowColumn = { kind: 'raw' };
 const TYPENAME: RowColumn = { kind: 'typename' };

@@ -159,3 +159,8 @@ function probeOf(sent: ReportQuery, tried: readonly string[]): ReportQuery {
   const names = projection.kind === 'everything' ? [] : projection.names;
   return Object.freeze({ ...sent, limit: limit === null ? null : 1, lookAhead: false, projection: columns([...names, ...tried]) });
 }
+
+/** What was left out of either request, each column once. */
+export function together(one: readonly LeftOutColumn[], other: readonly LeftOutColumn[]): readonly LeftOutColumn[] {
+  return [...one, ...other.filter(({ name }) => !one.some((column) => column.name === name))];
+}

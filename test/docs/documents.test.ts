@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { OPTIONS } from '../../src/config.js';
 import { ERROR_CODES } from '../../src/errors.js';
 import { ROW_LIMITS } from '../../src/rows/row-limits.js';
-import { ANSWER_LIMITS, CACHE_LIMITS, DEFAULT_LIMITS, DOCUMENT_FILE_LIMITS } from '../../src/limits.js';
+import { ANSWER_LIMITS, BESIDE_ROWS_LIMITS, CACHE_LIMITS, DEFAULT_LIMITS, DOCUMENT_FILE_LIMITS } from '../../src/limits.js';
 import { UPSTREAM_BOUNDS } from '../../src/upstream/options.js';
 
 /** The cells of every table row whose first cell is a name in code type, without the marks. */
@@ -40,6 +40,7 @@ test.each([
   ['A request', DEFAULT_LIMITS],
   ['The way upstream', UPSTREAM_BOUNDS],
   ['Rows of a reply', ROW_LIMITS],
+  ['Beside rows', BESIDE_ROWS_LIMITS],
   ['Trusted documents', DOCUMENT_FILE_LIMITS],
   ['Answers', ANSWER_LIMITS],
   ['Kept replies', CACHE_LIMITS],

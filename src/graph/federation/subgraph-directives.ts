@@ -28,6 +28,9 @@ const SIZED = 'rows';
 /** Causes a second request, about another period. */
 const COMPARE = 'compare';
 
+/** Fields of a report that cause a request of their own. */
+const SUMS: ReadonlySet<string> = new Set(['totals', 'other']);
+
 /** The directives of every type, field, argument and value that has some. */
 export function subgraphDirectives(schema: GraphQLSchema, catalogue: Catalogue): DirectivePlan {
   const plan = new Map<string, DirectiveUse[]>();
@@ -59,6 +62,7 @@ export function subgraphDirectives(schema: GraphQLSchema, catalogue: Catalogue):
     for (const field of Object.values(type.getFields())) {
       const place = `${type.name}.${field.name}`;
       tagged(place);
+      if (implementsReport(type) && SUMS.has(field.name)) put(place, { name: 'cost', arguments: { weight: REQUEST_WEIGHT } });
       if (!holdsReports) continue;
       if (isReportField(field)) for (const [at, use] of priced(place, field)) put(at, use);
       else if (lookUps.has(field.name) && field.args.length > 0) put(place, { name: 'cost', arguments: { weight: REQUEST_WEIGHT } });

@@ -98,6 +98,8 @@ const INTROSPECTION: ReadonlySet<string> = new Set(['__schema', '__type']);
 const LIMIT = 'limit';
 /** Asks for as many rows again, of another period. */
 const COMPARE = 'compare';
+/** Fields of a report that ask for one row more, beside a comparison for one of each period. */
+const SUMS: ReadonlySet<string> = new Set(['totals', 'other']);
 /** Where a federation router asks for rows by their keys. */
 const ENTITIES = '_entities';
 /** What a list counts as whose length nothing tells: links to many, lists of scalars. */
@@ -159,6 +161,7 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
   function readField(placed: readonly PlacedField[], place: Place): void {
     const inside = step(placed, place);
     cells.fixed++;
+    if (place.report && placed.some(({ node }) => SUMS.has(node.name.value))) rows.fixed += place.report.isCompared ? 2 : 1;
     const report = placed.find(({ definition }) => isReport(definition));
     if (report && ++reports > limits.reports)
       throw new GatewayError('MAX_ROOT_FIELDS_LIMIT', `An operation must ask for at most ${limits.reports} reports.`);
