@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { FIELD_TYPES, MAX_ROWS, type Catalogue, type Field, type Report } from '../schema/report.js';
 
-const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/);
+const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/);
 const flags = {
   type: z.enum(FIELD_TYPES).optional().describe('The type that its values are sent in.'),
   filterable: z.boolean().optional(),

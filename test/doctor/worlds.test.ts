@@ -1,37 +1,12 @@
 /** Doctor against worlds of the sandbox: what it finds, what it writes, and what it never writes. */
 import { expect, test } from '@jest/globals';
 import { catalogue } from '../../schema/reports/index.js';
-import { createSandbox, type Sandbox } from '../../sandbox/server.js';
 import type { WorldDefinition } from '../../sandbox/world.js';
-import type { DoctorOptions } from '../../src/doctor/read-options.js';
-import { runDoctor, type Diagnosis } from '../../src/doctor/run-doctor.js';
-import { createTransport } from '../../src/doctor/transport.js';
-
-const OPTIONS: DoctorOptions = { igrp: 1, out: null, reports: [], days: 30, maxRequests: 5000, rate: 1e9, deep: true, evidence: false };
-const KEY = 'ApiKey demo-key';
-
-async function inWorld<T>(world: WorldDefinition, use: (sandbox: Sandbox, base: string) => Promise<T>): Promise<T> {
-  const sandbox = await createSandbox({ world, share: 0.02 });
-  const base = world.versions?.includes('2') === false ? sandbox.url.replace(/v2$/, 'v2.1') : sandbox.url;
-  try {
-    return await use(sandbox, base);
-  } finally {
-    await sandbox.close();
-  }
-}
-
-async function examine(base: string, options: Partial<DoctorOptions> = {}): Promise<Diagnosis> {
-  const { send, close } = createTransport({ base, authorization: KEY });
-  try {
-    return await runDoctor({ ...OPTIONS, ...options }, { catalogue, send, now: () => 0, wait: async () => undefined, today: '2026-11-30' });
-  } finally {
-    await close();
-  }
-}
+import { examine, inWorld, KEY } from './examined-world.js';
 
 test('the overlay is empty where the world is the catalogue’s, and no report differs', async () => {
   await inWorld({}, async (sandbox, base) => {
-    const { exitCode, overlay, markdown } = await examine(base, { deep: false });
+    const { exitCode, overlay, markdown } = await examine(base);
     expect({ exitCode, overlay }).toEqual({ exitCode: 0, overlay: { reports: {} } });
     expect(markdown).toContain('Nothing that was asked differs from the catalogue.');
     // Reports in the catalogue's order, each begun by its own route.
@@ -68,7 +43,7 @@ test('a sort that is demanded becomes the default order, and a lower cap the rep
     reports: { channels: { sortRequired: true }, goals: { maxRows: 1 }, channelMetrics: { sortRequired: true } },
   };
   await inWorld(world, async (_, base) => {
-    const { overlay, exitCode } = await examine(base, { reports: ['channels', 'goals', 'channelMetrics'] });
+    const { overlay, exitCode } = await examine(base, { deep: true, reports: ['channels', 'goals', 'channelMetrics'] });
     expect(exitCode).toBe(1);
     expect(overlay.reports['channels']).toHaveProperty('defaultSort');
     expect(overlay.reports['channelMetrics']).toHaveProperty('defaultSort');
@@ -88,7 +63,7 @@ test('a route that is not found and a report that is forbidden are findings, and
 
 test('at its most requests doctor ends with what it has, and names what was not asked', async () => {
   await inWorld({}, async (sandbox, base) => {
-    const { markdown } = await examine(base, { maxRequests: 7, deep: false });
+    const { markdown } = await examine(base, { maxRequests: 7 });
     expect(sandbox.requests).toHaveLength(7);
     expect(markdown).toContain('All 7 requests are spent.');
     expect(markdown).toMatch(/Not asked: .*visitTriggers/);
@@ -97,10 +72,7 @@ test('at its most requests doctor ends with what it has, and names what was not 
 
 test('a wrong credential ends it with the first request', async () => {
   await inWorld({ versions: ['2.1'] }, async (sandbox, base) => {
-    const { send, close } = createTransport({ base, authorization: 'ApiKey wrong' });
-    const run = runDoctor(OPTIONS, { catalogue, send, now: () => 0, wait: async () => undefined, today: '2026-11-30' });
-    await expect(run).rejects.toThrow('refused the credential (401)');
-    await close();
+    await expect(examine(base, {}, 'ApiKey wrong')).rejects.toThrow('refused the credential (401)');
     expect(sandbox.requests).toHaveLength(1);
   });
 });

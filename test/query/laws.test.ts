@@ -253,6 +253,9 @@ for (const [name, { operand, ignoringCase }] of Object.entries(OPERATORS)) {
 function askedAgain(query: ReportQuery): ReportRequest {
   const { report } = query;
   const references = new Set(query.customMetrics.map(({ reference }) => reference));
+  const { customMetrics: definition } = report;
+  const memberOf = (field: string) => (references.has(field) ? 'customMetric' : report.fields.has(field) ? 'field' : 'name');
+  const named = query.group.filter((name) => !report.fields.has(name));
   const scalars = query.scalars.map(([name, text]) => [
     name,
     name === 'excludePiiData' ? text === '1' : name.endsWith('Id') ? Number(text) : text,
@@ -264,9 +267,16 @@ function askedAgain(query: ReportQuery): ReportRequest {
       const compared = kind === 'list' ? value.split(',') : kind === 'boolean' ? value === 'true' : value;
       return { field: { name: field, [name]: compared, ignoreCase } };
     }),
-    sort: query.sort.map(({ field, order }) => (references.has(field) ? { customMetric: field, order } : { field, order })),
-    group: query.group,
-    customMetrics: query.customMetrics,
+    sort: query.sort.map(({ field, order }) => ({ [memberOf(field)]: field, order })),
+    group: query.group.filter((name) => report.fields.has(name)),
+    customMetrics: query.customMetrics.map(({ reference, metric, conditions }) => ({
+      reference,
+      [definition?.metricFields.includes(metric) ? 'metric' : 'metricName']: metric,
+      conditions: conditions.map(({ field, values }) => ({
+        [definition?.conditionFields.includes(field) ? 'field' : 'fieldName']: field,
+        values,
+      })),
+    })),
     limit: query.limit,
     offset: query.offset,
   };
@@ -281,7 +291,7 @@ function askedAgain(query: ReportQuery): ReportRequest {
   const raw: SelectedField = { responseKey: 'raw', name: 'raw', arguments: {}, selections: null, typeName: 'Row' };
   return {
     igrp: query.igrp,
-    arguments: Object.fromEntries([...scalars, ...taken]),
+    arguments: Object.fromEntries([...scalars, ...taken, ...(named.length > 0 ? [['groupNames', named]] : [])]),
     selection: {
       rows: query.projection.kind === 'everything' ? [raw] : query.projection.names.map(column),
       wantsAnswer: true,
@@ -302,6 +312,7 @@ const shuffledAsk: fc.Arbitrary<[Ask, ReportRequest]> = arbitraryAsk.chain((ask)
       filter: turned(listOf('filter')),
       twice: fc.boolean(),
       group: turned(listOf('group')),
+      groupNames: turned(listOf('groupNames')),
       customMetrics: turned(listOf('customMetrics')),
       rows: rows === null ? fc.constant(null) : fc.shuffledSubarray([...rows], { minLength: rows.length }),
     })

@@ -8,7 +8,7 @@ import type { Field, Report } from '../../schema/report.js';
 import { catalogue } from '../../schema/reports/index.js';
 import { normalise, type ReportRequest } from '../../src/query/normalise.js';
 import { FILTER_OFFERS, OPERATORS, operatorsOf, type FilterType, type Operator, type OperatorName } from '../../src/query/operands.js';
-import type { CustomMetric, ReportQuery } from '../../src/query/report-query.js';
+import type { ReportQuery } from '../../src/query/report-query.js';
 import type { SelectedField } from '../../src/query/selected-fields.js';
 
 /** A question as the graph hands it over. */
@@ -58,6 +58,11 @@ export const arbitraryName: fc.Arbitrary<string> = fc.string({
   maxLength: 24,
 });
 
+/** A name that may stand where the catalogue's would: of a dimension, a sort key, a metric or a condition. */
+const arbitraryFreeName: fc.Arbitrary<string> = fc
+  .tuple(fc.constantFrom(...'azAZ'), fc.string({ unit: fc.constantFrom(...'azAZ09'), maxLength: 63 }))
+  .map(([first, rest]) => first + rest);
+
 const day = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2026-11-22'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
@@ -90,10 +95,16 @@ export function askOf(report: Report): fc.Arbitrary<Ask> {
   return fc
     .record({
       group: fc.subarray(fields.filter(({ groupable }) => groupable).map(({ name }) => name)),
+      groupNames: report.arguments.has('group')
+        ? fc.uniqueArray(
+            arbitraryFreeName.filter((name) => !report.fields.has(name)),
+            { maxLength: 2 },
+          )
+        : fc.constant([]),
       customMetrics: customMetricsOf(report),
       walked: report.keyset === null ? fc.constant(null) : fc.option(rowId, { freq: 2 }),
     })
-    .chain(({ group, customMetrics, walked }) => {
+    .chain(({ group, groupNames, customMetrics, walked }) => {
       const references = customMetrics.map(({ reference }) => reference);
       const isThere = ({ kind, name, of }: Field) => (kind === 'dimension' ? group.includes(name) : of === null || group.includes(of));
       return fc.record({
@@ -111,6 +122,7 @@ export function askOf(report: Report): fc.Arbitrary<Ask> {
             .map(({ scalars, ...lists }) => ({
               ...scalars,
               ...taken(report, { ...lists, group, customMetrics }),
+              ...(groupNames.length > 0 ? { groupNames } : {}),
               ...(walked === null ? {} : { afterRowId: walked }),
             })),
           selection: fc.record({
@@ -200,32 +212,43 @@ function sortOf(report: Report, there: readonly Field[], references: readonly st
     ...references.map((reference) => ({ customMetric: reference })),
   ];
   if (!report.arguments.has('sort') || keys.length === 0) return fc.constant([]);
+  const free = arbitraryFreeName.filter((name) => !report.fields.has(name) && !references.includes(name)).map((name) => ({ name }));
+  const key = fc.oneof({ arbitrary: fc.constantFrom(...keys), weight: 5 }, { arbitrary: free, weight: 1 });
   return fc
-    .uniqueArray(fc.constantFrom(...keys), { maxLength: 4, selector: (key) => JSON.stringify(key) })
-    .chain((chosen) => fc.tuple(...chosen.map((key) => fc.constantFrom('asc', 'desc').map((order) => ({ ...key, order })))));
+    .uniqueArray(key, { maxLength: 4, selector: (each) => JSON.stringify(each) })
+    .chain((chosen) => fc.tuple(...chosen.map((each) => fc.constantFrom('asc', 'desc').map((order) => ({ ...each, order })))));
 }
 
-function customMetricsOf({ customMetrics: definition, fields }: Report): fc.Arbitrary<readonly CustomMetric[]> {
+/** A custom metric as it is given: each of its names one of the catalogue's, or one that it lacks. */
+interface GivenMetric extends Readonly<Record<string, unknown>> {
+  readonly reference: string;
+}
+
+function customMetricsOf({ customMetrics: definition, fields }: Report): fc.Arbitrary<readonly GivenMetric[]> {
   if (definition === null) return fc.constant([]);
   const columns = new Set(['igrp', ...fields.keys()].map((name) => name.toLowerCase()));
-  const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-  const reference = fc
-    .tuple(fc.constantFrom(...letters), fc.string({ unit: fc.constantFrom(...letters, ...'0123456789'), maxLength: 63 }))
-    .map(([first, rest]) => first + rest)
-    .filter((name) => !columns.has(name.toLowerCase()));
+  const reference = arbitraryFreeName.filter((name) => !columns.has(name.toLowerCase()));
+  const free = arbitraryFreeName.filter((name) => !fields.has(name));
+  const metric = fc.oneof(
+    { arbitrary: fc.constantFrom(...definition.metricFields).map((name) => ({ metric: name })), weight: 3 },
+    { arbitrary: free.map((name) => ({ metricName: name })), weight: 1 },
+  );
+  const values = (field?: Field) => fc.array(valueOf(field), { minLength: 1, maxLength: 4 });
   const conditions = fc
-    .subarray([...definition.conditionFields], { minLength: 1 })
-    .chain((names) =>
+    .tuple(
+      fc.subarray([...definition.conditionFields], { minLength: 1 }),
+      fc.oneof({ arbitrary: fc.constant([]), weight: 3 }, { arbitrary: free.map((name) => [name]), weight: 1 }),
+    )
+    .chain(([names, others]) =>
       fc.tuple(
-        ...names.map((field) =>
-          fc.record({ field: fc.constant(field), values: fc.array(valueOf(fields.get(field)), { minLength: 1, maxLength: 4 }) }),
-        ),
+        ...names.map((field) => values(fields.get(field)).map((given) => ({ field, values: given }))),
+        ...others.map((fieldName) => values().map((given) => ({ fieldName, values: given }))),
       ),
     );
-  return fc.uniqueArray(fc.record({ reference, metric: fc.constantFrom(...definition.metricFields), conditions }), {
-    maxLength: 3,
-    selector: (metric) => metric.reference.toLowerCase(),
-  });
+  const given = fc
+    .tuple(reference, metric, conditions)
+    .map(([name, counted, under]): GivenMetric => ({ reference: name, ...counted, conditions: under }));
+  return fc.uniqueArray(given, { maxLength: 3, selector: (each) => each.reference.toLowerCase() });
 }
 
 /** A text that the dimension can hold. */
