@@ -101,8 +101,11 @@ async function ask(origin, body, headers, signal) {
   return { status: response.status, text, bytes, headers: response.headers };
 }
 
-/** Sends bytes over a connection of its own and reads until the answer is over; resolves with its text, cut to `keep`. */
-export function exchange(port, chunks, { keep = 400, reads = true, until = () => false } = {}) {
+/**
+ * Sends bytes over a connection of its own and reads until the answer is over, or nothing came for `idleMs`; resolves with its text, cut to
+ * `keep`.
+ */
+export function exchange(port, chunks, { keep = 400, reads = true, idleMs = 0, until = () => false } = {}) {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     let text = '';
@@ -112,6 +115,7 @@ export function exchange(port, chunks, { keep = 400, reads = true, until = () =>
       resolve({ text, bytes });
     };
     socket.on('error', over).on('close', over);
+    if (idleMs > 0) socket.setTimeout(idleMs, over);
     if (reads)
       socket.on('data', (chunk) => {
         bytes += chunk.length;
