@@ -10,6 +10,8 @@ COPY sandbox sandbox
 COPY src src
 RUN npm run build
 RUN npm prune --omit=dev --ignore-scripts
+# What traces take, beside what the gateway always needs: optional peer dependencies.
+RUN npm install --no-save --omit=dev --ignore-scripts $(node -p "Object.entries(require('./package.json').peerDependencies).map(([name, range]) => name + '@' + range).join(' ')")
 
 FROM node:24-slim
 WORKDIR /app

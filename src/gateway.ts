@@ -15,7 +15,7 @@ import { loadDocuments } from './documents/load-documents.js';
 import { createCallerIdentity } from './caller.js';
 import { createAnswer } from './operation/execute-operation.js';
 import { createReplySource } from './cache/create-reply-source.js';
-import type { Config } from './config.js';
+import type { Config } from './config-shape.js';
 import { createSchema } from './graph/create-schema.js';
 import { useExactIds } from './graph/exact-ids.js';
 import { withSubgraphFields } from './graph/federation/subgraph-schema.js';
@@ -25,6 +25,8 @@ import { createHttpServer } from './http/http-server.js';
 import { ANSWER_LIMITS, CACHE_LIMITS, DEFAULT_LIMITS, type Limits } from './limits.js';
 import { createProcessLog, describeFault, logRequest, marksOf, upstreamLog, type ProcessLog } from './observe/log.js';
 import { outcomeOf, type OperationFacts } from './observe/operation-facts.js';
+import { startTelemetry, type Telemetry } from './observe/telemetry.js';
+import { createTraces, type Traces } from './observe/traces.js';
 import { createMetrics } from './observe/metrics.js';
 import { createAdminPages, ROUTES } from './routes.js';
 import { useIncremental } from './operation/use-incremental.js';
@@ -117,7 +119,7 @@ export function createGateway({
       waiting: config.maxWaiting,
       ...overrides.bounds,
     },
-    events: observedBy(metrics.upstream, upstreamLog(log)),
+    events: observedBy(metrics.upstream, upstreamLog(log), { attemptEnded: (event) => event.origin?.attemptEnded?.(event) }),
   });
   const cache = createReplySource({ config, upstream, observe: metrics.cached, bounds: CACHE_LIMITS });
   metrics.gauge('cache_bytes', 'Bytes of kept replies in this process.', cache.bytes);
@@ -167,9 +169,17 @@ export function createGateway({
     multipart: false,
   });
 
+  let telemetry: Telemetry | null = null;
+  let traces: Traces | null = null;
+  const openTelemetry = async (): Promise<void> => {
+    telemetry = await startTelemetry({ tracesEndpoint: config.tracesEndpoint, endpoint: config.telemetryEndpoint, version: build });
+    traces = telemetry && createTraces(telemetry.tracer);
+  };
+
   const answer = createAnswer({
     yoga,
     resolve,
+    traces: () => traces,
     contexts: {
       source: cache.source,
       isFullFor: (caller) => upstream.isFullFor(caller),
@@ -228,6 +238,7 @@ export function createGateway({
       metrics.request(event);
       const outcome = outcomeOf(event, facts.get(event.requestId));
       if (outcome) metrics.operation(outcome);
+      facts.get(event.requestId)?.trace?.end(event);
       logRequest(log, event, facts.get(event.requestId));
       facts.delete(event.requestId);
     },
@@ -249,15 +260,18 @@ export function createGateway({
   /** Readiness is false from the start of it. Balancers get their time to notice before operations are refused. */
   async function close(): Promise<void> {
     if (config.drainDelayMs > 0) await wait(config.drainDelayMs);
+    const startedAt = performance.now();
     await http.drain(config.deadlineMs);
     await admin?.drain(0);
     await upstream.close();
+    await telemetry?.close(Math.max(LAST_LINES_MS, startedAt + config.deadlineMs - performance.now()));
     await processLog.flush(LAST_LINES_MS);
   }
 
   return {
     adminUrl: () => adminUrl,
     listen: async () => {
+      await openTelemetry();
       if (admin && config.adminPort !== null) adminUrl = urlOf(await admin.listen({ host: config.host, port: config.adminPort }));
       return `${urlOf(await http.listen(config))}${config.basePath}/graphql`;
     },

@@ -33,7 +33,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // Kept replies. It sees bytes, questions and credentials, and never a row.
   'src/cache': {
     layers: ['schema', 'src/caller', 'src/comparison', 'src/errors', 'src/query', 'src/reports-base'],
-    types: ['src/config', 'src/http', 'src/limits', 'src/reports', 'src/upstream'],
+    types: ['src/config-shape', 'src/http', 'src/limits', 'src/reports', 'src/upstream'],
     packages: ['lru-cache', 'node:crypto', 'node:util', 'node:zlib'],
   },
   'src/reports': { layers: ['schema', 'src/comparison', 'src/errors', 'src/query', 'src/rows'], packages: ['dataloader'] },
@@ -91,15 +91,25 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/graphiql': { layers: [], types: ['src/http'], packages: ['@graphql-yoga/render-graphiql', 'node:*'] },
   'src/observe': {
     layers: ['src/errors', 'src/reports'],
-    types: ['src/http', 'src/upstream'],
-    packages: ['node:fs', 'pino', 'prom-client'],
+    types: ['src/http', 'src/upstream', 'src/version'],
+    packages: [
+      '@opentelemetry/api',
+      // Loaded where spans are to be sent, and optional.
+      '@opentelemetry/exporter-trace-otlp-proto',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-trace-base',
+      'node:fs',
+      'pino',
+      'prom-client',
+    ],
   },
   // Single files that hold the parts together.
   'src/answer-budget': { layers: ['src/errors'] },
   'src/caller': { layers: [], packages: ['node:crypto'] },
   'src/errors': { layers: [] },
   'src/reports-base': { layers: ['src/caller'] },
-  'src/config': { layers: ['src/option-values', 'src/reports-base'] },
+  'src/config': { layers: ['src/option-values', 'src/reports-base'], types: ['src/config-shape'] },
+  'src/config-shape': { layers: [] },
   'src/option-values': { layers: [] },
   'src/limits': { layers: [] },
   'src/misspelt-variables': { layers: [] },
@@ -124,7 +134,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/upstream',
       'src/version',
     ],
-    types: ['schema', 'src/config'],
+    types: ['schema', 'src/config-shape'],
     packages: ['graphql-yoga', 'node:net', 'node:timers/promises'],
   },
   'src/production': { layers: [] },

@@ -1,6 +1,6 @@
 /** The source of replies that the configuration asks for. */
 import { randomBytes } from 'node:crypto';
-import type { Config } from '../config.js';
+import type { Config } from '../config-shape.js';
 import type { CacheLimits } from '../limits.js';
 import type { CacheResult } from '../reports/fetch-rows.js';
 import type { Upstream } from '../upstream/call.js';

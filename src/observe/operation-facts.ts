@@ -1,9 +1,10 @@
 /** What one operation did, beside what HTTP knows of it: for its log line and for the count of outcomes. */
 import type { RequestLogEntry } from '../http/graphql-request.js';
 import type { OperationOutcome } from './metrics.js';
+import type { OperationTrace } from './traces.js';
 
 export interface OperationFacts {
-  /** Of the caller's `traceparent`; null where there was none. */
+  /** Of the caller's `traceparent`, or of a new trace; null where there is neither. */
   readonly traceId: string | null;
   /** Stands for the caller: equal for equal credentials. Null where there was no credential. */
   readonly caller: string | null;
@@ -11,6 +12,8 @@ export interface OperationFacts {
   operation: string | null;
   /** The id of the trusted document that it is; null where it is none. */
   document: string | null;
+  /** Its spans; null where none are recorded. */
+  readonly trace: OperationTrace | null;
   upstreamCalls: number;
   /** Reports and look-ups that were answered. */
   reportsAnswered: number;

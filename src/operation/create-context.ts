@@ -15,6 +15,7 @@ import { createPace } from '../reports/pace.js';
 import type { RefusedColumns } from '../reports/refused-columns.js';
 import { createReportLoader } from '../reports/report-loader.js';
 import { createStreamSink, openRowStream, type OnRows, type StreamRows } from '../reports/row-stream.js';
+import type { OperationTrace, ReportTrace } from '../observe/traces.js';
 import type { ReportQuery } from '../query/report-query.js';
 import { toV2Target } from '../query/to-v2-params.js';
 import { createRowReader, type ReadRows } from '../rows/row-reader.js';
@@ -67,12 +68,21 @@ export interface OperationScope {
   readonly account: AnswerAccount;
   /** Who asks; null without a credential. */
   readonly caller: Caller | null;
+  /** Its spans; null where none are recorded. */
+  readonly trace: OperationTrace | null;
+}
+
+/** What a call is beside its question. */
+interface CallMarks {
+  /** Whether the question was counted before. */
+  readonly isRepeated?: boolean;
+  readonly span?: ReportTrace | null;
 }
 
 /** The context of the request's operation. */
 export function createOperationContext(
   request: GraphQLRequest,
-  { inParts, account, caller }: OperationScope,
+  { inParts, account, caller, trace }: OperationScope,
   options: ContextOptions,
 ): GatewayContext {
   const { authorization, requestId, startedAt } = request;
@@ -80,9 +90,10 @@ export function createOperationContext(
   const now = options.now();
   const origin: CallOrigin = {
     requestId,
-    traceId: request.traceParent?.traceId ?? null,
+    traceId: trace?.traceId ?? request.traceParent?.traceId ?? null,
     caller: caller?.label ?? null,
     traceparent: options.propagatesTrace && request.traceParent !== null ? writeTraceParent(request.traceParent) : null,
+    attemptEnded: null,
   };
   const flow = createFlow();
   const pace = createPace();
@@ -90,7 +101,30 @@ export function createOperationContext(
   let sent = 0;
   let rows = 0;
 
-  const callFor = (query: ReportQuery, fields: number, isRepeated = false): SourceCall => {
+  const base = baseFor(caller?.kind ?? null, bases);
+  /** The report as one span, whatever it takes to answer it. */
+  const traced = async (
+    query: ReportQuery,
+    fields: number,
+    fetch: (span: ReportTrace | null) => Promise<FetchedRows>,
+  ): Promise<FetchedRows> => {
+    const span = trace?.report(query.report.name, { base, route: query.report.path }) ?? null;
+    if (span === null) return fetch(null);
+    try {
+      const fetched = await fetch(span);
+      span.answered({ rows: fetched.results[0]?.rowCount ?? 0, coalesced: Math.max(0, fields - 1), cache: fetched.cache });
+      return fetched;
+    } catch (error) {
+      span.failed(request.signal.aborted ? null : error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR');
+      throw error;
+    }
+  };
+  const originIn = (span: ReportTrace | null): CallOrigin =>
+    span === null
+      ? origin
+      : { ...origin, attemptEnded: span.attemptEnded, traceparent: options.propagatesTrace ? writeTraceParent(span.place) : null };
+
+  const callFor = (query: ReportQuery, fields: number, { isRepeated = false, span = null }: CallMarks = {}): SourceCall => {
     if (authorization === null || caller === null)
       throw new GatewayError('UNAUTHENTICATED', 'Reports need the caller’s own credential: send an Authorization header.');
     if (++sent > MAX_UPSTREAM_REQUESTS) throw tooExpensive('upstream requests', sent, MAX_UPSTREAM_REQUESTS);
@@ -105,7 +139,7 @@ export function createOperationContext(
       target: toV2Target(query),
       authorization,
       caller,
-      origin,
+      origin: originIn(span),
       fields,
       signal,
       deadlineAt,
@@ -128,35 +162,37 @@ export function createOperationContext(
 
   const withFallback = createColumnFallback({
     memory: options.refusedColumns,
-    base: baseFor(caller?.kind ?? null, bases),
+    base,
     // Nobody waits for it, so it goes on when the caller has left.
     probe: async (query) =>
       source.fetch({ ...callFor(query, 0), signal: new AbortController().signal, directives: null }, () => createProbeSink(query)),
     onLeftOut: options.onLeftOut,
   });
 
-  const fetchRows: FetchRows = async (query, plans, fields) => {
-    const asked = await withFallback({ query, plans, isLookUp: fields === 0 }, async (attempt) => {
-      const sink = createBudgetedSink(account, attempt.plans);
-      try {
-        return await source.fetch(callFor(attempt.query, fields, attempt.isRepeated), sink.open);
-      } catch (error) {
-        sink.discard();
-        throw error;
-      }
+  const fetchRows: FetchRows = (query, plans, fields) =>
+    traced(query, fields, async (span) => {
+      const asked = await withFallback({ query, plans, isLookUp: fields === 0 }, async (attempt) => {
+        const sink = createBudgetedSink(account, attempt.plans);
+        try {
+          return await source.fetch(callFor(attempt.query, fields, { isRepeated: attempt.isRepeated, span }), sink.open);
+        } catch (error) {
+          sink.discard();
+          throw error;
+        }
+      });
+      return told(asked, fields);
     });
-    return told(asked, fields);
-  };
 
-  const streamRows: StreamRows = async (query, plan, onRows) => {
-    const asked = await withFallback({ query, plans: [plan], isLookUp: false }, (attempt) => {
-      const [read = plan] = attempt.plans;
-      const counted = countedRows(account, (json, errors) => onRows(json, errors, attempt.leftOut));
-      const call = { ...callFor(attempt.query, 1, attempt.isRepeated), shareable: false };
-      return source.fetch(call, () => createStreamSink(read, counted));
+  const streamRows: StreamRows = (query, plan, onRows) =>
+    traced(query, 1, async (span) => {
+      const asked = await withFallback({ query, plans: [plan], isLookUp: false }, (attempt) => {
+        const [read = plan] = attempt.plans;
+        const counted = countedRows(account, (json, errors) => onRows(json, errors, attempt.leftOut));
+        const call = { ...callFor(attempt.query, 1, { isRepeated: attempt.isRepeated, span }), shareable: false };
+        return source.fetch(call, () => createStreamSink(read, counted));
+      });
+      return told(asked, 1);
     });
-    return told(asked, 1);
-  };
 
   return {
     requestId,

@@ -7,6 +7,8 @@ import { GatewayError, type ErrorCode } from '../errors.js';
 import type { GraphQLRequest, HttpResponse } from '../http/graphql-request.js';
 import { MULTIPART, writeParts } from './multipart.js';
 import type { OperationFacts } from '../observe/operation-facts.js';
+import type { Traces } from '../observe/traces.js';
+import { codeOf } from './format-error.js';
 import { refuse } from './refuse.js';
 import type { ResolveDocument, ResolvedDocument } from './resolve-document.js';
 import { asksForParts } from './use-incremental.js';
@@ -17,6 +19,8 @@ export interface AnswerOptions {
   /** Finds the text of the document that a request sends or names. */
   readonly resolve: ResolveDocument;
   readonly contexts: ContextOptions;
+  /** What makes spans of the moment; null where none are recorded. */
+  readonly traces: () => Traces | null;
   readonly observe: {
     /** An operation begins; its facts are filled in as it goes. */
     readonly began: (requestId: string, facts: OperationFacts) => void;
@@ -31,11 +35,13 @@ export interface AnswerOptions {
 export type Answer = (request: GraphQLRequest, scope: Pick<OperationScope, 'account' | 'caller'>) => Promise<HttpResponse>;
 
 /** Makes the way of every GraphQL request through the pipeline. */
-export function createAnswer({ yoga, resolve, contexts, observe }: AnswerOptions): Answer {
+export function createAnswer({ yoga, resolve, contexts, traces, observe }: AnswerOptions): Answer {
   return async (request, { account, caller }) => {
     const { params, requestId } = request;
+    const trace = traces()?.operation(request) ?? null;
     const facts: OperationFacts = {
-      traceId: request.traceParent?.traceId ?? null,
+      traceId: trace?.traceId ?? request.traceParent?.traceId ?? null,
+      trace,
       caller: caller?.label ?? null,
       operation: shorten(params.operationName),
       document: null,
@@ -74,9 +80,10 @@ export function createAnswer({ yoga, resolve, contexts, observe }: AnswerOptions
     if (caller !== null && (contexts.isFullFor(caller) || account.isFull())) return refuse([noRoom()], request);
 
     const inParts = request.incremental !== null && asksForParts(document);
-    const context: GatewayContext = createOperationContext(request, { inParts, account, caller }, contexts);
+    const context: GatewayContext = createOperationContext(request, { inParts, account, caller, trace }, contexts);
     // What plugins add to the context is theirs; what the gateway reads of it afterwards is its own.
     const contextValue: unknown = await contextFactory(context);
+    const executed = trace?.execute({ type: operation.operation, name: facts.operation, document: facts.document });
     const result: ExecutionResult | AsyncIterable<ExecutionResult> = await execute({
       schema,
       document,
@@ -85,10 +92,12 @@ export function createAnswer({ yoga, resolve, contexts, observe }: AnswerOptions
       operationName: params.operationName,
     });
     if (Symbol.asyncIterator in result) {
+      executed?.([]);
       const body = writeParts(result, { requestId, context, flow: context.flow, hold: account.hold, onErrors: failed });
       return { status: 200, headers: { 'content-type': MULTIPART[request.incremental ?? 'v0.1'] }, body };
     }
     const tooLarge = context.size.refusal();
+    executed?.((result.errors ?? []).map(codeOf));
     if (tooLarge) return refuse([tooLarge], request);
     if (result.data === undefined) return refuse(result.errors ?? [], request);
     const { body, codes, faults } = finishResult(result, context, requestId);

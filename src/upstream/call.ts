@@ -2,7 +2,7 @@
  * What a call to the Reports API is, seen from outside: a question, the taker of its bytes, and what came of it.
  */
 import type { Caller } from '../caller.js';
-import type { BreakerScope } from './events.js';
+import type { AttemptEnd, BreakerScope } from './events.js';
 
 /**
  * Takes the bytes of one reply. `write` may return a promise: nothing more is read until it resolves. Both may throw a GatewayError,
@@ -26,6 +26,8 @@ export interface CallOrigin {
   readonly caller: string | null;
   /** Sent as `traceparent`; null where no trace is to be passed on. */
   readonly traceparent: string | null;
+  /** Told of every attempt; null where nobody listens. */
+  readonly attemptEnded: ((event: AttemptEnd) => void) | null;
 }
 
 /** One question. */
