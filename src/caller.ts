@@ -52,6 +52,11 @@ export function credentialKind(authorization: string): CredentialKind {
   return readCredential(authorization).kind;
 }
 
+/** Equal for equal credentials, however they are written. It holds the credential: for a keyed hash, and for nothing else. */
+export function canonicalCredential(authorization: string): string {
+  return readCredential(authorization).canonical;
+}
+
 interface Credential {
   readonly kind: CredentialKind;
   /** Equal for equal credentials. */

@@ -72,8 +72,8 @@ export interface Config {
   readonly graphiql: boolean;
   /** Whether answers are compressed for callers who accept it. */
   readonly compression: boolean;
-  /** Where replies are kept. */
-  readonly cache: 'off' | 'memory';
+  /** Where replies are kept: `off`, `memory`, or the URL of a Redis. */
+  readonly cache: string;
   /** Bytes of kept replies in this process. */
   readonly cacheBytes: number;
   /** Seconds for which a reply may answer: for a period that is over, one that is not, and a report without dates. */
@@ -82,6 +82,9 @@ export interface Config {
   readonly cacheListsSeconds: number;
   /** Seconds past its time for which a reply may stand in while the Reports API fails. */
   readonly cacheStaleSeconds: number;
+  /** Requests to upstream under way of all replicas that share a Redis, in all and for each caller; null where there is no ceiling. */
+  readonly maxSocketsAll: number | null;
+  readonly maxPerCallerAll: number | null;
   /** What replies are sealed under: the first seals, both open. Empty: a secret of the process. */
   readonly cacheSecret: readonly string[];
 }

@@ -5,10 +5,13 @@
 import type { Config } from './config-shape.js';
 import {
   basePath,
+  cachePlace,
   choice,
+  countOption,
   headerNames,
   hosts,
   onOff,
+  optionalBound,
   origins,
   paths,
   proxyUrl,
@@ -92,30 +95,15 @@ export const OPTIONS = {
     read: basePath,
   },
   deadlineMs: { variable: 'DEADLINE_MS', fallback: '25000', rule: 'a whole number from 100 to 600000', read: wholeNumber(100, 600_000) },
-  breakerResetMs: {
-    variable: 'BREAKER_RESET_MS',
-    fallback: '30000',
-    rule: 'a whole number from 10 to 3600000',
-    read: wholeNumber(10, 3_600_000),
-  },
+  breakerResetMs: countOption('BREAKER_RESET_MS', '30000', 10, 3_600_000),
   maxSockets: { variable: 'MAX_SOCKETS', fallback: '64', rule: 'a whole number from 1 to 1024', read: wholeNumber(1, 1_024) },
   maxPerCaller: { variable: 'MAX_PER_CALLER', fallback: '16', rule: 'a whole number from 1 to 1024', read: wholeNumber(1, 1_024) },
   maxWaiting: { variable: 'MAX_WAITING', fallback: '256', rule: 'a whole number from 1 to 100000', read: wholeNumber(1, 100_000) },
   maxAliases: { variable: 'MAX_ALIASES', fallback: '60', rule: 'a whole number from 0 to 10000', read: wholeNumber(0, 10_000) },
   maxReports: { variable: 'MAX_REPORTS', fallback: '30', rule: 'a whole number from 1 to 200', read: wholeNumber(1, 200) },
   maxRows: { variable: 'MAX_ROWS', fallback: '200000', rule: 'a whole number from 1 to 10000000', read: wholeNumber(1, 10_000_000) },
-  maxAnswerBytes: {
-    variable: 'MAX_ANSWER_BYTES',
-    fallback: '268435456',
-    rule: 'a whole number from 1048576 to 68719476736',
-    read: wholeNumber(1_048_576, 68_719_476_736),
-  },
-  maxAnswerBytesPerCaller: {
-    variable: 'MAX_ANSWER_BYTES_PER_CALLER',
-    fallback: '134217728',
-    rule: 'a whole number from 1048576 to 68719476736',
-    read: wholeNumber(1_048_576, 68_719_476_736),
-  },
+  maxAnswerBytes: countOption('MAX_ANSWER_BYTES', '268435456', 1_048_576, 68_719_476_736),
+  maxAnswerBytesPerCaller: countOption('MAX_ANSWER_BYTES_PER_CALLER', '134217728', 1_048_576, 68_719_476_736),
   logLevel: {
     variable: 'LOG_LEVEL',
     fallback: 'info',
@@ -136,24 +124,9 @@ export const OPTIONS = {
     read: origins,
   },
   corsHeaders: { variable: 'CORS_HEADERS', fallback: '', rule: 'names of request headers, separated by commas', read: headerNames },
-  maxBodyBytes: {
-    variable: 'MAX_BODY_BYTES',
-    fallback: '262144',
-    rule: 'a whole number from 1024 to 16777216',
-    read: wholeNumber(1_024, 16_777_216),
-  },
-  maxConnections: {
-    variable: 'MAX_CONNECTIONS',
-    fallback: '4096',
-    rule: 'a whole number from 1 to 100000',
-    read: wholeNumber(1, 100_000),
-  },
-  writeTimeoutMs: {
-    variable: 'WRITE_TIMEOUT_MS',
-    fallback: '30000',
-    rule: 'a whole number from 100 to 600000',
-    read: wholeNumber(100, 600_000),
-  },
+  maxBodyBytes: countOption('MAX_BODY_BYTES', '262144', 1_024, 16_777_216),
+  maxConnections: countOption('MAX_CONNECTIONS', '4096', 1, 100_000),
+  writeTimeoutMs: countOption('WRITE_TIMEOUT_MS', '30000', 100, 600_000),
   keepAliveMs: { variable: 'KEEP_ALIVE_MS', fallback: '65000', rule: 'a whole number from 0 to 600000', read: wholeNumber(0, 600_000) },
   drainDelayMs: { variable: 'DRAIN_DELAY_MS', fallback: '0', rule: 'a whole number from 0 to 600000', read: wholeNumber(0, 600_000) },
   explain: { variable: 'EXPLAIN', fallback: 'on', rule: 'on or off', read: onOff },
@@ -176,17 +149,14 @@ export const OPTIONS = {
   },
   graphiql: { variable: 'GRAPHIQL', fallback: 'off', rule: 'on or off', read: onOff },
   compression: { variable: 'COMPRESSION', fallback: 'on', rule: 'on or off', read: onOff },
-  cache: { variable: 'CACHE', fallback: 'off', rule: 'off or memory', read: choice('off', 'memory') },
-  cacheBytes: {
-    variable: 'CACHE_BYTES',
-    fallback: '67108864',
-    rule: 'a whole number from 0 to 68719476736',
-    read: wholeNumber(0, 68_719_476_736),
-  },
+  cache: { variable: 'CACHE', fallback: 'off', rule: 'off, memory, or a redis:// or rediss:// URL', read: cachePlace },
+  cacheBytes: countOption('CACHE_BYTES', '67108864', 0, 68_719_476_736),
   cacheClosedSeconds: seconds('CACHE_CLOSED_SECONDS', '3600'),
   cacheOpenSeconds: seconds('CACHE_OPEN_SECONDS', '15'),
   cacheListsSeconds: seconds('CACHE_LISTS_SECONDS', '60'),
   cacheStaleSeconds: seconds('CACHE_STALE_SECONDS', '0'),
+  maxSocketsAll: optionalBound('MAX_SOCKETS_ALL'),
+  maxPerCallerAll: optionalBound('MAX_PER_CALLER_ALL'),
   cacheSecret: {
     variable: 'CACHE_SECRET',
     fallback: '',
@@ -213,6 +183,8 @@ export function readConfig(environment: Environment): Config {
   if (read('adminPort') === read('port') && read('port') !== 0) throw new ConfigError('ADMIN_PORT must be another port than PORT');
   if (environment[OPTIONS.documentsMode.variable] && read('documents').length === 0)
     throw new ConfigError('DOCUMENTS_MODE needs DOCUMENTS: without trusted documents every document is answered');
+  if (read('cache').startsWith('redis') && read('cacheSecret').length === 0)
+    throw new ConfigError('CACHE_SECRET must be set with a CACHE in Redis: what is kept there is sealed under it');
   const given = Object.fromEntries(keysOf(OPTIONS).map((key) => [key, read(key)]));
   // Every key of OPTIONS is one of Config, and the other way round.
   const config = given as { readonly [K in keyof Config]: Config[K] };

@@ -24,6 +24,7 @@ import type { GraphQLRequest } from './http/graphql-request.js';
 import { createHttpServer } from './http/http-server.js';
 import { ANSWER_LIMITS, CACHE_LIMITS, DEFAULT_LIMITS, type Limits } from './limits.js';
 import { createProcessLog, describeFault, logRequest, marksOf, upstreamLog, type ProcessLog } from './observe/log.js';
+import { connectReplicas } from './replicas/connect-replicas.js';
 import { outcomeOf, type OperationFacts } from './observe/operation-facts.js';
 import { startTelemetry, type Telemetry } from './observe/telemetry.js';
 import { createTraces, type Traces } from './observe/traces.js';
@@ -104,7 +105,9 @@ export function createGateway({
     heldBackPerCaller: Math.ceil(ANSWER_LIMITS.heldBackShare * config.maxPerCaller),
   });
   metrics.gauge('answer_bytes_held', 'Bytes held for answers that are being read or wait for their readers.', budget.heldBytes);
+  const shared = connectReplicas(config, (line) => log.warn(line));
   const upstream = createUpstream({
+    ...(shared ? { replicas: shared.replicas } : {}),
     baseUrl: config.reportsUrl,
     apiKeyBaseUrl: config.reportsUrlApiKey,
     showsMessages: config.upstreamMessages,
@@ -121,7 +124,7 @@ export function createGateway({
     },
     events: observedBy(metrics.upstream, upstreamLog(log), { attemptEnded: (event) => event.origin?.attemptEnded?.(event) }),
   });
-  const cache = createReplySource({ config, upstream, observe: metrics.cached, bounds: CACHE_LIMITS });
+  const cache = createReplySource({ config, redis: shared?.redis ?? null, upstream, observe: metrics.cached, bounds: CACHE_LIMITS });
   metrics.gauge('cache_bytes', 'Bytes of kept replies in this process.', cache.bytes);
   const limits: Limits = {
     ...DEFAULT_LIMITS,
@@ -265,6 +268,7 @@ export function createGateway({
     await admin?.drain(0);
     await upstream.close();
     await telemetry?.close(Math.max(LAST_LINES_MS, startedAt + config.deadlineMs - performance.now()));
+    shared?.redis.close();
     await processLog.flush(LAST_LINES_MS);
   }
 

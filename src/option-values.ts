@@ -67,10 +67,27 @@ export const secrets = (text: string): readonly string[] | undefined => {
   return list.length <= 2 && list.every((secret) => secret.length >= 32) ? list : undefined;
 };
 
-/** An option of seconds, up to a week. */
-export const seconds = (variable: string, fallback: string) => ({
+/** Where replies are kept: `off`, `memory`, or the URL of a Redis. */
+export const cachePlace = (text: string): string | undefined => {
+  if (text === 'off' || text === 'memory') return text;
+  return /^rediss?:\/\/\S+$/.test(text) && URL.canParse(text) ? text : undefined;
+};
+
+/** A bound that there is only where it is set. */
+export const optionalBound = (variable: string) => ({
+  variable,
+  fallback: '',
+  rule: 'a whole number from 1 to 100000',
+  read: (text: string) => (text === '' ? null : wholeNumber(1, 100_000)(text)),
+});
+
+/** An option of a whole number between two bounds. */
+export const countOption = (variable: string, fallback: string, least: number, most: number) => ({
   variable,
   fallback,
-  rule: 'a whole number from 0 to 604800',
-  read: wholeNumber(0, 604_800),
+  rule: `a whole number from ${least} to ${most}`,
+  read: wholeNumber(least, most),
 });
+
+/** An option of seconds, up to a week. */
+export const seconds = (variable: string, fallback: string) => countOption(variable, fallback, 0, 604_800);

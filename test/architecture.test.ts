@@ -30,10 +30,16 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['src/caller', 'src/errors', 'src/query', 'src/rows'],
     packages: ['undici', 'node:*'],
   },
+  // What processes share through Redis. It sees bytes and hashes, and never a row.
+  'src/replicas': {
+    layers: ['src/caller'],
+    types: ['src/config-shape', 'src/upstream'],
+    packages: ['@redis/client', 'lru-cache', 'node:crypto'],
+  },
   // Kept replies. It sees bytes, questions and credentials, and never a row.
   'src/cache': {
     layers: ['schema', 'src/caller', 'src/comparison', 'src/errors', 'src/query', 'src/reports-base'],
-    types: ['src/config-shape', 'src/http', 'src/limits', 'src/reports', 'src/upstream'],
+    types: ['src/config-shape', 'src/http', 'src/limits', 'src/replicas', 'src/reports', 'src/upstream'],
     packages: ['lru-cache', 'node:crypto', 'node:util', 'node:zlib'],
   },
   'src/reports': { layers: ['schema', 'src/comparison', 'src/errors', 'src/query', 'src/rows'], packages: ['dataloader'] },
@@ -129,6 +135,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/limits',
       'src/observe',
       'src/operation',
+      'src/replicas',
       'src/reports',
       'src/routes',
       'src/upstream',

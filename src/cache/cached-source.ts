@@ -14,9 +14,9 @@ import { copyReply } from './copy-reply.js';
 import { readFrames, type FrameWriter } from './reply-frames.js';
 import { freshReply, staleReply, type KeptReply, type Wanted } from './reply-index.js';
 import { askUpstream, type ReplySource, type SourceCall, type SourceReply } from './reply-source.js';
-import type { ReplyStore } from './reply-store.js';
+import { newPatience, type ReplyStore } from './reply-store.js';
 import type { Seals } from './sealing.js';
-import { createShelf, type Shelf } from './shelf.js';
+import { createShelf, type Look, type Shelf } from './shelf.js';
 
 export interface CacheTerms extends Lifetimes {
   /** How long past its time a reply may stand in while upstream fails. */
@@ -76,16 +76,18 @@ export function createCachedSource(options: CachedSourceOptions): ReplySource {
   async function fetchThrough<T>(call: SourceCall, open: () => ReplySink<T>): Promise<SourceReply<T>> {
     const { query, authorization, directives } = call;
     const base = baseFor(call.caller.kind, bases);
-    const [shelf, ...older] = seals.map((each) => createShelf(store, each, { authorization, base, query }, staleMs));
+    const patience = newPatience();
+    const question = { authorization, base, query };
+    const [shelf, ...older] = seals.map((each) => createShelf(store, each, question, { staleMs, patience }));
     if (shelf === undefined) throw new Error('The cache has no secret.');
     await keeping.get(shelf.name);
 
     const notBefore = now() - 1000 * (directives?.maxAgeSeconds ?? Infinity);
     const reads = directives?.noCache !== true;
-    const look = await shelf.look(true);
+    const look = await shelf.look();
     const answerBy = async (choose: Choose, result: 'HIT' | 'STALE'): Promise<SourceReply<T> | null> => {
       for (const each of reads ? [shelf, ...older] : []) {
-        const { replies, generation } = each === shelf && result === 'HIT' ? look : await each.look(false);
+        const { replies, generation } = each === shelf && result === 'HIT' ? look : await each.look();
         const reply = generation === null ? null : choose(replies, { query, generation, notBefore });
         const frames = reply === null ? null : await each.take(reply);
         if (reply === null || frames === null) continue;
@@ -98,11 +100,12 @@ export function createCachedSource(options: CachedSourceOptions): ReplySource {
     const hit = await answerBy((replies, wanted) => freshReply(replies, wanted, now()), 'HIT');
     if (hit !== null) return hit;
     try {
-      const reply = await fetchAndKeep(call, open, shelf, look.generation);
+      const reply = await fetchAndKeep(call, open, shelf, look);
       observe('MISS');
       return reply;
     } catch (error) {
       const mayStand = mayStandIn(error) && !call.signal.aborted;
+      patience.leftMs = newPatience().leftMs;
       const stale = mayStand ? await answerBy((replies, wanted) => staleReply(replies, wanted, now(), staleMs), 'STALE') : null;
       if (stale !== null) return stale;
       observe('MISS');
@@ -110,17 +113,13 @@ export function createCachedSource(options: CachedSourceOptions): ReplySource {
     }
   }
 
-  async function fetchAndKeep<T>(
-    call: SourceCall,
-    open: () => ReplySink<T>,
-    shelf: Shelf,
-    generation: string | null,
-  ): Promise<SourceReply<T>> {
+  async function fetchAndKeep<T>(call: SourceCall, open: () => ReplySink<T>, shelf: Shelf, look: Look): Promise<SourceReply<T>> {
     const question = `${shelf.name} ${call.target}`;
-    if (generation === null || collecting.has(question) || collecting.size >= bounds.copiedReplies)
-      return askUpstream(upstream, call, open, 'MISS');
+    if (collecting.has(question) || collecting.size >= bounds.copiedReplies) return askUpstream(upstream, call, open, 'MISS');
     collecting.add(question);
     try {
+      // Claimed before it is asked: a refusal that comes meanwhile removes the generation, and with it this reply.
+      const generation = call.directives?.onlyIfCached === true ? Promise.resolve(null) : look.claim();
       const copy = copyReply(open, bounds.keptReplyBytes);
       const reply = await askUpstream(upstream, call, copy.open, 'MISS');
       const frames = copy.whole();
@@ -137,11 +136,11 @@ export function createCachedSource(options: CachedSourceOptions): ReplySource {
     const lifetime = lifetimeOf(query, terms, asOf);
     if (lifetime === 0) return;
     const columns = query.projection.kind === 'everything' ? null : query.projection.names;
-    const kept = { columns, lookAhead: query.lookAhead, generation, asOf, expiresAt: asOf + lifetime, status, durationMs };
+    const kept = { columns, lookAhead: query.lookAhead, asOf, expiresAt: asOf + lifetime, status, durationMs };
     const before = keeping.get(shelf.name) ?? Promise.resolve();
     const done = before
-      .then(() => frames.finish())
-      .then((bytes) => (bytes === null ? undefined : shelf.keep(kept, bytes)))
+      .then(() => Promise.all([frames.finish(), generation]))
+      .then(([bytes, own]) => (bytes === null || own === null ? undefined : shelf.keep({ ...kept, generation: own }, bytes)))
       .finally(() => {
         if (keeping.get(shelf.name) === done) keeping.delete(shelf.name);
       });
@@ -162,7 +161,7 @@ type Choose = (replies: readonly KeptReply[], wanted: Wanted) => KeptReply | nul
 interface Kept {
   readonly reply: Pick<SourceReply<unknown>, 'asOf' | 'status' | 'durationMs'>;
   readonly frames: FrameWriter;
-  readonly generation: string;
+  readonly generation: Promise<string | null>;
 }
 
 /** Hands a kept reply to a sink, no faster than it takes it. */

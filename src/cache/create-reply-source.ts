@@ -3,14 +3,18 @@ import { randomBytes } from 'node:crypto';
 import type { Config } from '../config-shape.js';
 import type { CacheLimits } from '../limits.js';
 import type { CacheResult } from '../reports/fetch-rows.js';
+import type { Redis } from '../replicas/redis.js';
 import type { Upstream } from '../upstream/call.js';
 import { createCachedSource } from './cached-source.js';
+import { createLayeredStore } from './layered-store.js';
 import { createMemoryStore } from './reply-store.js';
 import { createUncachedSource, type ReplySource } from './reply-source.js';
 import { createSeals } from './sealing.js';
 
 export interface ReplySourceOptions {
   readonly config: Config;
+  /** Null where replies are kept in this process alone. */
+  readonly redis: Redis | null;
   readonly upstream: Pick<Upstream, 'fetch'>;
   readonly bounds: CacheLimits;
   /** Called with how each question was answered. */
@@ -24,9 +28,10 @@ export interface ConfiguredSource {
 }
 
 /** Upstream alone, or with a cache in front of it. */
-export function createReplySource({ config, upstream, bounds, observe }: ReplySourceOptions): ConfiguredSource {
+export function createReplySource({ config, redis, upstream, bounds, observe }: ReplySourceOptions): ConfiguredSource {
   if (config.cache === 'off') return { source: createUncachedSource(upstream, () => observe('OFF')), bytes: () => 0 };
-  const store = createMemoryStore(config.cacheBytes);
+  const memory = createMemoryStore(config.cacheBytes);
+  const store = redis === null ? memory : createLayeredStore(redis, memory);
   const [first = randomBytes(32).toString('base64url'), ...others] = config.cacheSecret;
   const source = createCachedSource({
     upstream,

@@ -1,17 +1,28 @@
 /** Where sealed replies are kept, by names that tell nothing. */
 import { LRUCache } from 'lru-cache';
 
-/** Never rejects: a store that cannot be reached holds nothing. */
-export interface ReplyStore {
-  /** What stands under each name; null where nothing does. */
-  read(names: readonly string[]): Values | Promise<Values>;
-  write(name: string, value: Buffer, lifetimeMs: number): void;
-  /** Writes where nothing stands, and resolves to what stands then; null where it cannot be known. */
-  claim(name: string, value: Buffer, lifetimeMs: number): Buffer | Promise<Buffer | null>;
-  remove(names: readonly string[]): void;
-  /** Bytes held in this process. */
-  bytes(): number;
+/** What one question may yet spend on looking up. */
+export interface Patience {
+  leftMs: number;
 }
+
+/** Never rejects. */
+export interface ReplyStore {
+  /** What stands under each name, null where nothing does; null where the store cannot be reached in time. */
+  readonly read: (names: readonly string[], patience: Patience) => Values | Promise<Values | null>;
+  readonly write: (name: string, value: Buffer, lifetimeMs: number) => void;
+  /** Writes where nothing stands, and resolves to what stands then; null where it cannot be known. */
+  readonly claim: (name: string, value: Buffer, lifetimeMs: number) => Buffer | Promise<Buffer | null>;
+  readonly remove: (names: readonly string[]) => void;
+  /** Bytes held in this process. */
+  readonly bytes: () => number;
+}
+
+/** The longest that a question looks up, whatever it has to read. */
+const PATIENCE_MS = 50;
+
+/** The time of a question that has not looked up anything. */
+export const newPatience = (): Patience => ({ leftMs: PATIENCE_MS });
 
 export type Values = readonly (Buffer | null)[];
 
@@ -21,12 +32,14 @@ const ENTRY_BYTES = 200;
 /** Keeps values in this process, within so many bytes; those that were not used for longest go first. */
 export function createMemoryStore(bytes: number): ReplyStore {
   const values = new LRUCache<string, Buffer>({ maxSize: Math.max(1, bytes), sizeCalculation: (value) => value.length + ENTRY_BYTES });
+  const write = (name: string, value: Buffer, lifetimeMs: number): void =>
+    void values.set(name, value, { ttl: Math.max(1, Math.ceil(lifetimeMs)) });
   return {
     read: (names) => names.map((name) => values.get(name) ?? null),
-    write: (name, value) => void values.set(name, value),
-    claim: (name, value) => {
+    write,
+    claim: (name, value, lifetimeMs) => {
       const standing = values.get(name);
-      if (standing === undefined) values.set(name, value);
+      if (standing === undefined) write(name, value, lifetimeMs);
       return standing ?? value;
     },
     remove: (names) => {

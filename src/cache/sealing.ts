@@ -5,7 +5,7 @@
  * nowhere, so that whoever reads the store can open nothing, and a mistake in a name opens nothing for another caller.
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { createCallerIdentity, type IdentifyCaller } from '../caller.js';
+import { canonicalCredential } from '../caller.js';
 
 /** Changes with the form of what is kept, so that versions of the gateway do not read each other's. */
 const FORM = 'reports-gateway 1';
@@ -33,12 +33,11 @@ export interface Seals {
 /** Derives everything from one secret of at least 32 characters. */
 export function createSeals(secret: string): Seals {
   const scopeKey = derive(secret, 'scopes', KEY_BYTES);
-  const identify: IdentifyCaller = createCallerIdentity(scopeKey.toString('hex'));
   return {
     keyringOf: (authorization) => createKeyring(`${secret}\0${authorization}`),
     scopesOf: (authorization, report, igrp) => {
-      const { key } = identify(authorization);
-      return [nameBy(scopeKey, 'caller', key), nameBy(scopeKey, 'report', JSON.stringify([key, report, igrp]))];
+      const credential = canonicalCredential(authorization);
+      return [nameBy(scopeKey, 'caller', credential), nameBy(scopeKey, 'report', JSON.stringify([credential, report, igrp]))];
     },
   };
 }

@@ -8,7 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { grainKey } from '../query/canonical-key.js';
 import type { ReportQuery } from '../query/report-query.js';
 import { decodeIndex, encodeIndex, withReply, type KeptReply } from './reply-index.js';
-import type { ReplyStore } from './reply-store.js';
+import { newPatience, type Patience, type ReplyStore } from './reply-store.js';
 import type { Seals } from './sealing.js';
 
 /** A question, and who asks where. */
@@ -22,8 +22,8 @@ export interface Question {
 export interface Shelf {
   /** The same for equal questions of one caller. */
   readonly name: string;
-  /** What is kept. `claims`: makes a generation where there is not one, so that a reply that is asked for now can be kept. */
-  readonly look: (claims: boolean) => Promise<Look>;
+  /** What is kept, as far as it can be known in the time that is left for looking up. */
+  readonly look: () => Promise<Look>;
   /** The frames of a reply; null where they are gone or were changed. */
   readonly take: (reply: KeptReply) => Promise<Buffer | null>;
   /** Keeps a reply that was asked for in this generation. */
@@ -32,16 +32,26 @@ export interface Shelf {
 
 export interface Look {
   readonly replies: readonly KeptReply[];
-  /** Null where nothing is kept, and nothing can be. */
+  /** The generation whose replies may answer; null where nothing is kept. */
   readonly generation: string | null;
+  /** The generation in which a reply that is asked for now may be kept: made where there is not one. Null where it cannot be kept. */
+  readonly claim: () => Promise<string | null>;
+}
+
+export interface ShelfOptions {
+  /** How long past its time a reply may stand in. */
+  readonly staleMs: number;
+  /** What looking up may take, all shelves of a question together. */
+  readonly patience: Patience;
 }
 
 /** A generation outlives what is kept in it; one that ends earlier only makes misses. */
 const GENERATION_MS = 86_400_000;
 const ID_BYTES = 16;
 
-/** The shelf of a question in a store. `staleMs`: how long past its time a reply may stand in. */
-export function createShelf(store: ReplyStore, seals: Seals, { authorization, base, query }: Question, staleMs: number): Shelf {
+/** The shelf of a question in a store. */
+export function createShelf(store: ReplyStore, seals: Seals, question: Question, { staleMs, patience }: ShelfOptions): Shelf {
+  const { authorization, base, query } = question;
   const { report, igrp } = query;
   const scopes = seals.scopesOf(authorization, report.name, igrp);
   const keyring = seals.keyringOf(authorization);
@@ -53,21 +63,26 @@ export function createShelf(store: ReplyStore, seals: Seals, { authorization, ba
     return plain === null ? [] : decodeIndex(plain);
   };
 
-  const claim = async (scope: string) => store.claim(scope, randomBytes(ID_BYTES), GENERATION_MS);
-  const generationOf = async (standing: readonly (Buffer | null | undefined)[], claims: boolean): Promise<string | null> => {
-    const parts = await Promise.all(scopes.map((scope, i) => Promise.resolve(standing[i] ?? (claims ? claim(scope) : null))));
-    return parts.includes(null) ? null : Buffer.concat(parts.filter((part) => part !== null)).toString('base64url');
-  };
+  const claimAll = async (standing: readonly (Buffer | null | undefined)[]): Promise<string | null> =>
+    generationOf(
+      await Promise.all(scopes.map(async (scope, i) => standing[i] ?? store.claim(scope, randomBytes(ID_BYTES), GENERATION_MS))),
+    );
 
   return {
     name: indexName,
-    look: async (claims) => {
-      const [callerScope, reportScope, index] = await store.read([...scopes, indexName]);
-      return { replies: opened(index), generation: await generationOf([callerScope, reportScope], claims) };
+    look: async () => {
+      const values = await store.read([...scopes, indexName], patience);
+      if (values === null) return NOTHING_KNOWN;
+      const [callerScope, reportScope, index] = values;
+      return {
+        replies: opened(index),
+        generation: generationOf([callerScope, reportScope]),
+        claim: () => claimAll([callerScope, reportScope]),
+      };
     },
     take: async (reply) => {
       const name = nameOf(reply);
-      const [value] = await store.read([name]);
+      const [value] = (await store.read([name], patience)) ?? [];
       return value ? keyring.open(name, value) : null;
     },
     keep: async (reply, frames) => {
@@ -75,10 +90,17 @@ export function createShelf(store: ReplyStore, seals: Seals, { authorization, ba
       const lifetime = kept.expiresAt + staleMs - kept.asOf;
       const name = nameOf(kept);
       store.write(name, keyring.seal(name, frames), lifetime);
-      const [index] = await store.read([indexName]);
+      const [index] = (await store.read([indexName], newPatience())) ?? [];
       const replies = withReply(opened(index), kept, kept.asOf, staleMs);
       const last = Math.max(...replies.map(({ expiresAt }) => expiresAt)) + staleMs - kept.asOf;
       store.write(indexName, keyring.seal(indexName, encodeIndex(replies)), last);
     },
   };
+}
+
+const NOTHING_KNOWN: Look = { replies: [], generation: null, claim: () => Promise.resolve(null) };
+
+function generationOf(parts: readonly (Buffer | null | undefined)[]): string | null {
+  const standing = parts.flatMap((part) => part ?? []);
+  return standing.length === parts.length ? Buffer.concat(standing).toString('base64url') : null;
 }

@@ -17,6 +17,7 @@ import type { Health } from './health.js';
 import type { Leaving } from './listener.js';
 import { PAUSE_MIN_MS, RETRY_SHARE, retryDelay, waitFits } from './retry.js';
 import { RETRY_AFTER_MAX_MS } from './retry-after.js';
+import type { Replicas } from './replicas.js';
 import type { RetryBudget } from './retry-budget.js';
 import { safeCause } from './safe-cause.js';
 
@@ -27,6 +28,7 @@ export interface FlightServices {
   readonly health: Health;
   readonly credentials: CredentialMemory;
   readonly budget: RetryBudget;
+  readonly replicas: Replicas | undefined;
   readonly events: UpstreamEvents;
   readonly random: () => number;
   readonly countReplay: (caller: string, bytes: number) => void;
@@ -51,6 +53,8 @@ export interface Flight extends Pick<Audience, 'join'> {
 
 /** How long a caller whom the queue could not take should wait. */
 const OVERLOADED_WAIT_MS = 1_000;
+/** Between two looks for a place, at least; twice as long at most. */
+const LEASE_POLL_MS = 25;
 /** A reply that was held back for longer fails through its reader's slowness as likely as through upstream, so it says nothing about upstream. */
 const SLOW_READER_MS = 1_000;
 
@@ -86,6 +90,8 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
   const acquirePermit = async (): Promise<(() => void) | GatewayError> => {
     const refused = closed();
     if (refused !== null) return refused;
+    const pausedElsewhere = services.replicas?.pausedFor(plan.authorization) ?? 0;
+    if (pausedElsewhere > 0) bulkhead.pause(caller, pausedElsewhere);
     const pausedFor = bulkhead.pausedFor(caller);
     if (pausedFor > 0 && !waitFits(pausedFor, left(), total())) return gatewayError('rateLimited', { retryAfterMs: Math.ceil(pausedFor) });
     const { ready, release } = bulkhead.acquire(caller);
@@ -93,6 +99,27 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
     interrupt = release;
     const grant = await ready;
     return grant === 'shed' ? gatewayError('overloaded', { retryAfterMs: OVERLOADED_WAIT_MS }) : release;
+  };
+
+  /** A place among the requests of all processes, where there is a ceiling. Waits for one as long as somebody listens. */
+  const acquireLease = async (): Promise<() => void> => {
+    const { lease } = services.replicas ?? {};
+    for (;;) {
+      const place = lease ? await lease(plan.authorization, left()) : NO_LEASE;
+      if (place !== 'full') return place;
+      if (audience.isEmpty()) return NO_LEASE;
+      await pause(LEASE_POLL_MS * (1 + services.random()));
+    }
+  };
+
+  const acquire = async (): Promise<(() => void) | GatewayError> => {
+    const permit = await acquirePermit();
+    if (permit instanceof GatewayError || !services.replicas?.lease || audience.isEmpty()) return permit;
+    const lease = await acquireLease();
+    return () => {
+      lease();
+      permit();
+    };
   };
 
   const send = (attempt: number): Promise<Outcome> => {
@@ -151,7 +178,7 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
     const tried = { budgeted: false, free: false };
     let last: Outcome | undefined;
     for (let attempt = 1; ; attempt += 1) {
-      const permit = await acquirePermit();
+      const permit = await acquire();
       // Much may have happened since it was asked for; nothing can between here and the sending.
       const refused = permit instanceof GatewayError ? permit : closed();
       if (permit instanceof GatewayError || refused !== null || audience.isEmpty()) {
@@ -170,7 +197,10 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
       }
       last = outcome;
       const limited = limitOf(failure?.error);
-      if (limited !== null) bulkhead.pause(caller, limited);
+      if (limited !== null) {
+        bulkhead.pause(caller, limited);
+        services.replicas?.paused(plan.authorization, limited);
+      }
       if (!(await awaitRetry(outcome, tried))) return audience.fail(failure?.error);
     }
   };
@@ -187,6 +217,8 @@ function limitOf(error: unknown): number | null {
 function codeOf(error: unknown): GatewayError['code'] {
   return error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR';
 }
+
+const NO_LEASE = (): void => undefined;
 
 /** The status under which upstream refuses a credential. */
 const UNAUTHENTICATED = 401;

@@ -5,6 +5,7 @@ import type { LookupFunction } from 'node:net';
 import type { Clock } from './clock.js';
 import type { UpstreamEvents } from './events.js';
 import type { ProxyOptions } from './proxy.js';
+import type { Replicas } from './replicas.js';
 
 export interface UpstreamBounds {
   /** Connections to upstream, and so requests under way. */
@@ -81,6 +82,8 @@ export interface UpstreamOptions {
   readonly countReplay?: (caller: string, bytes: number) => void;
   /** Proxies on the way. Default: none. */
   readonly proxies?: ProxyOptions;
+  /** Other processes that share this upstream. Default: there are none. */
+  readonly replicas?: Replicas;
   /** Resolves host names in place of the system. */
   readonly lookup?: LookupFunction;
   /** Default: monotonic time. */

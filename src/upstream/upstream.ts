@@ -56,6 +56,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     bulkhead: createBulkhead({ ...bounds, isProven: (caller) => credentials.isProven(caller), clock }),
     credentials,
     countReplay: options.countReplay ?? (() => undefined),
+    replicas: options.replicas,
     budget: createRetryBudget({ ratio: bounds.retryRatio, burst: bounds.retryBurst }),
   } satisfies Omit<FlightServices, 'health' | 'send'>;
 

@@ -1,0 +1,61 @@
+/** Kept replies in Redis, with a copy in this process. */
+import type { Redis } from '../replicas/redis.js';
+import type { Patience, ReplyStore, Values } from './reply-store.js';
+
+const PREFIX = 'reports-gateway:';
+/** How long the copy of what may change is used: what a credential loses at one replica, it loses at the others after that. */
+const FRESH_MS = 2_000;
+/** Sealed replies never change, and say themselves how long they last. */
+const REPLY = 'reply:';
+const REPLY_COPY_MS = 3_600_000;
+
+/** Reads the copy first. Neither reads nor keeps anything that Redis does not know of. */
+export function createLayeredStore(redis: Redis, copy: ReplyStore): ReplyStore {
+  const copied = (name: string, value: Buffer): void => copy.write(name, value, name.startsWith(REPLY) ? REPLY_COPY_MS : FRESH_MS);
+
+  const ask = async (commands: readonly (readonly (string | Buffer)[])[], patience: Patience): Promise<readonly unknown[] | null> => {
+    const askedAt = performance.now();
+    const replies = await redis.ask(commands, patience.leftMs);
+    patience.leftMs -= performance.now() - askedAt;
+    return replies;
+  };
+
+  return {
+    read: async (names, patience) => {
+      const near = await copy.read(names, patience);
+      if (near !== null && !near.includes(null)) return near;
+      const replies = await ask([['MGET', ...names.map((name) => PREFIX + name)]], patience);
+      const values = toValues(replies?.[0], names.length);
+      values?.forEach((value, i) => {
+        const name = names[i];
+        if (value !== null && name !== undefined) copied(name, value);
+      });
+      return values;
+    },
+    write: (name, value, lifetimeMs) => {
+      copied(name, value);
+      redis.tell(['SET', PREFIX + name, value, 'PX', String(Math.ceil(lifetimeMs))]);
+    },
+    claim: async (name, value, lifetimeMs) => {
+      const key = PREFIX + name;
+      const replies = await redis.ask([
+        ['SET', key, value, 'NX', 'PX', String(Math.ceil(lifetimeMs))],
+        ['GET', key],
+      ]);
+      const standing = replies?.[1];
+      if (!Buffer.isBuffer(standing)) return null;
+      copied(name, standing);
+      return standing;
+    },
+    remove: (names) => {
+      copy.remove(names);
+      redis.tell(['DEL', ...names.map((name) => PREFIX + name)]);
+    },
+    bytes: () => copy.bytes(),
+  };
+}
+
+function toValues(reply: unknown, count: number): Values | null {
+  if (!Array.isArray(reply) || reply.length !== count) return null;
+  return reply.map((value: unknown) => (Buffer.isBuffer(value) ? value : null));
+}
