@@ -72,6 +72,8 @@ export interface Config {
   readonly graphiql: boolean;
   /** Whether answers are compressed for callers who accept it. */
   readonly compression: boolean;
+  /** Processes that share the port; `auto`: one a core. */
+  readonly workers: number | 'auto';
   /** Where replies are kept: `off`, `memory`, or the URL of a Redis. */
   readonly cache: string;
   /** Bytes of kept replies in this process. */

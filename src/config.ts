@@ -149,6 +149,12 @@ export const OPTIONS = {
   },
   graphiql: { variable: 'GRAPHIQL', fallback: 'off', rule: 'on or off', read: onOff },
   compression: { variable: 'COMPRESSION', fallback: 'on', rule: 'on or off', read: onOff },
+  workers: {
+    variable: 'WORKERS',
+    fallback: '1',
+    rule: 'auto, or a whole number from 1 to 128',
+    read: (text) => (text === 'auto' ? text : wholeNumber(1, 128)(text)),
+  },
   cache: { variable: 'CACHE', fallback: 'off', rule: 'off, memory, or a redis:// or rediss:// URL', read: cachePlace },
   cacheBytes: countOption('CACHE_BYTES', '67108864', 0, 68_719_476_736),
   cacheClosedSeconds: seconds('CACHE_CLOSED_SECONDS', '3600'),

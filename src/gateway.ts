@@ -22,7 +22,7 @@ import { withSubgraphFields } from './graph/federation/subgraph-schema.js';
 import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.js';
 import type { GraphQLRequest } from './http/graphql-request.js';
 import { createHttpServer } from './http/http-server.js';
-import { ANSWER_LIMITS, CACHE_LIMITS, DEFAULT_LIMITS, type Limits } from './limits.js';
+import { ANSWER_LIMITS, CACHE_LIMITS, limitsOf } from './limits.js';
 import { createProcessLog, describeFault, logRequest, marksOf, upstreamLog, type ProcessLog } from './observe/log.js';
 import { connectReplicas } from './replicas/connect-replicas.js';
 import { outcomeOf, type OperationFacts } from './observe/operation-facts.js';
@@ -41,6 +41,7 @@ import { createRefusedColumns } from './reports/refused-columns.js';
 import { observedBy } from './upstream/events.js';
 import { createUpstream, type UpstreamOptions } from './upstream/upstream.js';
 import { readVersion } from './version.js';
+import type { WorkerGroup } from './workers/worker-group.js';
 
 export interface Gateway {
   /** The URL of the port for metrics and health, once it listens; null where they are on the port of /graphql. */
@@ -66,6 +67,8 @@ export interface GatewayOptions {
   readonly plugins?: readonly Plugin[];
   /** Whether rows of columns alone leave as text (the default). False makes every row an object: the slow way, for tests that compare both. */
   readonly rowsAsText?: boolean;
+  /** Where several processes share the port: what they know together. */
+  readonly group?: WorkerGroup | null;
   /** The clock that dates go by, in milliseconds since 1970. Default: the system's. */
   readonly now?: () => number;
 }
@@ -82,6 +85,7 @@ export function createGateway({
   upstream: overrides = {},
   rowsAsText = true,
   plugins = [],
+  group = null,
   now = Date.now,
 }: GatewayOptions): Gateway {
   const publicSchema = createSchema(catalogue);
@@ -126,16 +130,7 @@ export function createGateway({
   });
   const cache = createReplySource({ config, redis: shared?.redis ?? null, upstream, observe: metrics.cached, bounds: CACHE_LIMITS });
   metrics.gauge('cache_bytes', 'Bytes of kept replies in this process.', cache.bytes);
-  const limits: Limits = {
-    ...DEFAULT_LIMITS,
-    bodyBytes: config.maxBodyBytes,
-    connections: config.maxConnections,
-    writeTimeoutMs: config.writeTimeoutMs,
-    keepAliveTimeoutMs: config.keepAliveMs,
-    aliases: config.maxAliases,
-    reports: config.maxReports,
-    rows: config.maxRows,
-  };
+  const limits = limitsOf(config);
   const documents = createDocumentStore({ schema, limits });
   const facts = new Map<string, OperationFacts>();
 
@@ -226,7 +221,11 @@ export function createGateway({
   metrics.watch({ waiting: () => upstream.waiting(), openBreakers: () => upstream.openBreakers() });
 
   let draining: Promise<void> | null = null;
-  const adminPages = createAdminPages({ metrics, isReady: () => draining === null });
+  group?.watch(metrics.json);
+  const adminPages = createAdminPages({
+    metrics: group ? { ...metrics, text: group.metricsText } : metrics,
+    isReady: () => draining === null && group?.isReady() !== false,
+  });
   const graphiqlPages = config.graphiql ? createGraphiql({ ...graphiql, basePath: config.basePath }) : [];
   const http = createHttpServer({
     limits,

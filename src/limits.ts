@@ -3,6 +3,7 @@
  *
  * All of them are checked before anything is sent upstream. Sizes are in bytes, times in milliseconds.
  */
+import type { Config } from './config-shape.js';
 
 /** Bounds on the HTTP request, kept by the front door. */
 export interface RequestLimits {
@@ -174,6 +175,20 @@ export const BESIDE_ROWS_LIMITS = Object.freeze({
   /** Rows beside which `other` is answered: each is a filter of one URL. */
   rowsBesideOther: 100,
 });
+
+/** The bounds that the configuration sets. */
+export function limitsOf(config: Config): Limits {
+  return {
+    ...DEFAULT_LIMITS,
+    bodyBytes: config.maxBodyBytes,
+    connections: config.maxConnections,
+    writeTimeoutMs: config.writeTimeoutMs,
+    keepAliveTimeoutMs: config.keepAliveMs,
+    aliases: config.maxAliases,
+    reports: config.maxReports,
+    rows: config.maxRows,
+  };
+}
 
 /** Arguments, by their schema coordinate, whose strings may be longer than `stringLength`. */
 export const LONG_ARGUMENTS: ReadonlyMap<string, number> = new Map([['Query.operationFromUrl.url', 8_000]]);

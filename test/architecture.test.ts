@@ -117,7 +117,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/config': { layers: ['src/option-values', 'src/reports-base'], types: ['src/config-shape'] },
   'src/config-shape': { layers: [] },
   'src/option-values': { layers: [] },
-  'src/limits': { layers: [] },
+  'src/limits': { layers: [], types: ['src/config-shape'] },
   'src/misspelt-variables': { layers: [] },
   'src/version': { layers: [], packages: ['node:fs'] },
   'src/json-file': { layers: ['src/config'], packages: ['node:fs'] },
@@ -141,10 +141,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/upstream',
       'src/version',
     ],
-    types: ['schema', 'src/config-shape'],
+    types: ['schema', 'src/config-shape', 'src/workers'],
     packages: ['graphql-yoga', 'node:net', 'node:timers/promises'],
   },
   'src/production': { layers: [] },
+  // Several processes on one port.
+  'src/workers': { layers: [], types: ['src/config-shape'], packages: ['node:cluster', 'node:timers/promises', 'prom-client'] },
   'src/main': {
     layers: [
       'schema',
@@ -155,7 +157,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/observe',
       'src/production',
       'src/version',
+      'src/workers',
     ],
+    types: ['src/config-shape'],
+    packages: ['node:cluster', 'node:crypto', 'node:os'],
   },
 };
 

@@ -29,6 +29,8 @@ export interface Levels {
 export interface Metrics {
   /** The text of the exposition format. */
   readonly text: () => Promise<string>;
+  /** The same as data, for a process that adds up those of several. */
+  readonly json: () => Promise<readonly object[]>;
   readonly contentType: string;
   readonly request: (event: RequestLogEntry) => void;
   readonly errors: (codes: readonly ErrorCode[]) => void;
@@ -128,10 +130,13 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
       counted = now;
     },
   });
-  gauge('build_info', 'Always 1; its labels say what runs.', ['version', 'revision', 'node']).set(
-    { version: build.version, revision: build.revision, node: process.versions.node },
-    1,
-  );
+  new Gauge({
+    name: 'reports_gateway_build_info',
+    help: 'Always 1; its labels say what runs.',
+    labelNames: ['version', 'revision', 'node'],
+    registers,
+    aggregator: 'first',
+  }).set({ version: build.version, revision: build.revision, node: process.versions.node }, 1);
 
   for (const result of CACHE_RESULTS) cached.inc({ result }, 0);
   for (const outcome of OUTCOMES) operations.inc({ outcome }, 0);
@@ -145,6 +150,7 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
 
   return {
     text: () => registry.metrics(),
+    json: () => registry.getMetricsAsJSON(),
     contentType: registry.contentType,
     cached: (result) => cached.inc({ result }),
     operation: (outcome) => operations.inc({ outcome }),

@@ -61,6 +61,7 @@ async function startServer(): Promise<TestRedis> {
     throw new Error('redis-server did not start.');
   };
   const stop = async (): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
     const gone = new Promise((resolve) => server.once('exit', resolve));
     server.kill('SIGCONT');
     server.kill('SIGKILL');
