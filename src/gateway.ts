@@ -35,6 +35,7 @@ import { createDocumentStore } from './operation/prepare-document.js';
 import { createResolveDocument } from './operation/resolve-document.js';
 import { useDocuments } from './operation/use-documents.js';
 import { createStaticFieldsCheck } from './operation/limits/static-fields.js';
+import { useFiles } from './operation/use-files.js';
 import { useOperationLimits } from './operation/use-operation-limits.js';
 import { withinBudget } from './operation/within-budget.js';
 import { createRefusedColumns } from './reports/refused-columns.js';
@@ -155,6 +156,7 @@ export function createGateway({
         hidesCatalogue: config.subgraph === 'off',
       }),
       useIncremental(),
+      useFiles(),
       ...plugins,
     ],
     // useDocuments keeps documents itself; HTTP is not Yoga's here, and errors are formatted in one place, where the response is written.
@@ -183,6 +185,8 @@ export function createGateway({
       isFullFor: (caller) => upstream.isFullFor(caller),
       deadlineMs: config.deadlineMs,
       maxRows: limits.rows,
+      maxFileRows: limits.fileRows,
+      stallMs: limits.writeTimeoutMs,
       maxAliases: limits.aliases,
       maxOpenBytes: limits.openBytes,
       maxAnswerBytes: Math.min(config.maxAnswerBytes, config.maxAnswerBytesPerCaller),

@@ -74,6 +74,8 @@ export interface ValueLimits {
 export interface OperationLimits extends ValueLimits {
   /** Rows that all reports of an operation ask for together. */
   readonly rows: number;
+  /** Rows of a file, which is read page by page and held nowhere. The bounds on rows and fields do not count there. */
+  readonly fileRows: number;
   /** Fields of the answer, those of every row counted: sizes of lists inside each other multiply. */
   readonly cells: number;
   /** Those of them that stand in rows which the executor walks: rows with links, and rows delivered in parts. */
@@ -163,6 +165,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   stringLength: 4_096,
   keyLength: 128,
   rows: 200_000,
+  fileRows: 1_000_000,
   cells: 6_000_000,
   walkedCells: 500_000,
   staticFields: 100_000,

@@ -5,6 +5,7 @@ import type { ReportsBases } from '../reports-base.js';
 import type { AnswerSize } from '../reports/answer-size.js';
 import type { Loaders } from '../reports/loaders.js';
 import type { Pace } from '../reports/pace.js';
+import type { FileQuestion } from '../reports/row-file.js';
 
 export interface GatewayContext {
   readonly requestId: string;
@@ -37,6 +38,16 @@ export interface GatewayContext {
   readonly hold: (bytes: number) => void;
   /** The lists of rows that leave as finished text. Null where every row has to be an object: for an answer in parts. */
   readonly rowTexts: RowsText[] | null;
+  /** Where the operation is answered with a file; null elsewhere. */
+  readonly file: FileRequest | null;
+}
+
+/** A file in place of a response: the one report of the operation notes its question here and loads nothing. */
+export interface FileRequest {
+  /** Rows that it may hold. */
+  readonly maxRows: number;
+  /** Null until the report field is resolved. */
+  question: FileQuestion | null;
 }
 
 /** Rows as finished text. The executor completes an empty list at that path, and the writer of the response puts the text in its place. */

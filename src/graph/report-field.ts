@@ -3,13 +3,19 @@ import { Kind, type GraphQLResolveInfo } from 'graphql';
 import { derives } from '../comparison/derivation.js';
 import type { GatewayContext } from './context.js';
 import { resolveDerived } from './derived-report.js';
+import { fileQuestion } from './file-question.js';
 import type { ReportNode } from './report-node.js';
 import { prepareReport, type ReportFieldInput } from './prepare-report.js';
 import { loadOther, loadTotals, type ReportSums } from './report-sums.js';
 import { selectedFields } from '../query/selected-fields.js';
 
-/** The resolver of a report field. */
-export async function resolveReport(asked: ReportFieldInput, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode> {
+/** The resolver of a report field. Null where the operation is answered with a file, of which the field only notes the question. */
+export async function resolveReport(asked: ReportFieldInput, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode | null> {
+  const { file } = context;
+  if (file) {
+    file.question = fileQuestion(asked, { now: context.now, today: context.today, maxRows: file.maxRows }, info);
+    return null;
+  }
   if (derives(asked.given)) return resolveDerived(asked, selectedFields(info), context);
   const question = prepareReport(asked, context, info);
   const { query, references, notes, selection, plans, lists } = question;

@@ -43,7 +43,7 @@ export function createFields({ types, shared, refs }: FieldsOptions) {
       type: own.type,
       description: describeReport(report),
       args: reportArguments(t.arg, report, shared, own.inputs),
-      resolve: (parent: unknown, given: Arguments, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode> =>
+      resolve: (parent: unknown, given: Arguments, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode | null> =>
         resolveReport({ report, igrp: igrpOf(parent), given }, context, info),
     });
   };

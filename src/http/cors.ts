@@ -35,7 +35,7 @@ export function createCors(origins: readonly string[], moreHeaders: readonly str
   };
 }
 
-const EXPOSED: FlatHeaders = ['access-control-expose-headers', 'x-request-id, retry-after'];
+const EXPOSED: FlatHeaders = ['access-control-expose-headers', 'x-request-id, retry-after, content-disposition, x-unknown-fields'];
 /** Request headers that pages may send: those of GraphQL clients, of tracing and of error reports. */
 const ALLOWED_HEADERS: readonly string[] = [
   'accept',

@@ -2,15 +2,15 @@
  * The response to a request that is not executed: the errors, bounded in number and size, under the status of their codes.
  *
  * Under application/json a request that got as far as GraphQL is answered 200 whatever the document holds, since clients of that time take
- * any other status for one of a proxy; so is a caller who accepts multipart/mixed alone. Under application/graphql-response+json it has the
- * code's own status.
+ * any other status for one of a proxy; so is a caller who accepts multipart/mixed alone. Under application/graphql-response+json, and where a
+ * file was asked for, it has the code's own status.
  */
 import { ERROR_CODES, type ErrorCode, type FormattedError } from '../errors.js';
 import { MAX_REFUSAL_BYTES, MAX_REFUSAL_ERRORS } from '../limits.js';
 import type { GraphQLRequest, HttpResponse } from './graphql-request.js';
 
 /** As much of a request as a refusal needs. */
-export type RefusedRequest = Pick<GraphQLRequest, 'requestId' | 'mediaType' | 'authorization'>;
+export type RefusedRequest = Pick<GraphQLRequest, 'requestId' | 'mediaType' | 'file' | 'authorization'>;
 
 /** The response for at least one error; `fault` is what an error of it masks, for the log. */
 export function errorResponse(errors: readonly FormattedError[], request: RefusedRequest, fault?: unknown): HttpResponse {
@@ -37,8 +37,8 @@ export function errorResponse(errors: readonly FormattedError[], request: Refuse
 }
 
 /** The status for the codes of a response without data. Of several codes the highest status wins. */
-export function statusOf(codes: readonly ErrorCode[], { mediaType }: Pick<GraphQLRequest, 'mediaType'>): number {
-  const lenient = mediaType !== 'application/graphql-response+json';
+export function statusOf(codes: readonly ErrorCode[], { mediaType, file }: Pick<GraphQLRequest, 'mediaType' | 'file'>): number {
+  const lenient = mediaType !== 'application/graphql-response+json' && file === null;
   return Math.max(...codes.map((code) => (lenient && DOCUMENT_CODES.has(code) ? 200 : ERROR_CODES[code].status)));
 }
 

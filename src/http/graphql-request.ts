@@ -20,6 +20,15 @@ export interface GraphQLParams {
 /** What a response may be written as. `multipart/mixed` only for a caller who accepts nothing else. */
 export type MediaType = 'application/json' | 'application/graphql-response+json' | 'multipart/mixed';
 
+/** A report as a file: what it is written as, and what is done with cells that are not plain values. */
+export interface FileFormat {
+  readonly mediaType: 'text/csv' | 'application/x-ndjson';
+  /** Whether an apostrophe is put before cells of CSV that a spreadsheet would run as formulas. */
+  readonly escapesFormulas: boolean;
+  /** Whether a cell of the wrong type is empty; otherwise it breaks the file. */
+  readonly emptiesErrors: boolean;
+}
+
 /** The forms of incremental delivery: `v0.1` of 2022, which clients ask for as `deferSpec=20220824` or not at all, and `v0.2`. */
 export type IncrementalSpec = 'v0.1' | 'v0.2';
 
@@ -43,8 +52,10 @@ export interface GraphQLRequest {
   readonly traceParent: TraceParent | null;
   /** What the caller says of kept answers; null where it says nothing. */
   readonly cacheControl: CacheDirectives | null;
-  /** The media type to respond with. */
+  /** The media type to respond with; errors alone where a file is asked for. */
   readonly mediaType: MediaType;
+  /** The file that the caller asks for; null where it asks for a GraphQL response. */
+  readonly file: FileFormat | null;
   /** The form in which the caller accepts incremental delivery, as `multipart/mixed`; null where it accepts none. */
   readonly incremental: IncrementalSpec | null;
   /** Aborts when the caller leaves before the response is written. Made when it is first read. */
@@ -58,6 +69,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: readonly (string | Uint8Array)[] | AsyncIterable<string | Uint8Array>;
+  /** Called with each piece of a body in pieces as they come, once the system has its bytes, so that its memory may be used again. */
+  readonly recycle?: (piece: string | Uint8Array) => void;
   /** Called once the system has every byte of the body, so that its memory may be used again. Not called where the caller leaves before. */
   readonly onFlushed?: () => void;
   /** Called once, when the response is over: its bytes are flushed, or its connection is gone. */

@@ -240,6 +240,7 @@ class OperationRequest implements GraphQLRequest {
   readonly authorization: string | null;
   readonly requestId: string;
   readonly mediaType: GraphQLRequest['mediaType'];
+  readonly file: GraphQLRequest['file'];
   readonly incremental: GraphQLRequest['incremental'];
   readonly traceParent: TraceParent | null;
   readonly cacheControl: CacheDirectives | null;
@@ -247,11 +248,12 @@ class OperationRequest implements GraphQLRequest {
   readonly #entry: InFlightRequest;
 
   constructor(entry: InFlightRequest, params: GraphQLParams) {
-    const { mediaType, incremental } = entry.acceptance;
+    const { mediaType, file, incremental } = entry.acceptance;
     this.params = params;
     this.authorization = entry.authorization;
     this.requestId = entry.requestId;
     this.mediaType = mediaType;
+    this.file = file;
     this.incremental = incremental;
     this.traceParent = readTraceParent(entry.request.headers);
     this.cacheControl = readCacheControl(entry.request.headers['cache-control']);

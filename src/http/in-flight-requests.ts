@@ -46,6 +46,8 @@ export interface Outcome {
   bytes: number;
   code: ErrorCode | null;
   fault: unknown;
+  /** Whether the gateway broke the response off after it had begun. */
+  isBroken: boolean;
 }
 
 export interface InFlightRequests {
@@ -244,7 +246,7 @@ class Entry implements InFlightRequest {
   isOperation = false;
   allow: string | null = null;
   isOneTooMany = false;
-  readonly outcome: Outcome = { status: 0, bytes: 0, code: null, fault: undefined };
+  readonly outcome: Outcome = { status: 0, bytes: 0, code: null, fault: undefined, isBroken: false };
   readonly #onClose: () => void;
   readonly #listeners: (() => void)[] = [];
   #controller: AbortController | null = null;
@@ -282,7 +284,7 @@ class Entry implements InFlightRequest {
 }
 
 function toLogEntry({ requestId, request, response, startedAt, route, outcome, isOperation }: InFlightRequest): RequestLogEntry {
-  const clientLeft = !response.writableFinished && outcome.code === null;
+  const clientLeft = !response.writableFinished && outcome.code === null && !outcome.isBroken;
   return {
     requestId,
     method: request.method ?? '',

@@ -7,16 +7,18 @@
  * application/json, as the draft of GraphQL over HTTP asks of servers. Between equal weights of codings Brotli: at its lowest quality it is
  * both smaller and faster than gzip at its lowest level.
  */
-import type { IncrementalSpec, MediaType } from './graphql-request.js';
+import type { FileFormat, IncrementalSpec, MediaType } from './graphql-request.js';
 
 export interface Acceptance {
   readonly mediaType: MediaType;
+  /** The file that is preferred to any GraphQL response; null where there is none. */
+  readonly file: FileFormat | null;
   /** The form in which the caller accepts incremental delivery; null where it accepts none. */
   readonly incremental: IncrementalSpec | null;
 }
 
 /** What a caller who accepts anything is answered with. */
-export const ACCEPTS_ANYTHING: Acceptance = { mediaType: 'application/json', incremental: null };
+export const ACCEPTS_ANYTHING: Acceptance = { mediaType: 'application/json', file: null, incremental: null };
 
 /** What to respond with; null where the header names nothing that is supported. An empty header counts as none. */
 export function negotiate(header: string | undefined): Acceptance | null {
@@ -24,12 +26,43 @@ export function negotiate(header: string | undefined): Acceptance | null {
   const ranges = header.split(',').map(toRange);
   const json = match('application/json', ranges);
   const response = match('application/graphql-response+json', ranges);
+  const file = preferredFile(ranges, [json, response]);
+  if (file) return { mediaType: 'application/json', file, incremental: null };
   const multipart = match('multipart/mixed', ranges);
   const acceptsParts = multipart.weight > 0 && multipart.named;
   const incremental = acceptsParts ? specOf(multipart.parameters) : null;
-  if (json.weight === 0 && response.weight === 0) return acceptsParts ? { mediaType: 'multipart/mixed', incremental } : null;
+  if (json.weight === 0 && response.weight === 0) return acceptsParts ? { mediaType: 'multipart/mixed', file: null, incremental } : null;
   const preferResponse = response.weight === json.weight ? response.named : response.weight > json.weight;
-  return { mediaType: preferResponse ? 'application/graphql-response+json' : 'application/json', incremental };
+  return { mediaType: preferResponse ? 'application/graphql-response+json' : 'application/json', file: null, incremental };
+}
+
+/**
+ * The file that the header prefers: one that it names, and no response of GraphQL with more weight. At equal weight a response goes first where
+ * it is named, too.
+ */
+function preferredFile(ranges: readonly Range[], responses: readonly Match[]): FileFormat | null {
+  let best: { readonly weight: number; readonly format: FileFormat } | null = null;
+  for (const { type, weight, parameters } of ranges) {
+    if (type !== 'text/csv' && type !== 'application/x-ndjson') continue;
+    const format = fileFormat(type, parameters);
+    if (format && weight > (best?.weight ?? 0)) best = { weight, format };
+  }
+  if (best === null) return null;
+  const { weight, format } = best;
+  return responses.some((response) => (response.named ? response.weight >= weight : response.weight > weight)) ? null : format;
+}
+
+/** The format that the parameters ask for; null where one has a value that is not supported. */
+function fileFormat(mediaType: FileFormat['mediaType'], parameters: readonly string[]): FileFormat | null {
+  const valueOf = (name: string) =>
+    parameters
+      .find((parameter) => parameter.startsWith(`${name}=`))
+      ?.slice(name.length + 1)
+      .replaceAll('"', '');
+  const escape = valueOf('escape');
+  const errors = valueOf('errors');
+  if ((escape !== undefined && escape !== 'none') || (errors !== undefined && errors !== 'empty')) return null;
+  return { mediaType, escapesFormulas: escape === undefined, emptiesErrors: errors !== undefined };
 }
 
 /**

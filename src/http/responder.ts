@@ -48,9 +48,17 @@ export function createResponder({ limits, cors, compression = false, closes }: R
       if (unwanted) writeLingering(request, response, given, frame);
       else await writeResponse(response, given, frame);
     } catch (error) {
-      outcome.fault = error;
-      response.destroy();
+      breakOff(entry, error);
     }
+  }
+
+  /** Without its last chunk a response is visibly broken. Under HTTP/1.0 its end is the connection's, so that must not close in good order. */
+  function breakOff(entry: InFlightRequest, error: unknown): void {
+    const { request, response, outcome } = entry;
+    if (!entry.isOver()) outcome.isBroken = true;
+    if (!(error instanceof GatewayError)) outcome.fault = error;
+    if (request.httpVersion === '1.0') request.socket.resetAndDestroy();
+    response.destroy();
   }
 
   async function refuse(entry: InFlightRequest, error: unknown): Promise<void> {

@@ -157,10 +157,17 @@ async function writeStream(
   response.writeHead(answer.status, headersOf(answer, frame));
   for await (const piece of body) {
     frame.count(lengthOf([piece]));
-    if (!response.write(piece) && !(await roomIn(response))) return;
+    if (!response.write(piece, recycled(piece, answer)) && !(await roomIn(response))) return;
   }
   response.end();
 }
+
+/** Called when a piece is with the system, or its connection is gone. */
+const recycled =
+  (piece: Piece, { recycle }: HttpResponse) =>
+  (error?: Error | null): void => {
+    if (!error) recycle?.(piece);
+  };
 
 /** Waits until there is room for the next piece. False: the caller has left. */
 function roomIn(response: ServerResponse): Promise<boolean> {

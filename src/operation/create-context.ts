@@ -3,6 +3,7 @@ import type { AnswerAccount } from '../answer-budget.js';
 import type { Caller } from '../caller.js';
 import type { GatewayContext } from '../graph/context.js';
 import { GatewayError } from '../errors.js';
+import type { CacheDirectives } from '../http/cache-control.js';
 import type { GraphQLRequest, TraceParent } from '../http/graphql-request.js';
 import { baseFor, type ReportsBases } from '../reports-base.js';
 import { columnDrift, type ColumnDrift } from '../reports/column-drift.js';
@@ -14,6 +15,7 @@ import { createAnswerSize } from '../reports/answer-size.js';
 import { createPace } from '../reports/pace.js';
 import type { RefusedColumns } from '../reports/refused-columns.js';
 import { createReportLoader } from '../reports/report-loader.js';
+import { createPageSink, type FetchPage, type OnPieces } from '../reports/row-file.js';
 import { createStreamSink, openRowStream, type OnRows, type StreamRows } from '../reports/row-stream.js';
 import type { OperationTrace, ReportTrace } from '../observe/traces.js';
 import type { ReportQuery } from '../query/report-query.js';
@@ -35,8 +37,11 @@ export interface ContextOptions {
   readonly bases: ReportsBases;
   /** Which columns the Reports API is known to refuse. */
   readonly refusedColumns: RefusedColumns;
-  /** Rows that one operation may ask upstream for. */
+  /** Rows that one operation may ask upstream for, and that a file may hold. */
   readonly maxRows: number;
+  readonly maxFileRows: number;
+  /** How long a page of a file may be silent once it has begun. */
+  readonly stallMs: number;
   /** Aliases that a document may have, and so one that is made of a URL. */
   readonly maxAliases: number;
   /** Whether the caller's `traceparent` is sent upstream. */
@@ -79,12 +84,12 @@ interface CallMarks {
   readonly span?: ReportTrace | null;
 }
 
-/** The context of the request's operation. */
+/** The context of the request's operation, and how the pages of a file are read for it. */
 export function createOperationContext(
   request: GraphQLRequest,
   { inParts, account, caller, trace }: OperationScope,
   options: ContextOptions,
-): GatewayContext {
+): { readonly context: GatewayContext; readonly fetchPage: FetchPage } {
   const { authorization, requestId, startedAt } = request;
   const { source, deadlineMs, maxRows, maxAliases, bases, explains, onSend, onAnswer, onDrift } = options;
   const now = options.now();
@@ -125,15 +130,21 @@ export function createOperationContext(
       : { ...origin, attemptEnded: span.attemptEnded, traceparent: options.propagatesTrace ? writeTraceParent(span.place) : null };
 
   const callFor = (query: ReportQuery, fields: number, { isRepeated = false, span = null }: CallMarks = {}): SourceCall => {
-    if (authorization === null || caller === null)
-      throw new GatewayError('UNAUTHENTICATED', 'Reports need the caller’s own credential: send an Authorization header.');
     if (++sent > MAX_UPSTREAM_REQUESTS) throw tooExpensive('upstream requests', sent, MAX_UPSTREAM_REQUESTS);
     // The document's own reports were counted before; those below rows are as many as the rows turn out to be.
     if (fields > 0 && !isRepeated) rows += query.limit ?? 0;
     if (rows > maxRows) throw tooExpensive('rows', rows, maxRows);
+    return callBy(query, fields, { deadlineAt: startedAt + deadlineMs, span });
+  };
+  const callBy = (
+    query: ReportQuery,
+    fields: number,
+    { deadlineAt, span }: { readonly deadlineAt: number; readonly span: ReportTrace | null },
+  ): SourceCall => {
+    if (authorization === null || caller === null)
+      throw new GatewayError('UNAUTHENTICATED', 'Reports need the caller’s own credential: send an Authorization header.');
     // The signal is made when it is first asked for, so that operations that send nothing go without.
     const { signal } = request;
-    const deadlineAt = startedAt + deadlineMs;
     return {
       report: query.report.name,
       target: toV2Target(query),
@@ -148,16 +159,19 @@ export function createOperationContext(
       sending: () => onSend(requestId),
     };
   };
-  const told = ({ reply, ...asked }: Asked<SourceReply<ReadRows>>, fields: number): FetchedRows => {
+  const readOf = ({ reply, ...asked }: Asked<SourceReply<ReadRows>>): FetchedRows => {
     const { results, complete, keys } = reply.result;
     const { status, durationMs, sharedBy, asOf, cache } = reply;
-    const { name } = asked.sent.report;
-    onAnswer(requestId, name, results[0]?.rowCount ?? 0, Math.max(0, fields - 1));
     // A kept reply may have more columns than this question asks for.
     const isNew = cache === 'MISS' || cache === 'OFF';
     const drift = isNew && results[0] !== undefined && results[0].received > 0 ? columnDrift(asked.sent, keys) : null;
-    if (drift !== null) onDrift(name, drift);
+    if (drift !== null) onDrift(asked.sent.report.name, drift);
     return { ...asked, results, complete, status, durationMs, sharedBy, asOf, cache };
+  };
+  const told = (asked: Asked<SourceReply<ReadRows>>, fields: number): FetchedRows => {
+    const [result] = asked.reply.result.results;
+    onAnswer(requestId, asked.sent.report.name, result?.rowCount ?? 0, Math.max(0, fields - 1));
+    return readOf(asked);
   };
 
   const withFallback = createColumnFallback({
@@ -194,7 +208,24 @@ export function createOperationContext(
       return told(asked, 1);
     });
 
-  return {
+  /** The pages of a file are as many as its rows need, one at a time. They are neither kept nor answered from what is kept. */
+  const fetchPage: FetchPage = (query, plan, style, onText) =>
+    traced(query, 1, async (span) => {
+      const asked = await withFallback({ query, plans: [plan], isLookUp: false }, (attempt) => {
+        const [read = plan] = attempt.plans;
+        const call: SourceCall = {
+          ...callBy(attempt.query, 1, { deadlineAt: performance.now() + deadlineMs, span }),
+          shareable: false,
+          stallMs: options.stallMs,
+          directives: { ...(request.cacheControl ?? NO_DIRECTIVES), noStore: true },
+        };
+        const hand: OnPieces = (text) => heldWhile(account, text, () => onText(text, attempt.leftOut));
+        return source.fetch(call, () => createPageSink(read, style, hand));
+      });
+      return readOf(asked);
+    });
+
+  const context: GatewayContext = {
     requestId,
     authorization,
     now,
@@ -210,13 +241,17 @@ export function createOperationContext(
     rowErrors: [],
     hold: account.hold,
     rowTexts: options.rowsAsText && !inParts ? [] : null,
+    file: request.file && { maxRows: options.maxFileRows, question: null },
     loaders: {
       report: createReportLoader(fetchRows, pace),
       entity: createEntityLoader(fetchRows, pace),
       stream: request.incremental !== null ? (ask) => openRowStream(ask, streamRows, flow) : null,
     },
   };
+  return { context, fetchPage };
 }
+
+const NO_DIRECTIVES: CacheDirectives = { noCache: false, noStore: false, onlyIfCached: false, maxAgeSeconds: null };
 
 /** The caller's own place in its trace, in the one version that is specified. */
 function writeTraceParent({ traceId, parentId, sampled }: TraceParent): string {
@@ -225,15 +260,18 @@ function writeTraceParent({ traceId, parentId, sampled }: TraceParent): string {
 
 /** Rows of a stream count until the caller takes them; it is read no faster than that anyway. */
 function countedRows(account: AnswerAccount, onRows: OnRows): OnRows {
-  return async (json, errors) => {
-    const bytes = json.reduce((sum, piece) => sum + piece.byteLength, 0);
-    account.hold(bytes);
-    try {
-      await onRows(json, errors);
-    } finally {
-      account.hold(-bytes);
-    }
-  };
+  return (json, errors) => heldWhile(account, json, () => onRows(json, errors));
+}
+
+/** Counts text until it is taken. */
+async function heldWhile(account: AnswerAccount, text: readonly Uint8Array[], take: () => Promise<void>): Promise<void> {
+  const bytes = text.reduce((sum, piece) => sum + piece.byteLength, 0);
+  account.hold(bytes);
+  try {
+    await take();
+  } finally {
+    account.hold(-bytes);
+  }
 }
 
 /** Reads a reply whose rows nobody wants, and refuses it as any other is refused. */

@@ -1,7 +1,7 @@
 /** One request through Yoga's pipeline: parse, validate, execute, and the answer written. */
 import { getOperationAST, type DocumentNode, type ExecutionResult, type GraphQLError } from 'graphql';
 import type { createYoga } from 'graphql-yoga';
-import type { GatewayContext } from '../graph/context.js';
+import { answerFile } from './answer-file.js';
 import { createOperationContext, type ContextOptions, type OperationScope } from './create-context.js';
 import { GatewayError, type ErrorCode } from '../errors.js';
 import type { GraphQLRequest, HttpResponse } from '../http/graphql-request.js';
@@ -80,7 +80,7 @@ export function createAnswer({ yoga, resolve, contexts, traces, observe }: Answe
     if (caller !== null && (contexts.isFullFor(caller) || account.isFull())) return refuse([noRoom()], request);
 
     const inParts = request.incremental !== null && asksForParts(document);
-    const context: GatewayContext = createOperationContext(request, { inParts, account, caller, trace }, contexts);
+    const { context, fetchPage } = createOperationContext(request, { inParts, account, caller, trace }, contexts);
     // What plugins add to the context is theirs; what the gateway reads of it afterwards is its own.
     const contextValue: unknown = await contextFactory(context);
     const executed = trace?.execute({ type: operation.operation, name: facts.operation, document: facts.document });
@@ -98,6 +98,11 @@ export function createAnswer({ yoga, resolve, contexts, traces, observe }: Answe
     }
     const tooLarge = context.size.refusal();
     executed?.((result.errors ?? []).map(codeOf));
+    if (context.file)
+      return answerFile({ request, question: context.file.question, errors: result.errors }, fetchPage, {
+        ended: (report, { rows }) => contexts.onAnswer(requestId, report, rows, 0),
+        failed,
+      });
     if (tooLarge) return refuse([tooLarge], request);
     if (result.data === undefined) return refuse(result.errors ?? [], request);
     const { body, codes, faults } = finishResult(result, context, requestId);

@@ -12,6 +12,8 @@ export interface LimitsContext {
   readonly authorization: string | null;
   /** Null where every row has to be an object. */
   readonly rowTexts: readonly unknown[] | null;
+  /** Null where no file is asked for. */
+  readonly file: object | null;
 }
 
 /** Execution answers with the error of the first bound that is exceeded. */
@@ -21,7 +23,7 @@ export function useOperationLimits(documents: DocumentStore, rules: OperationRul
       const document = asDocument(args.document);
       const operation = getOperationAST(document, args.operationName);
       if (!operation) return;
-      const { authorization, rowTexts } = args.contextValue;
+      const { authorization, rowTexts, file } = args.contextValue;
       try {
         checkOperation(
           documents.of(document).facts,
@@ -31,6 +33,7 @@ export function useOperationLimits(documents: DocumentStore, rules: OperationRul
             variables: asVariables(args.variableValues),
             hasCredential: authorization !== null,
             inParts: rowTexts === null,
+            isFile: file !== null,
           },
           rules,
         );

@@ -26,23 +26,28 @@ export interface ReportRequest {
   readonly selection: ReportSelection;
   /** YYYY-MM-DD in UTC, to refuse periods that begin in the future; left out, none is refused. */
   readonly today?: string;
+  /** The largest limit that may be given, where that is not what one call returns. */
+  readonly maxLimit?: number;
+  /** Whether rows are asked in the order of the keyset without `afterRowId`, too. */
+  readonly walksByKey?: boolean;
 }
 
 /** The canonical, frozen query. Throws BAD_USER_INPUT where an argument or the selection breaks a rule. */
-export function normalise(report: Report, { igrp, arguments: given, selection, today }: ReportRequest): ReportQuery {
+export function normalise(report: Report, request: ReportRequest): ReportQuery {
+  const { igrp, arguments: given, selection, today, maxLimit = report.maxRows, walksByKey = false } = request;
   checkArguments(report, given);
   const scalars = scalarsOf(report, given, today);
   const group = groupOf(report, given['group'], given['groupNames']);
   const room = createUrlRoom(report.name);
   const customMetrics = customMetricsOf(report, given['customMetrics'], room);
   const references = referencesOf(customMetrics);
-  const { limit, offset, after } = pagingOf(report, given);
+  const { limit, offset, after } = pagingOf(report, given, maxLimit);
   return Object.freeze<ReportQuery>({
     report,
     igrp: installationOf(report, igrp),
     scalars,
     filters: filtersOf({ report, given: given['filter'], references, implied: after, room }),
-    sort: sortOf({ report, given: given['sort'], group, references, keysetPaging: after !== null }),
+    sort: sortOf({ report, given: given['sort'], group, references, keysetPaging: after !== null || walksByKey }),
     group,
     customMetrics,
     limit,

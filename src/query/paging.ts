@@ -18,17 +18,17 @@ export interface Paging {
 
 const ROW_ID = /^\d{1,20}$/;
 
-/** Limit, offset and the keyset filter. A limit is always sent where the report takes one. */
-export function pagingOf(report: Report, given: Input): Paging {
+/** Limit, offset and the keyset filter. A limit is always sent where the report takes one; it is `maxLimit` at most. */
+export function pagingOf(report: Report, given: Input, maxLimit: number): Paging {
   const offset = offsetOf(report, given['offset']);
-  return { limit: limitOf(report, given['limit']), offset, after: afterOf(report, given['afterRowId'], offset) };
+  return { limit: limitOf(report, given['limit'], maxLimit), offset, after: afterOf(report, given['afterRowId'], offset) };
 }
 
-function limitOf(report: Report, given: unknown): number | null {
+function limitOf(report: Report, given: unknown, maxLimit: number): number | null {
   if (!report.arguments.has('limit')) return null;
   if (given === undefined || given === null) return Math.min(DEFAULT_LIMIT, report.maxRows);
-  if (typeof given === 'number' && Number.isInteger(given) && given >= 1 && given <= report.maxRows) return given;
-  throw badInput(`limit must be between 1 and ${report.maxRows}`, given, `${report.name}.limit`);
+  if (typeof given === 'number' && Number.isInteger(given) && given >= 1 && given <= maxLimit) return given;
+  throw badInput(`limit must be between 1 and ${maxLimit}`, given, `${report.name}.limit`);
 }
 
 function offsetOf(report: Report, given: unknown): number {

@@ -81,8 +81,7 @@ export function createColumnFallback({ memory, base, probe, onLeftOut }: Fallbac
     });
     const others = guesses.filter((name) => remembered?.has(name) !== true);
     const sendWithout = async (leftOut: readonly LeftOutColumn[], isRepeated: boolean) => {
-      const query = queryWithout(ask.query, leftOut);
-      const plans = plansWithout(ask.plans, query, leftOut);
+      const { query, plans } = leaveOut(ask, leftOut);
       const reply = await send({ query, plans, leftOut, isRepeated });
       const names = leftOut.map(({ name }) => name);
       if (names.length > 0) onLeftOut(place.report, names);
@@ -132,6 +131,15 @@ function guessesOf({ query: { report, group, filters, projection }, plans, isLoo
     for (const { source } of asked) if (source.kind === 'cell' && source.required === true) needed.add(source.key);
   }
   return guesses.filter((name) => !needed.has(name));
+}
+
+/** What is asked without these columns, which are null in every row then. */
+export function leaveOut(
+  { query, plans }: Pick<FallbackAsk, 'query' | 'plans'>,
+  leftOut: readonly LeftOutColumn[],
+): Pick<FallbackAsk, 'query' | 'plans'> {
+  const without = queryWithout(query, leftOut);
+  return { query: without, plans: plansWithout(plans, without, leftOut) };
 }
 
 /** The query without these columns. Where nothing is left to ask for, without `display[]`: the rows themselves are what is wanted. */

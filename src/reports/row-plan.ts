@@ -44,6 +44,11 @@ export function textPlan(ask: RowsAsk): RowPlan {
   };
 }
 
+/** Whether the field is a column: its value is in the row itself. */
+export function isColumn({ selections }: SelectedField): boolean {
+  return selections === null;
+}
+
 /** The plan of rows that become objects: every column once, and the keys of the links. */
 export function objectPlan(ask: RowsAsk): RowPlan {
   return { columns: objectColumns(originOf(ask), ask.rows), ...bounds(ask) };

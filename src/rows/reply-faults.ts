@@ -34,6 +34,14 @@ export function missingValue(line: number, key: string): GatewayError {
   return new GatewayError('UPSTREAM_MALFORMED_RESPONSE', `Line ${line} of the Reports API's reply has no valid value of ${key}.`);
 }
 
+/** A row that does not come behind the row before it, in a walk by that key. */
+export function notAscending(line: number, key: string): GatewayError {
+  return new GatewayError(
+    'UPSTREAM_MALFORMED_RESPONSE',
+    `Line ${line} of the Reports API's reply does not follow the row before it by ${key}: rows would be lost or doubled.`,
+  );
+}
+
 /** A line longer than the cap. */
 export function lineTooLong(line: number, maxLineBytes: number): GatewayError {
   return new GatewayError('UPSTREAM_RESPONSE_TOO_LARGE', `Line ${line} of the Reports API's reply is longer than ${maxLineBytes} bytes.`);

@@ -1,12 +1,12 @@
-/** The text of a list of rows, written once and handed out in pieces. */
+/** The text of rows, written once and handed out in pieces. */
 import { acquireBlock, BLOCK_BYTES, lendBlock } from './buffer-pool.js';
 
 export interface RowOutput {
-  /** Copies these rows behind the text: with the comma before them, unless they are the first. */
+  /** Copies these rows behind the text: in a list with the comma before them, unless they are the first. */
   readonly append: (rows: Uint8Array) => void;
   /** What came since the last call. */
   readonly take: () => Uint8Array[];
-  /** The same, with the bracket that closes the list. */
+  /** The same, with the bracket that closes a list. */
   readonly end: () => Uint8Array[];
   /** Bytes of text so far, taken or not. */
   readonly written: () => number;
@@ -22,10 +22,13 @@ const EMPTY = new TextEncoder().encode('[]');
 /** Bytes between two cuts, at least. */
 const CUT_BYTES = 32 * 1024;
 
-/** No rows yet. The first bytes get memory of their own, since most replies are small; what follows fills blocks. */
-export function createRowOutput(): RowOutput {
+/**
+ * No rows yet. The first bytes of a list get memory of their own, since most replies are small; what follows fills blocks. `isList`: the rows
+ * are items of a JSON array, which stands in brackets.
+ */
+export function createRowOutput(isList = true): RowOutput {
   let pieces: Uint8Array[] = [];
-  let isFirst = true;
+  let isFirst = isList;
   let block: Buffer | null = null;
   let used = 0;
   let written = 0;
@@ -72,5 +75,7 @@ export function createRowOutput(): RowOutput {
     return taken;
   }
 
-  return { append, take, end: () => (isFirst ? [EMPTY] : [...take(), CLOSE]), written: () => written, cuts: () => cuts };
+  const end = (): Uint8Array[] => (isFirst ? [EMPTY] : isList ? [...take(), CLOSE] : take());
+
+  return { append, take, end, written: () => written, cuts: () => cuts };
 }

@@ -32,6 +32,14 @@ export interface Column {
   readonly source: ColumnSource;
 }
 
+/**
+ * How rows are written.
+ * - `array`: as items of a JSON array.
+ * - `ndjson`: as JSON, each on a line of its own.
+ * - `csv`: as lines of CSV (RFC 4180), without a header. `verbatimCsv`: the same, cells that look like formulas as they are.
+ */
+export type RowForm = 'array' | 'ndjson' | 'csv' | 'verbatimCsv';
+
 export interface RowPlan {
   readonly columns: readonly Column[];
   /** Upstream keys that rows of the report are known to have, beside those of the columns. An object with neither is no row. */
@@ -44,6 +52,13 @@ export interface RowPlan {
   readonly igrp: number | null;
   /** Remember the last row's value of this upstream key, as text (`endRowId`). */
   readonly track: string | null;
+  /** How rows are written; `array` where it is left out. */
+  readonly form?: RowForm;
+  /**
+   * Where it is there, the tracked key's values must be whole numbers that ascend, row by row, from above this one (null: from 0 on). The
+   * first row that does not ascend fails the reply.
+   */
+  readonly ascendsFrom?: string | null;
 }
 
 /** Places in lists and keys in objects, from the outside in. */
@@ -69,7 +84,7 @@ export interface RowsResult {
   /** At most MAX_CELL_ERRORS of them; `errorCount` counts all. */
   readonly errors: readonly CellError[];
   readonly errorCount: number;
-  /** The rows as the text of a JSON array, `[…]`, in pieces. */
+  /** The rows as the text of a JSON array, `[…]`, or in the plan's own form, in pieces. */
   readonly json: readonly Uint8Array[];
   /** Offsets in that text where a row ends, ascending. It may be cut there. */
   readonly cuts?: readonly number[];

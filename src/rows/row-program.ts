@@ -6,6 +6,7 @@
  * row with another key is read the slow way, which teaches it. Nothing of a reply is in a program but the spelling of keys, so all
  * replies to the same question share one.
  */
+import { CSV_LINE_END, csvCell, csvStyleOf, type CsvStyle } from './csv-cell.js';
 import { kernel, PROGRAM, type ProgramImage } from './kernel/kernel.js';
 import type { CellPath, CellType, Column, ColumnSource, RowPlan } from './row-plan-types.js';
 import { createRowShape, type RowShape } from './row-shape.js';
@@ -33,6 +34,13 @@ export interface PlanProgram {
   readonly limit: number;
   readonly igrp: number | null;
   readonly track: string | null;
+  /** Whether rows are items of a JSON array, with commas between them. */
+  readonly isList: boolean;
+  /** How cells are written where rows are CSV; null where they are JSON. */
+  readonly csv: CsvStyle | null;
+  /** Whether tracked values must ascend, and the one that they begin above: null where they begin at 0. */
+  readonly ascends: boolean;
+  readonly ascendsFrom: string | null;
 }
 
 /** A column that is not the same in every row, and the text before its value. */
@@ -131,8 +139,10 @@ export function compileRowProgram(plans: readonly RowPlan[]): RowProgram {
   for (const [name, address] of addresses) put(address + layout.KEY_IS_COLUMN, shape.isColumn(name) ? 1 : 0);
 
   let step = stepsStart;
-  const programs = plans.map(({ limit, igrp, track }, index): PlanProgram => {
-    const { steps, tail } = written[index] ?? { steps: [], tail: '' };
+  const programs = plans.map(({ limit, igrp, track, form = 'array', ascendsFrom }, index): PlanProgram => {
+    const { steps, tail, csv } = written[index] ?? { steps: [], tail: '', csv: null };
+    const isList = form === 'array';
+    const ascends = ascendsFrom !== undefined;
     const address = plansStart + index * layout.PLAN_SIZE;
     put(address + layout.PLAN_STEPS, step);
     for (const { lead, key, type, required } of steps) {
@@ -146,13 +156,22 @@ export function compileRowProgram(plans: readonly RowPlan[]): RowProgram {
     putText(address + layout.PLAN_TAIL, address + layout.PLAN_TAIL_LENGTH, tail);
     put(address + layout.PLAN_LIMIT, limit ?? ALL_ROWS);
     put(address + layout.PLAN_TRACKED, addressOf(track));
-    return { address, steps, tail, limit: limit ?? ALL_ROWS, igrp, track };
+    put(address + layout.PLAN_FORM, isList ? 0 : formBits(csv));
+    put(address + layout.PLAN_ASCENDS, ascends ? 1 : 0);
+    return { address, steps, tail, limit: limit ?? ALL_ROWS, igrp, track, isList, csv, ascends, ascendsFrom: ascendsFrom ?? null };
   });
   return { plans: programs, shape, ...createKeyIndex(image, { root, addresses, isColumn: shape.isColumn }) };
 }
 
+/** What the kernel is told of the form of rows that each have a line. */
+function formBits(csv: CsvStyle | null): number {
+  if (csv === null) return layout.FORM_LINES;
+  return layout.FORM_LINES | layout.FORM_CSV | (csv.escapesFormulas ? layout.FORM_ESCAPES : 0) | (csv.isAlone ? layout.FORM_LONE : 0);
+}
+
 /** What stands before each value, with the constants among them, and what ends a row. */
-function stepsOf({ columns }: RowPlan): Pick<PlanProgram, 'steps' | 'tail'> {
+function stepsOf({ columns, form }: RowPlan): Pick<PlanProgram, 'steps' | 'tail' | 'csv'> {
+  const csv = csvStyleOf(form, columns.length);
   const steps: CellStep[] = [];
   let lead = '';
   const addObject = (members: readonly Column[], outside: CellPath): void => {
@@ -165,7 +184,7 @@ function stepsOf({ columns }: RowPlan): Pick<PlanProgram, 'steps' | 'tail'> {
   };
   const addValue = (source: ColumnSource, path: CellPath): void => {
     if (source.kind === 'constant') {
-      lead += source.json;
+      lead += csv ? csvCell(source.json, csv) : source.json;
       return;
     }
     if (source.kind === 'list') {
@@ -183,8 +202,15 @@ function stepsOf({ columns }: RowPlan): Pick<PlanProgram, 'steps' | 'tail'> {
     else steps.push({ ...place, key: source.key, type: source.type, required: source.required === true });
     lead = '';
   };
-  addObject(columns, []);
-  return { steps, tail: lead };
+  if (!csv) {
+    addObject(columns, []);
+    return { steps, tail: form === 'ndjson' ? `${lead}\n` : lead, csv };
+  }
+  columns.forEach(({ responseKey, source }, index) => {
+    lead += index === 0 ? '' : ',';
+    addValue(source, [responseKey]);
+  });
+  return { steps, tail: lead + CSV_LINE_END, csv };
 }
 
 interface KeyIndexOptions {

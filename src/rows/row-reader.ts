@@ -1,5 +1,5 @@
 /**
- * Reads an NDJSON reply as its chunks arrive and writes the rows of each plan: bytes in, the text of a JSON array out.
+ * Reads an NDJSON reply as its chunks arrive and writes the rows of each plan: bytes in, the text of a JSON array (or of the plan's own form) out.
  *
  * The kernel does the work, slice by slice; a line that it leaves is read the slow way. Several plans share one reading of the bytes.
  */
@@ -13,7 +13,7 @@ import { createRowOutput } from './row-output.js';
 import type { CellError, RowPlan, RowsResult } from './row-plan-types.js';
 import { ROW_LIMITS } from './row-limits.js';
 import { programOf } from './row-program.js';
-import { createCellErrors, isWhole, messageOf, readSlowLine, trackedText, writeSlowRow } from './slow-line.js';
+import { checkAscent, createCellErrors, isWhole, messageOf, readSlowLine, trackedText, writeSlowRow } from './slow-line.js';
 
 export interface RowReaderOptions {
   /** The longest line taken, without its line break, up to 1 MiB, which is the default. */
@@ -57,6 +57,9 @@ const SLOW_LINE = 8192;
 const SLOW_BYTE = 16;
 const SLOW_CELL = 256;
 
+/** What no value that the kernel reads reaches: longer numbers are read the slow way. */
+const MOST_TRACKED = 2n ** 64n - 1n;
+
 const LINE_BREAK = 0x0a;
 
 /** A reader of one reply for all plans that asked for it. */
@@ -69,9 +72,9 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
   const seen = createKeysSeen(kernel, program);
   const readings = program.plans.map((plan) => ({
     plan,
-    output: createRowOutput(),
+    output: createRowOutput(plan.isList),
     errors: createCellErrors(),
-    last: null as string | null,
+    last: plan.ascendsFrom,
   }));
   let line = 0;
   let row = 0;
@@ -146,6 +149,7 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
       kernel.load(program.image);
       kernel.setWord(PROGRAM + layout.HEAD_LINE, line);
       kernel.setWord(PROGRAM + layout.HEAD_ROW, row);
+      for (const { plan, last } of readings) if (plan.ascends) setLeast(plan.address, last);
       seen.mark();
       const outcome = kernel.readRows(at, to);
       seen.read();
@@ -181,6 +185,14 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
     row = lastRow;
   }
 
+  /** The least that the next tracked value may be, as the kernel's two words. */
+  function setLeast(address: number, last: string | null): void {
+    const least = last === null ? 0n : BigInt(last) + 1n;
+    const told = least > MOST_TRACKED ? MOST_TRACKED : least;
+    kernel.setWord(address + layout.PLAN_LEAST, Number(BigInt.asIntN(32, told)));
+    kernel.setWord(address + layout.PLAN_LEAST + 4, Number(BigInt.asIntN(32, told >> 32n)));
+  }
+
   function trackedToken(address: number): string | undefined {
     const start = kernel.wordAt(address + layout.PLAN_TRACKED_START);
     const behind = kernel.wordAt(address + layout.PLAN_TRACKED_END);
@@ -201,9 +213,11 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
       if (row > plan.limit) continue;
       yield* giveTurn(lineEnd + 1, to);
       const text = writeSlowRow(plan, slow, errors, { row: row - 1, line });
-      output.append(Buffer.from(row > 1 ? `,${text}` : text));
+      const next = plan.track === null ? null : trackedText(slow.tokens.get(plan.track));
+      checkAscent(plan, reading.last, next, line);
+      output.append(Buffer.from(plan.isList && row > 1 ? `,${text}` : text));
       work += plan.steps.length * SLOW_CELL + text.length;
-      if (plan.track !== null) reading.last = trackedText(slow.tokens.get(plan.track));
+      if (plan.track !== null) reading.last = next;
     }
     program.learn(slow.spellings);
     return lineEnd + 1;

@@ -3,9 +3,10 @@
  * its memory, messages, and whatever is no row. It defines what a line is; the kernel must agree where it reads one itself.
  */
 import type { GatewayError } from '../errors.js';
+import { csvCell } from './csv-cell.js';
 import { cellFault, decodeCell } from './decode-cell.js';
 import { membersOf, type Members } from './json-members.js';
-import { malformedLine, missingValue, reportedError } from './reply-faults.js';
+import { malformedLine, missingValue, notAscending, reportedError } from './reply-faults.js';
 import { ROW_LIMITS } from './row-limits.js';
 import type { CellStep, PlanProgram, RowProgram } from './row-program.js';
 import { MAX_CELL_ERRORS, type CellError } from './row-plan-types.js';
@@ -47,11 +48,25 @@ export function messageOf({ shape }: RowProgram, text: string): GatewayError | n
 /** Whether the text is JSON. */
 export const isWhole = (text: string): boolean => parsed(text) !== undefined;
 
-/** The JSON text of the row for a plan. Cells that break their type are null, and an error each. `row` counts from 0. */
-export function writeSlowRow({ steps, tail }: PlanProgram, row: SlowRow, errors: CellErrors, place: { row: number; line: number }): string {
+/** The text of the row for a plan. Cells that break their type are null, and an error each. `row` counts from 0. */
+export function writeSlowRow(
+  { steps, tail, csv }: PlanProgram,
+  row: SlowRow,
+  errors: CellErrors,
+  place: { row: number; line: number },
+): string {
   let text = '';
-  for (const step of steps) text += step.lead + cellOf(step, row, errors, place);
+  for (const step of steps) {
+    const json = cellOf(step, row, errors, place);
+    text += step.lead + (csv ? csvCell(json, csv) : json);
+  }
   return text + tail;
+}
+
+/** Throws where the tracked value is no whole number above the one before it: rows would be lost or doubled behind it. */
+export function checkAscent({ track, ascends }: PlanProgram, last: string | null, next: string | null, line: number): void {
+  if (!ascends || track === null) return;
+  if (next === null || !/^\d{1,20}$/.test(next) || (last !== null && BigInt(next) <= BigInt(last))) throw notAscending(line, track);
 }
 
 /** The tracked key's value as text: a text or a whole number; null for a blank and everything else. */

@@ -48,6 +48,8 @@ export interface UpstreamCall {
   readonly signal: AbortSignal;
   /** On the clock of `performance.now()`: queue, retry, headers and body all end by then. */
   readonly deadlineAt: number;
+  /** Where it is there, `deadlineAt` holds until the first byte alone; from then on the reply may be silent for so many milliseconds. */
+  readonly stallMs?: number;
   /** Whether the reply may serve equal questions of the same caller that come while it is under way. Default true; streams say false. */
   readonly shareable?: boolean;
 }

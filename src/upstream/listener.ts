@@ -87,6 +87,25 @@ export function createListener<T>(
     return mine;
   };
 
+  let isOver = false;
+  let cancelDeadline = (): void => undefined;
+  const late = (): void => {
+    leave(listener, 'deadline');
+    listener.reject(gatewayError('deadline'));
+  };
+  const expectWithin = (milliseconds: number): void => {
+    cancelDeadline();
+    if (!isOver) cancelDeadline = clock.after(milliseconds, late);
+  };
+  /** A reply that may stall is not late while its taker is busy. */
+  const heard = (writing: void | Promise<void>): void => {
+    const { stallMs } = call;
+    if (stallMs === undefined) return;
+    cancelDeadline();
+    if (writing === undefined) expectWithin(stallMs);
+    else void writing.then(() => expectWithin(stallMs));
+  };
+
   const listener: Listener = {
     call,
     fault: () => fault,
@@ -95,6 +114,7 @@ export function createListener<T>(
       fault = undefined;
       result = undefined;
       pending = undefined;
+      expectWithin(call.deadlineAt - clock.now());
       try {
         sink = open();
       } catch (error) {
@@ -102,8 +122,8 @@ export function createListener<T>(
       }
     },
     write: (chunk) => {
-      if (pending !== undefined) return follow(pending.then(() => put(chunk)));
-      const writing = put(chunk);
+      const writing = pending === undefined ? put(chunk) : pending.then(() => put(chunk));
+      heard(writing);
       if (writing !== undefined) return follow(writing);
     },
     end: (proven) => {
@@ -125,15 +145,12 @@ export function createListener<T>(
     leave(listener, 'left');
     listener.reject(call.signal.reason);
   };
-  const late = (): void => {
-    leave(listener, 'deadline');
-    listener.reject(gatewayError('deadline'));
-  };
-  const cancelDeadline = clock.after(call.deadlineAt - clock.now(), late);
+  expectWithin(call.deadlineAt - clock.now());
   // One signal serves all requests of an operation, far more than the ten at which Node suspects a leak.
   setMaxListeners(0, call.signal);
   call.signal.addEventListener('abort', aborted, { once: true });
   const stop = (): void => {
+    isOver = true;
     cancelDeadline();
     call.signal.removeEventListener('abort', aborted);
   };

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { formatGatewayError, GatewayError, maskedError, type ErrorCode, type FormattedError } from '../../src/errors.js';
 import { errorResponse, statusOf } from '../../src/http/error-response.js';
 
-const request = { requestId: 'r1', mediaType: 'application/graphql-response+json', authorization: null } as const;
+const request = { requestId: 'r1', mediaType: 'application/graphql-response+json', file: null, authorization: null } as const;
 
 const STATUSES: readonly (readonly [codes: readonly ErrorCode[], lenient: boolean, status: number])[] = [
   [['GRAPHQL_PARSE_FAILED'], false, 400],
@@ -18,7 +18,7 @@ const STATUSES: readonly (readonly [codes: readonly ErrorCode[], lenient: boolea
   [['BAD_USER_INPUT', 'SERVICE_OVERLOADED'], false, 503],
 ];
 test.each(STATUSES)('a refusal with the codes %j has, under application/json (%s), the status %i', (codes, lenient, status) => {
-  expect(statusOf(codes, { mediaType: lenient ? 'application/json' : 'application/graphql-response+json' })).toBe(status);
+  expect(statusOf(codes, { mediaType: lenient ? 'application/json' : 'application/graphql-response+json', file: null })).toBe(status);
 });
 
 const format = (code: ErrorCode, message = 'no'): FormattedError => formatGatewayError(new GatewayError(code, message), 'r1');

@@ -29,7 +29,7 @@ const ROWS: readonly (readonly [accept: string | undefined, answer: string | nul
   ['multipart/mixed', 'multipart/mixed', 'v0.1'],
   ['multipart/mixed;incrementalSpec=v9', 'multipart/mixed', null],
   ['multipart/*', null, null],
-  ['text/csv', null, null],
+  ['text/html', null, null],
   ['text/event-stream', null, null],
   [`${JSON_TYPE};q=0`, null, null],
   [`${JSON_TYPE};charset=utf-16`, null, null],
@@ -37,8 +37,39 @@ const ROWS: readonly (readonly [accept: string | undefined, answer: string | nul
 ];
 
 test.each(ROWS)('a caller who accepts %s is answered %s, in parts by %s', (accept, mediaType, incremental) => {
-  expect(negotiate(accept)).toEqual(mediaType === null ? null : { mediaType, incremental });
+  expect(negotiate(accept)).toEqual(mediaType === null ? null : { mediaType, file: null, incremental });
 });
+
+const CSV = { mediaType: 'text/csv', escapesFormulas: true, emptiesErrors: false };
+const NDJSON = { mediaType: 'application/x-ndjson', escapesFormulas: true, emptiesErrors: false };
+
+test.each([
+  ['text/csv', CSV],
+  ['Text/CSV; charset=utf-8; header=present', CSV],
+  ['application/x-ndjson', NDJSON],
+  ['text/csv;escape=none', { ...CSV, escapesFormulas: false }],
+  ['text/csv; errors="empty"; escape=none', { ...CSV, escapesFormulas: false, emptiesErrors: true }],
+  ['application/x-ndjson;errors=empty', { ...NDJSON, emptiesErrors: true }],
+  ['text/csv, */*', CSV],
+  ['text/csv;q=0.5, application/x-ndjson', NDJSON],
+  [`text/csv, ${JSON_TYPE};q=0.9`, CSV],
+])('a caller who accepts %s is answered with a file', (accept, file) => {
+  expect(negotiate(accept)).toEqual({ mediaType: JSON_TYPE, file, incremental: null });
+});
+
+test.each([`text/csv, ${JSON_TYPE}`, `text/csv;q=0.5, */*`, `${RESPONSE_TYPE}, text/csv`, 'text/*, application/json', `text/csv;q=0, */*`])(
+  'a caller who accepts %s is answered with a GraphQL response',
+  (accept) => {
+    expect(negotiate(accept)?.file).toBeNull();
+  },
+);
+
+test.each(['text/csv;escape=all', 'text/csv;errors=null', 'text/csv;charset=utf-16', 'text/csv;q=0', 'text/*'])(
+  'a caller who accepts %s alone cannot be answered',
+  (accept) => {
+    expect(negotiate(accept)).toBeNull();
+  },
+);
 
 test.each([
   [undefined, null],

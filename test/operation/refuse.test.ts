@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { GatewayError } from '../../src/errors.js';
 import { refuse } from '../../src/operation/refuse.js';
 
-const request = { requestId: 'r1', mediaType: 'application/graphql-response+json', authorization: null } as const;
+const request = { requestId: 'r1', mediaType: 'application/graphql-response+json', file: null, authorization: null } as const;
 
 test('a refusal suggests names only to callers with a credential', () => {
   const error = new GraphQLError('No "a". Did you mean "b"?', { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });

@@ -5,7 +5,7 @@ import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { badInput, GatewayError } from '../../errors.js';
 import type { OperationLimits, ValueLimits } from '../../limits.js';
 import type { DocumentFacts } from '../prepare-document.js';
-import { countCells, countRows, countWalkedCells, type Variables } from './asked-rows.js';
+import { countCells, countRows, countWalkedCells, type Cells, type Variables } from './asked-rows.js';
 import type { StaticFieldsCheck } from './static-fields.js';
 
 /** Who may introspect: whoever sends an Authorization header (`__type` is open to all), everybody, nobody. */
@@ -18,6 +18,8 @@ export interface OperationRequest {
   readonly hasCredential: boolean;
   /** Whether the answer is delivered in parts: every row is an object then. */
   readonly inParts: boolean;
+  /** Whether the answer is a file, whose rows are held nowhere. */
+  readonly isFile: boolean;
 }
 
 export interface OperationRules {
@@ -43,18 +45,23 @@ export function checkOperation(
   if (!size) throw new Error('The operation was not measured.');
   const { variables, document, operation } = request;
   const rows = countRows(size.rows, variables);
-  if (rows > limits.rows) throw tooExpensive(`The limits of an operation must add up to at most ${limits.rows} rows`, rows, limits.rows);
-  const cells = countCells(size.cells, variables);
+  const maxRows = request.isFile ? limits.fileRows : limits.rows;
+  if (rows > maxRows) throw tooExpensive(`The limits of an operation must add up to at most ${maxRows} rows`, rows, maxRows);
+  if (!request.isFile) checkCells(size.cells, request, limits);
+  if (size.usesStatic) checkStaticFields({ document, operation, variables, limits });
+}
+
+function checkCells(asked: Cells, { variables, inParts }: OperationRequest, limits: OperationLimits): void {
+  const cells = countCells(asked, variables);
   if (cells > limits.cells)
     throw tooExpensive(`An answer may hold at most ${limits.cells} fields, those of every row counted`, cells, limits.cells);
-  const walked = countWalkedCells(size.cells, variables, request.inParts);
+  const walked = countWalkedCells(asked, variables, inParts);
   if (walked > limits.walkedCells)
     throw tooExpensive(
       `Rows with links, and rows delivered in parts, may hold at most ${limits.walkedCells} fields in all`,
       walked,
       limits.walkedCells,
     );
-  if (size.usesStatic) checkStaticFields({ document, operation, variables, limits });
 }
 
 function tooExpensive(rule: string, cost: number, maxCost: number): GatewayError {

@@ -13,6 +13,7 @@ interface Asked {
   readonly hasCredential?: boolean;
   readonly introspection?: Introspection;
   readonly inParts?: boolean;
+  readonly isFile?: boolean;
   readonly limits?: Partial<OperationLimits>;
 }
 
@@ -26,6 +27,7 @@ function errorOf(text: string, asked: Asked = {}): GatewayError | null {
     variables: asked.variables ?? {},
     hasCredential: asked.hasCredential ?? false,
     inParts: asked.inParts ?? false,
+    isFile: asked.isFile ?? false,
   };
   try {
     checkOperation(measureDocument(document, sampleSchema, DEFAULT_LIMITS), request, {

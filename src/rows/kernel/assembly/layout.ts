@@ -80,4 +80,11 @@ export class Plan {
   outEnd!: usize;
   /** The same with the row at hand, which counts once every plan has written it. */
   pending!: usize;
+  /** How rows are written: `FORM_…` of `offsets.ts`, 0 for items of a JSON array. */
+  form!: i32;
+  /** 1: the tracked values are whole numbers that ascend. */
+  ascends!: i32;
+  /** The least that the next one may be, and the same once the row at hand counts. */
+  least!: u64;
+  pendingLeast!: u64;
 }

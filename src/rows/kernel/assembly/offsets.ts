@@ -16,6 +16,12 @@ export const TYPE_DATE: i32 = 5;
 export const TYPE_DATETIME: i32 = 6;
 export const TYPE_JSON: i32 = 7;
 
+/** How rows are written where they are no items of a JSON array: each on a line of its own; as CSV; formulas escaped; in one column. */
+export const FORM_LINES: i32 = 1;
+export const FORM_CSV: i32 = 2;
+export const FORM_ESCAPES: i32 = 4;
+export const FORM_LONE: i32 = 8;
+
 export const HEAD_STAMP: usize = offsetof<Head>('stamp');
 export const HEAD_PLANS: usize = offsetof<Head>('plans');
 export const HEAD_PLANS_END: usize = offsetof<Head>('plansEnd');
@@ -54,4 +60,7 @@ export const PLAN_TRACKED_START: usize = offsetof<Plan>('trackedStart');
 export const PLAN_TRACKED_END: usize = offsetof<Plan>('trackedEnd');
 export const PLAN_OUT: usize = offsetof<Plan>('out');
 export const PLAN_OUT_END: usize = offsetof<Plan>('outEnd');
+export const PLAN_FORM: usize = offsetof<Plan>('form');
+export const PLAN_ASCENDS: usize = offsetof<Plan>('ascends');
+export const PLAN_LEAST: usize = offsetof<Plan>('least');
 export const PLAN_SIZE: usize = offsetof<Plan>();

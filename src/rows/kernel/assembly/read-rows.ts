@@ -8,10 +8,11 @@
  * Nothing is imported and nothing is kept but in the memory. A line in which anything is unusual is left to the host as a whole.
  */
 import { copySpan, ODD, writeCell, writeNull } from './cells';
+import { toCsvCell, writeCsvNull } from './csv';
 import { Head, Key, Plan, Step } from './layout';
-import { DONE, FULL, YOURS } from './offsets';
+import { DONE, FORM_CSV, FULL, YOURS } from './offsets';
 import { scanRow } from './scan-row';
-import { byteAt, CLOSE_OBJECT, COMMA, isDigit, LETTER_N, LINE_BREAK, NOT_JSON, OPEN_OBJECT, QUOTE, skipBlanks } from './tokens';
+import { byteAt, CLOSE_OBJECT, COMMA, isDigit, LETTER_N, LINE_BREAK, NOT_JSON, OPEN_OBJECT, QUOTE, skipBlanks, ZERO } from './tokens';
 
 /** A cell is less than this much longer than its token, and a copy touches no more than this behind its end. */
 const MARGIN: usize = 64;
@@ -91,8 +92,11 @@ function writeRow(address: usize, stamp: u64, row: i32, start: usize, end: usize
   const plan = changetype<Plan>(address);
   const stepsEnd = plan.stepsEnd;
   let at = plan.outEnd;
+  const form = plan.form;
+  const isCsv = (form & FORM_CSV) != 0;
   if (at + plan.tailLength + MARGIN > roomEnd) return NO_ROOM;
-  if (row > 1) {
+  if (plan.ascends != 0 && !ascends(plan, stamp)) return ODD;
+  if (row > 1 && form == 0) {
     store<u8>(at, <u8>COMMA);
     at++;
   }
@@ -109,11 +113,16 @@ function writeRow(address: usize, stamp: u64, row: i32, start: usize, end: usize
     at = copySpan(step.lead, step.lead + step.leadLength, at);
     if (step.required != 0 && (to == from || !beginsNumber(from))) return ODD;
     if (to == from || byteAt(from) == LETTER_N) {
-      at = writeNull(at);
+      at = isCsv ? writeCsvNull(form, at) : writeNull(at);
       continue;
     }
+    const cell = at;
     at = writeCell(step.type, from, to, at);
     if (at == ODD) return ODD;
+    if (isCsv) {
+      at = toCsvCell(form, cell, at);
+      if (at == ODD) return ODD;
+    }
   }
   if (at + plan.tailLength + MARGIN > roomEnd) return NO_ROOM;
   return copySpan(plan.tail, plan.tail + plan.tailLength, at);
@@ -123,10 +132,32 @@ function beginsNumber(at: usize): bool {
   return isDigit(byteAt(byteAt(at) == QUOTE ? at + 1 : at));
 }
 
+/** The digits of which a whole number surely has 64 bits. */
+const SURE_DIGITS: usize = 19;
+
+/** Whether the tracked value of the row that was scanned is a whole number above that of the row before it. Longer ones are left to the host. */
+function ascends(plan: Plan, stamp: u64): bool {
+  const tracked = changetype<Key>(plan.tracked);
+  if (tracked.stamp != stamp) return false;
+  const quotes: usize = byteAt(tracked.start) == QUOTE ? 1 : 0;
+  const end = tracked.end - quotes;
+  const start = tracked.start + quotes;
+  if (start >= end || end - start > SURE_DIGITS) return false;
+  let value: u64 = 0;
+  for (let i = start; i < end; i++) {
+    const digit = byteAt(i) - ZERO;
+    if (digit > 9) return false;
+    value = value * 10 + digit;
+  }
+  plan.pendingLeast = value + 1;
+  return value >= plan.least;
+}
+
 /** Counts the row that the plan has written. */
 function keepRow(address: usize, stamp: u64): void {
   const plan = changetype<Plan>(address);
   plan.outEnd = plan.pending;
+  plan.least = plan.pendingLeast;
   if (plan.tracked == 0) return;
   const tracked = changetype<Key>(plan.tracked);
   plan.trackedStart = tracked.start;

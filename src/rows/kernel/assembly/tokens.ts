@@ -19,8 +19,8 @@ export const MINUS: u32 = 0x2d;
 export const POINT: u32 = 0x2e;
 export const ZERO: u32 = 0x30;
 export const COLON: u32 = 0x3a;
-const OPEN_LIST: u32 = 0x5b;
-const BACKSLASH: u32 = 0x5c;
+export const OPEN_LIST: u32 = 0x5b;
+export const BACKSLASH: u32 = 0x5c;
 const CLOSE_LIST: u32 = 0x5d;
 export const LETTER_T: u32 = 0x54;
 /** The first letter of `null`, and of no other token. */
@@ -87,6 +87,11 @@ function escapeEnd(at: usize): usize {
 
 function isHexDigit(byte: u32): bool {
   return isDigit(byte) || (byte | 0x20) - 0x61 < 6;
+}
+
+/** What a hexadecimal digit stands for. */
+export function hexValue(byte: u32): u32 {
+  return isDigit(byte) ? byte - ZERO : (byte | 0x20) - 0x57;
 }
 
 /** Any value. `depth`: how many lists and objects are open around it. */
