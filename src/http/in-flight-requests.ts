@@ -12,6 +12,7 @@ import type { ErrorCode } from '../errors.js';
 import type { RequestLimits } from '../limits.js';
 import type { RequestLogEntry } from './graphql-request.js';
 import { ACCEPTS_ANYTHING, type Acceptance } from './negotiate.js';
+import { isStalled, type Progress } from './stalled.js';
 
 /** One request from its headers to the end of its response. */
 export interface InFlightRequest {
@@ -125,7 +126,8 @@ export function createInFlightRequests({
 
   const cutStalled = setInterval(
     () => {
-      for (const connection of connections.values()) if (isStalled(connection, limits.writeTimeoutMs)) connection.socket.destroy();
+      for (const connection of connections.values())
+        if (isStalled(connection, connection.entries.length > 0, limits.writeTimeoutMs)) connection.socket.destroy();
     },
     Math.max(MIN_LOOK_EVERY_MS, limits.writeTimeoutMs / LOOKS_PER_TIMEOUT),
   ).unref();
@@ -184,7 +186,7 @@ export function createInFlightRequests({
 }
 
 /** A connection and its unanswered requests, in the order in which they are answered. */
-interface Connection {
+interface Connection extends Progress {
   readonly socket: Socket;
   readonly entries: Entry[];
   /** Whether a request was one too many: the connection is closed behind its refusal. */
@@ -195,39 +197,10 @@ interface Connection {
   begun: number;
   /** What begins those that wait for a later turn. */
   readonly later: (() => void)[];
-  /** Bytes that the system had taken at the last look. */
-  taken: number;
-  /** Since when it has taken none, though some wait; null while none wait. */
-  stalledSince: number | null;
 }
 
 const LOOKS_PER_TIMEOUT = 8;
 const MIN_LOOK_EVERY_MS = 10;
-
-/** Whether a connection has taken nothing for so long, though bytes wait for it. Notes what it has taken. */
-function isStalled(connection: Connection, timeoutMs: number): boolean {
-  const { socket, entries } = connection;
-  if (socket.writableLength === 0 || entries.length === 0) {
-    connection.stalledSince = null;
-    return false;
-  }
-  const taken = socket.bytesWritten - queuedBytes(socket);
-  if (connection.stalledSince === null || taken !== connection.taken) {
-    connection.taken = taken;
-    connection.stalledSince = performance.now();
-    return false;
-  }
-  return performance.now() - connection.stalledSince >= timeoutMs;
-}
-
-/**
- * Bytes that Node has handed over and the system has not taken. Node's own socket timeouts look at the same figure, which has no public name;
- * without it, progress shows only once a whole piece is taken.
- */
-function queuedBytes(socket: Socket): number {
-  const { _handle: handle } = socket as { readonly _handle?: { readonly writeQueueSize?: number } | null }; // see above
-  return handle?.writeQueueSize ?? 0;
-}
 
 /** The id that a caller or a proxy gave the request; null where there is none of the right form, or more than one. */
 function takenOver({ headersDistinct }: IncomingMessage): string | null {
