@@ -5,6 +5,7 @@ import type { GatewayContext } from '../graph/context.js';
 import { GatewayError } from '../errors.js';
 import type { CacheDirectives } from '../http/cache-control.js';
 import type { GraphQLRequest, TraceParent } from '../http/graphql-request.js';
+import type { Limits } from '../limits.js';
 import { baseFor, type ReportsBases } from '../reports-base.js';
 import { columnDrift, type ColumnDrift } from '../reports/column-drift.js';
 import { createColumnFallback, type Asked } from '../reports/column-fallback.js';
@@ -37,17 +38,11 @@ export interface ContextOptions {
   readonly bases: ReportsBases;
   /** Which columns the Reports API is known to refuse. */
   readonly refusedColumns: RefusedColumns;
-  /** Rows that one operation may ask upstream for, and that a file may hold. */
-  readonly maxRows: number;
-  readonly maxFileRows: number;
-  /** How long a page of a file may be silent once it has begun. */
-  readonly stallMs: number;
-  /** Aliases that a document may have, and so one that is made of a URL. */
-  readonly maxAliases: number;
+  /** A page of a file that has begun may be silent as long as a connection may take nothing. */
+  readonly limits: Pick<Limits, 'rows' | 'fileRows' | 'aliases' | 'openBytes' | 'writeTimeoutMs'>;
   /** Whether the caller's `traceparent` is sent upstream. */
   readonly propagatesTrace: boolean;
-  /** Bytes of an answer to a caller without a credential, and to one with. */
-  readonly maxOpenBytes: number;
+  /** Bytes of an answer to a caller with a credential. */
   readonly maxAnswerBytes: number;
   /** Whether `request { url curl }` answers. */
   readonly explains: boolean;
@@ -91,7 +86,7 @@ export function createOperationContext(
   options: ContextOptions,
 ): { readonly context: GatewayContext; readonly fetchPage: FetchPage } {
   const { authorization, requestId, startedAt } = request;
-  const { source, deadlineMs, maxRows, maxAliases, bases, explains, onSend, onAnswer, onDrift } = options;
+  const { source, deadlineMs, limits, bases, explains, onSend, onAnswer, onDrift } = options;
   const now = options.now();
   const origin: CallOrigin = {
     requestId,
@@ -133,7 +128,7 @@ export function createOperationContext(
     if (++sent > MAX_UPSTREAM_REQUESTS) throw tooExpensive('upstream requests', sent, MAX_UPSTREAM_REQUESTS);
     // The document's own reports were counted before; those below rows are as many as the rows turn out to be.
     if (fields > 0 && !isRepeated) rows += query.limit ?? 0;
-    if (rows > maxRows) throw tooExpensive('rows', rows, maxRows);
+    if (rows > limits.rows) throw tooExpensive('rows', rows, limits.rows);
     return callBy(query, fields, { deadlineAt: startedAt + deadlineMs, span });
   };
   const callBy = (
@@ -216,7 +211,7 @@ export function createOperationContext(
         const call: SourceCall = {
           ...callBy(attempt.query, 1, { deadlineAt: performance.now() + deadlineMs, span }),
           shareable: false,
-          stallMs: options.stallMs,
+          stallMs: limits.writeTimeoutMs,
           directives: { ...(request.cacheControl ?? NO_DIRECTIVES), noStore: true },
         };
         const hand: OnPieces = (text) => heldWhile(account, text, () => onText(text, attempt.leftOut));
@@ -231,17 +226,17 @@ export function createOperationContext(
     now,
     today: new Date(now).toISOString().slice(0, 10),
     bases,
-    maxAliases,
+    maxAliases: limits.aliases,
     explains,
     incremental: request.incremental,
     flow,
     pace,
-    size: createAnswerSize(authorization === null ? options.maxOpenBytes : options.maxAnswerBytes, inParts),
+    size: createAnswerSize(authorization === null ? limits.openBytes : options.maxAnswerBytes, inParts),
     cellErrors: [],
     rowErrors: [],
     hold: account.hold,
     rowTexts: options.rowsAsText && !inParts ? [] : null,
-    file: request.file && { maxRows: options.maxFileRows, question: null },
+    file: request.file && { maxRows: limits.fileRows, question: null },
     loaders: {
       report: createReportLoader(fetchRows, pace),
       entity: createEntityLoader(fetchRows, pace),
