@@ -96,19 +96,19 @@ export const goals: FactTable = {
   ],
 };
 
-/** `number` is what callers dial, `dest` where the call goes, `share` of 100 calls come in there. */
+/** `number` is what callers dial, `dest` where the call goes (a number or an extension), `share` of 100 calls come in there. */
 export const dialInGroups: FactTable = {
   columns: ['igrp', 'dgrp', 'dgrpRef', 'dgrpName', 'dgrpType', 'segment', 'startDate', 'endDate', 'dgrpStatus', 'number', 'dest', 'share'],
   rows: [
     [1, 12, 'site', 'Website pool', 'nas', 1, '2011-04-04', null, 200, '01134960120', '01134960999', 50],
     [1, 13, 'leeds', 'Leeds showroom', 'nas', 2, '2018-01-15', null, 200, '01134960130', '01134960998', 20],
     [1, 14, 'glasgow', 'Glasgow showroom', 'nas', 3, '2019-06-01', null, 200, '01414960140', '01414960998', 18],
-    [1, 15, 'radio', 'Radio Aire advert', 'offline', 1, '2024-09-01', null, 200, '08081570150', '01134960997', 12],
-    [1, 16, 'expo', 'Motor show 2019', 'offline', 1, '2019-10-01', '2019-10-31', 410, '08081570160', '01134960997', 0],
+    [1, 15, 'radio', 'Radio Aire advert', 'offline', 1, '2024-09-01', null, 200, '08081570150', 'ext:ict-ext-igrp_1-main', 12],
+    [1, 16, 'expo', 'Motor show 2019', 'offline', 1, '2019-10-01', '2019-10-31', 410, '08081570160', 'ext:ict-ext-igrp_1-main', 0],
     [2, 31, 'web', 'Website pool', 'nas', 1, '2016-02-29', null, 200, '02079460310', '02079460900', 70],
     [2, 32, 'mill', 'The Mill, Cheltenham', 'offline', 2, '2020-03-01', null, 200, '01632960320', '01632960900', 30],
     [1234, 41, 'gwefan', 'Gwefan / Website', 'nas', 1, '2015-05-05', null, 200, '02920180410', '02920180900', 60],
-    [1234, 42, 'llyfryn', 'Llyfryn teithio', 'offline', 2, '2022-01-01', null, 200, '02920180420', '02920180901', 40],
+    [1234, 42, 'llyfryn', 'Llyfryn teithio', 'offline', 2, '2022-01-01', null, 200, '02920180420', 'ext:ict-ext-igrp_1234-llyfryn', 40],
   ],
 };
 
