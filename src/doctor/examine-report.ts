@@ -18,6 +18,8 @@ export interface Examination {
 /** The first limit is the gateway's own default; the smaller ones are for an API that takes fewer rows. */
 const LIMITS = [1000, 100, 10, 1] as const;
 const GROUPED_ROWS = 100;
+/** Orders that are tried where a report is refused without one. */
+const MOST_ORDERS = 5;
 const NOTHING: NamesTried = { taken: new Set(), refused: new Set(), answers: [] };
 const ROUTES: Readonly<Record<Outcome, Route>> = {
   rows: 'found',
@@ -64,9 +66,7 @@ export function unasked(report: Report, remark: string | null): ReportFindings {
 
 /** The request that everything else is built on: all columns, first without an order, then with one, then with fewer rows. */
 async function firstAnswer(report: Report, send: (question: Question) => Promise<Answer>) {
-  const order = orderOf(report);
-  const orders: readonly (SortKey | null)[] =
-    report.defaultSort.length > 0 ? [report.defaultSort[0] ?? null] : [null, ...(order === null ? [] : [order])];
+  const orders: readonly (SortKey | null)[] = report.defaultSort.length > 0 ? [report.defaultSort[0] ?? null] : [null, ...ordersOf(report)];
   let answer: Answer | null = null;
   for (const limit of report.arguments.has('limit') ? LIMITS : LIMITS.slice(0, 1))
     for (const sort of orders) {
@@ -77,12 +77,16 @@ async function firstAnswer(report: Report, send: (question: Question) => Promise
   return { answer: answer ?? { outcome: 'failed' as const, status: 0, rows: NO_ROWS }, limit: LIMITS[0], sort: null };
 }
 
-/** The order to ask for where one is demanded: what rows are walked by, a metric, or the first column that can be sorted by. */
-function orderOf(report: Report): SortKey | null {
-  const fields = [...report.fields.values()].filter(({ sortable, kind }) => sortable && (kind === 'column' || kind === 'metric'));
-  const sure = fields.find(({ evidence }) => evidence === 'documented' || evidence === 'client') ?? fields[0];
-  const field = report.keyset ?? sure?.name;
-  return field === undefined || !report.arguments.has('sort') ? null : { field, order: 'asc' };
+/**
+ * The orders to ask for where one is demanded, the surest first: what rows are walked by, then metrics and columns that can be sorted by.
+ * Several, since the account may lack a column.
+ */
+function ordersOf({ arguments: taken, fields, keyset }: Report): readonly SortKey[] {
+  if (!taken.has('sort')) return [];
+  const sortable = [...fields.values()].filter(({ sortable: can, kind }) => can && (kind === 'column' || kind === 'metric'));
+  const isSure = ({ evidence }: Field) => evidence === 'documented' || evidence === 'client';
+  const names = [...sortable.filter(isSure), ...sortable.filter((field) => !isSure(field))].map(({ name }) => name);
+  return [...new Set([...(keyset === null ? [] : [keyset]), ...names])].slice(0, MOST_ORDERS).map((field) => ({ field, order: 'asc' }));
 }
 
 type Ask = (question: Omit<Question, 'limit'>, most?: number) => Promise<Answer>;

@@ -41,11 +41,21 @@ test('no value of a row, no sentence of upstream and no credential is in what do
 
 test('a sort that is demanded becomes the default order, and a lower cap the report’s', async () => {
   const world: WorldDefinition = {
-    reports: { channels: { sortRequired: true }, goals: { maxRows: 1 }, channelMetrics: { sortRequired: true } },
+    reports: {
+      channels: { sortRequired: true },
+      goals: { maxRows: 1 },
+      channelMetrics: { sortRequired: true },
+      // The first column that could be sorted by is not there.
+      auditUserActivity: { sortRequired: true, columns: { _id: null } },
+    },
   };
   await inWorld(world, async (_, base) => {
-    const { overlay, exitCode } = await examine(base, { deep: true, reports: ['channels', 'goals', 'channelMetrics'] });
+    const { overlay, exitCode } = await examine(base, {
+      deep: true,
+      reports: ['channels', 'goals', 'channelMetrics', 'auditUserActivity'],
+    });
     expect(exitCode).toBe(1);
+    expect(overlay.reports['auditUserActivity']).toHaveProperty('defaultSort');
     expect(overlay.reports['channels']).toHaveProperty('defaultSort');
     expect(overlay.reports['channelMetrics']).toHaveProperty('defaultSort');
     expect(overlay.reports['goals']).toEqual({ maxRows: 1 });
