@@ -26,6 +26,8 @@ export interface AnswerBudget {
   readonly count: (caller: string, bytes: number) => void;
   /** Bytes held for all answers. */
   readonly heldBytes: () => number;
+  /** Whether an answer waits for bytes that others hold. */
+  readonly isCrowded: () => boolean;
 }
 
 /** The bytes of one answer, from the first row read to the last byte written. Must be closed. */
@@ -247,6 +249,7 @@ export function createAnswerBudget({ bytes, bytesPerCaller, heldBack, heldBackPe
       if (more < 0) settle();
     },
     heldBytes: () => all.held,
+    isCrowded: () => waitingAccounts.size > 0,
   };
 }
 

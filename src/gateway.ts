@@ -234,6 +234,7 @@ export function createGateway({
     compression: config.compression,
     documentsByGet: trusted !== null,
     execute: withinBudget(answer, budget, identify),
+    isCrowded: budget.isCrowded,
     basePath: config.basePath,
     pages: new Map([...(config.adminPort === null ? adminPages : []), ...graphiqlPages]),
     observe: (event) => {

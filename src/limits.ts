@@ -30,6 +30,8 @@ export interface RequestLimits {
   readonly operationsInFlight: number;
   /** How long a connection may take nothing of a response that waits for it. */
   readonly writeTimeoutMs: number;
+  /** The same while other answers wait for bytes that this one holds. */
+  readonly crowdedWriteTimeoutMs: number;
 }
 
 /** Bounds on a document, kept once for each distinct document. */
@@ -145,6 +147,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   requestsPerTurn: 16,
   operationsInFlight: 4_096,
   writeTimeoutMs: 30_000,
+  crowdedWriteTimeoutMs: 3_000,
 
   tokens: 15_000,
   nesting: 200,

@@ -31,6 +31,8 @@ import { createResponder } from './responder.js';
 export const GRAPHQL_PATH = '/graphql';
 
 export interface HttpOptions {
+  /** Whether answers wait for bytes that others hold, which are cut sooner then if nobody takes them. Default: no. */
+  readonly isCrowded?: () => boolean;
   readonly limits: RequestLimits;
   /** Origins that a browser may call from, exactly as browsers send them; `*` for every one. Empty: CORS is off. */
   readonly corsOrigins: readonly string[];

@@ -83,7 +83,9 @@ export interface RawReply {
 }
 
 export interface InFlightRequestsOptions {
-  readonly limits: Pick<RequestLimits, 'pipelinedRequests' | 'requestsPerTurn' | 'writeTimeoutMs'>;
+  readonly limits: Pick<RequestLimits, 'pipelinedRequests' | 'requestsPerTurn' | 'writeTimeoutMs' | 'crowdedWriteTimeoutMs'>;
+  /** Whether other answers wait for bytes that these hold. Default: no. */
+  readonly isCrowded?: () => boolean;
   readonly newRequestId?: () => string;
   readonly observe?: (entry: RequestLogEntry) => void;
 }
@@ -93,6 +95,7 @@ const CLIENT_CLOSED_REQUEST = 499;
 
 export function createInFlightRequests({
   limits,
+  isCrowded = () => false,
   newRequestId = randomUUID,
   observe = () => undefined,
 }: InFlightRequestsOptions): InFlightRequests {
@@ -126,10 +129,12 @@ export function createInFlightRequests({
 
   const cutStalled = setInterval(
     () => {
+      const { writeTimeoutMs } = limits;
+      const timeoutMs = isCrowded() ? Math.min(writeTimeoutMs, limits.crowdedWriteTimeoutMs) : writeTimeoutMs;
       for (const connection of connections.values())
-        if (isStalled(connection, connection.entries.length > 0, limits.writeTimeoutMs)) connection.socket.destroy();
+        if (isStalled(connection, connection.entries.length > 0, timeoutMs)) connection.socket.destroy();
     },
-    Math.max(MIN_LOOK_EVERY_MS, limits.writeTimeoutMs / LOOKS_PER_TIMEOUT),
+    Math.max(MIN_LOOK_EVERY_MS, Math.min(limits.writeTimeoutMs, limits.crowdedWriteTimeoutMs) / LOOKS_PER_TIMEOUT),
   ).unref();
 
   return {

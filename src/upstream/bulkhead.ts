@@ -13,6 +13,8 @@ export interface BulkheadOptions {
   readonly waiting: number;
   /** What part of `sockets` and of `waiting` callers without proof have together, one at least. Default all. */
   readonly unprovenShare?: number;
+  /** Requests at once of one caller without proof. Default: as many as of others. */
+  readonly unprovenPerCaller?: number;
   /** Whether upstream has lately accepted the caller's credential. Default yes. */
   readonly isProven?: (caller: string) => boolean;
   readonly clock: Clock;
@@ -59,7 +61,7 @@ interface Ticket {
 
 /** Makes an empty bulkhead. */
 export function createBulkhead(options: BulkheadOptions): Bulkhead {
-  const { sockets, perCaller, waiting, unprovenShare = 1, isProven = () => true, clock } = options;
+  const { sockets, perCaller, waiting, unprovenShare = 1, unprovenPerCaller = perCaller, isProven = () => true, clock } = options;
   const unprovenSockets = Math.max(1, Math.floor(unprovenShare * sockets));
   const unprovenWaiting = Math.max(1, Math.floor(unprovenShare * waiting));
   /** In the order in which they are served; a queue that was served goes to the end. */
@@ -85,7 +87,10 @@ export function createBulkhead(options: BulkheadOptions): Bulkhead {
   };
 
   const mayRun = (queue: CallerQueue, unproven: boolean): boolean =>
-    running.all < sockets && queue.running < perCaller && queue.endPause === undefined && (!unproven || running.unproven < unprovenSockets);
+    running.all < sockets &&
+    queue.running < (unproven ? Math.min(perCaller, unprovenPerCaller) : perCaller) &&
+    queue.endPause === undefined &&
+    (!unproven || running.unproven < unprovenSockets);
 
   const mayWait = (unproven: boolean): boolean => queued.all < waiting && (!unproven || queued.unproven < unprovenWaiting);
 

@@ -16,6 +16,8 @@ export interface UpstreamBounds {
   readonly waiting: number;
   /** What part of `sockets` and `waiting` callers have together whose credential upstream has not accepted within an hour. */
   readonly unprovenShare: number;
+  /** Requests under way of one caller among them. */
+  readonly unprovenPerCaller: number;
   /** To have a connection, name and TLS included. The socket layer looks at this clock every half second, so it may take that much more. */
   readonly connectTimeoutMs: number;
   /** How long an idle connection is kept, unless upstream names a shorter time. */
@@ -47,6 +49,7 @@ export const UPSTREAM_BOUNDS: UpstreamBounds = {
   perCaller: 16,
   waiting: 256,
   unprovenShare: 0.25,
+  unprovenPerCaller: 4,
   connectTimeoutMs: 2_500,
   keepAliveMs: 30_000,
   headBytes: 16_384,

@@ -369,6 +369,18 @@ describe('bounds', () => {
     socket.destroy();
   });
 
+  test('it is cut sooner while other answers wait for the bytes that it holds', async () => {
+    const released = deferred<string>();
+    const front = await start({
+      limits: { ...DEFAULT_LIMITS, writeTimeoutMs: 3_600_000, crowdedWriteTimeoutMs: 200 },
+      isCrowded: () => true,
+      execute: () => Promise.resolve({ status: 200, body: [Buffer.alloc(64_000_000)], release: () => released.resolve('released') }),
+    });
+    const socket = connect(front.port, '127.0.0.1', () => socket.write(QUERY)).on('error', () => undefined);
+    expect(await released.promise).toBe('released');
+    socket.destroy();
+  });
+
   test('a keep-alive of 0 closes each connection behind its response', async () => {
     const front = await start({ limits: { ...DEFAULT_LIMITS, keepAliveTimeoutMs: 0 } });
     const { responses, closed } = await sendRaw(front.port, QUERY, { untilClosed: true });

@@ -125,6 +125,23 @@ describe('a bulkhead', () => {
     expect([count(good, 'granted'), count(good, 'waiting'), count(good, 'shed')]).toEqual([6, 6, 0]);
   });
 
+  test('keeps one caller without proof from the share of the others', async () => {
+    const bulkhead = createBulkhead({
+      sockets: 64,
+      perCaller: 16,
+      waiting: 256,
+      unprovenShare: 0.25,
+      unprovenPerCaller: 4,
+      isProven: (caller) => caller === 'proven',
+      clock: createFakeClock(),
+    });
+    const greedy = enterMany(bulkhead, 'invented', 400);
+    const first = enter(bulkhead, 'new');
+    await told();
+    expect([count(greedy, 'granted'), first.turn]).toEqual([4, 'granted']);
+    expect(count(enterMany(bulkhead, 'proven', 16), 'granted')).toBe(16);
+  });
+
   test('gives a caller a full share as soon as its credential is accepted', async () => {
     const proven = new Set<string>();
     const bulkhead = createBulkhead({
