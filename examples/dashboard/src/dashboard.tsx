@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Caller } from './app.js';
 import { CallsPanel } from './panels/calls-panel.js';
+import { Refreshes } from './gateway/refresh.js';
 import { OverviewPanel } from './panels/overview-panel.js';
 import { PerformancePanel } from './panels/performance-panel.js';
 import { sharedFilterFields } from './panels/report-filters.js';
@@ -27,6 +28,8 @@ export function Dashboard({ caller, firstView, onSignOut }: DashboardProps) {
   const installations = caller.start.installations?.rows ?? [];
   const first = installations[0]?.igrp ?? 1;
   const [view, setView] = useState(() => addressedView(firstView, first));
+  const [refreshes, setRefreshes] = useState(0);
+  const refresh = useCallback(() => setRefreshes((before) => before + 1), []);
   const change = useCallback((part: Partial<View>) => setView((now) => ({ ...now, ...part })), []);
 
   useEffect(() => {
@@ -46,7 +49,7 @@ export function Dashboard({ caller, firstView, onSignOut }: DashboardProps) {
   const calls = caller.start.reports.find(({ name }) => name === CALLS);
   const shared = useMemo(() => (metrics && calls ? sharedFilterFields(metrics, calls) : []), [metrics, calls]);
   return (
-    <>
+    <Refreshes value={refreshes}>
       <a className="skip" href="#main" onClick={(event) => (event.preventDefault(), document.getElementById('main')?.focus())}>
         Skip to the reports
       </a>
@@ -67,14 +70,20 @@ export function Dashboard({ caller, firstView, onSignOut }: DashboardProps) {
       </header>
       <main id="main" tabIndex={-1}>
         <h1 className="hidden">Channel performance and calls</h1>
-        <ConditionPicker fields={shared} label="Filters" conditions={view.filter} onChange={(filter) => change({ filter })} />
+        <ConditionPicker
+          igrp={view.igrp}
+          fields={shared}
+          label="Filters"
+          conditions={view.filter}
+          onChange={(filter) => change({ filter })}
+        />
         {metrics && (
           <>
             <Boundary of={view}>
-              <OverviewPanel view={view} report={metrics} />
+              <OverviewPanel view={view} report={metrics} onRefresh={refresh} />
             </Boundary>
             <Boundary of={view}>
-              <PerformancePanel view={view} report={metrics} shared={shared} onChange={change} />
+              <PerformancePanel view={view} report={metrics} shared={shared} calls={calls} onChange={change} />
             </Boundary>
           </>
         )}
@@ -84,7 +93,7 @@ export function Dashboard({ caller, firstView, onSignOut }: DashboardProps) {
           </Boundary>
         )}
       </main>
-    </>
+    </Refreshes>
   );
 }
 

@@ -39,14 +39,21 @@ export const START = graphql(`
 export const OVERVIEW = graphql(`
   query Overview(
     $igrp: Int!
-    $startDate: Date!
-    $endDate: Date!
+    $period: ReportPeriod
+    $startDate: Date
+    $endDate: Date
     $tz: TimeZone!
     $compare: ReportComparison
     $filter: [ChannelMetricsFilter!]
   ) {
     installation(igrp: $igrp) {
-      totals: channelMetrics(startDate: $startDate, endDate: $endDate, tz: $tz, compare: $compare, filter: $filter) {
+      totals: channelMetrics(period: $period, startDate: $startDate, endDate: $endDate, tz: $tz, compare: $compare, filter: $filter) {
+        asOf
+        period {
+          startDate
+          endDate
+          closed
+        }
         rows {
           landCountTotal
           callCount
@@ -67,6 +74,7 @@ export const OVERVIEW = graphql(`
         }
       }
       days: channelMetrics(
+        period: $period
         startDate: $startDate
         endDate: $endDate
         tz: $tz
@@ -103,8 +111,9 @@ export const OVERVIEW = graphql(`
 export const PERFORMANCE = graphql(`
   query Performance(
     $igrp: Int!
-    $startDate: Date!
-    $endDate: Date!
+    $period: ReportPeriod
+    $startDate: Date
+    $endDate: Date
     $tz: TimeZone!
     $compare: ReportComparison
     $filter: [ChannelMetricsFilter!]
@@ -122,6 +131,7 @@ export const PERFORMANCE = graphql(`
   ) {
     installation(igrp: $igrp) {
       report: channelMetrics(
+        period: $period
         startDate: $startDate
         endDate: $endDate
         tz: $tz
@@ -132,6 +142,10 @@ export const PERFORMANCE = graphql(`
         customMetrics: $customMetrics
         limit: 5000
       ) {
+        period {
+          startDate
+          endDate
+        }
         rows {
           ch
           chName
@@ -197,8 +211,9 @@ export const PERFORMANCE = graphql(`
 export const CALLS = graphql(`
   query Calls(
     $igrp: Int!
-    $startDate: Date!
-    $endDate: Date!
+    $period: ReportPeriod
+    $startDate: Date
+    $endDate: Date
     $tz: TimeZone!
     $afterRowId: ID!
     $limit: Int!
@@ -207,6 +222,7 @@ export const CALLS = graphql(`
   ) {
     installation(igrp: $igrp) {
       callTriggers(
+        period: $period
         startDate: $startDate
         endDate: $endDate
         tz: $tz
@@ -235,10 +251,16 @@ export const CALLS = graphql(`
   }
 `);
 
-/** The goals of an installation, for those who build a metric on them. */
-export const GOALS = graphql(`
-  query Goals($igrp: Int!) {
+/** What the goals and channels of an installation are called: nobody knows their numbers by heart. */
+export const CHOICES = graphql(`
+  query Choices($igrp: Int!) {
     installation(igrp: $igrp) {
+      channels {
+        rows {
+          channelId
+          channelName
+        }
+      }
       goals {
         rows {
           goalId

@@ -65,6 +65,8 @@ const SHORT = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFract
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const LONG_DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
+const DAYS = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+
 /** A figure of a metric whose GraphQL type is `type`; a dash where there is none. */
 export function formatNumber(value: number | null | undefined, type = 'SafeInt'): string {
   if (value === null || value === undefined) return '–';
@@ -79,6 +81,20 @@ export const formatRatio = (ratio: number): string => `${(Math.abs(ratio) * 100)
 
 export const formatDay = (date: string): string => formatDate(DAY, date);
 export const formatLongDay = (date: string): string => formatDate(LONG_DAY, date);
+
+/** "1 – 31 Oct 2026"; one day alone is written once. */
+export function formatDays(first: string, last: string): string {
+  const [from, to] = [first, last].map((date) => new Date(`${date}T00:00:00Z`));
+  if (!from || !to || Number.isNaN(from.getTime()) || Number.isNaN(to.getTime())) return `${first} – ${last}`;
+  return from <= to ? DAYS.formatRange(from, to) : `${first} – ${last}`;
+}
+
+/** A moment as the time of day of a time zone. */
+export function formatTime(moment: string, tz: string): string {
+  const date = new Date(moment);
+  if (Number.isNaN(date.getTime())) return moment;
+  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: tz }).format(date);
+}
 
 /** 754 → "12:34". */
 export function formatSeconds(seconds: number | null | undefined): string {

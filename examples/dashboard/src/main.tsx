@@ -3,11 +3,14 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { loadSettings } from './settings.js';
+import { keptTheme, showTheme } from './theme.js';
 import './styles.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page must have an element with the id root.');
 const page = createRoot(root);
+const theme = keptTheme();
+if (theme) showTheme(theme);
 
 loadSettings().then(
   (settings) =>

@@ -2,9 +2,10 @@
  * What is being looked at. It is kept in the address behind `#`, so that a view can be linked to and the browser's back button works;
  * that part of an address is not sent to servers, and the credential is never in it.
  */
-import { addDays, todayIn } from './period.js';
+import type { ReportPeriod } from './gql/graphql.js';
+import { addDays, presetOf, todayIn } from './period.js';
 
-export const COMPARISONS = ['NONE', 'PREVIOUS_PERIOD', 'PREVIOUS_YEAR', 'RANGE'] as const;
+export const COMPARISONS = ['NONE', 'PREVIOUS_PERIOD', 'PREVIOUS_MONTH', 'PREVIOUS_YEAR', 'PREVIOUS_YEAR_WEEKDAYS', 'RANGE'] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
 /** A condition on a field of a report. The text is what was typed. */
@@ -24,6 +25,8 @@ export interface OwnMetric {
 
 export interface View {
   readonly igrp: number;
+  /** Null where the two days are the caller's own. */
+  readonly period: ReportPeriod | null;
   readonly startDate: string;
   readonly endDate: string;
   readonly tz: string;
@@ -47,6 +50,10 @@ export function readView(text: string, now: Date): View {
   const zone = given.get('tz') ?? '';
   const tz = isTimeZone(zone) ? zone : Intl.DateTimeFormat().resolvedOptions().timeZone;
   const today = todayIn(tz, now);
+  // Days that are named are the caller's own, unless a period is named too.
+  const isOfDays = isDate(given.get('from')) || isDate(given.get('to'));
+  const preset = presetOf(given.get('period')) ?? (isOfDays ? undefined : presetOf(FIRST_PERIOD));
+  const days = preset?.of(today);
   const date = (name: string, fallback: string) => (isDate(given.get(name)) ? (given.get(name) ?? fallback) : fallback);
   const list = (name: string, fallback: readonly string[]) =>
     given
@@ -60,8 +67,9 @@ export function readView(text: string, now: Date): View {
     });
   return {
     igrp: isInstallation(Number(given.get('igrp'))) ? Number(given.get('igrp')) : 0,
-    startDate: date('from', addDays(today, -30)),
-    endDate: date('to', addDays(today, -1)),
+    period: preset?.name ?? null,
+    startDate: days?.startDate ?? date('from', addDays(today, -30)),
+    endDate: days?.endDate ?? date('to', addDays(today, -1)),
     tz,
     comparison: COMPARISONS.find((one) => one === given.get('compare')) ?? 'PREVIOUS_PERIOD',
     compareStart: date('compareFrom', addDays(today, -60)),
@@ -78,12 +86,13 @@ export function readView(text: string, now: Date): View {
   };
 }
 
+const FIRST_PERIOD = 'LAST_30_DAYS' satisfies ReportPeriod;
+
 /** The text that `readView` makes this view of. */
 export function writeView(view: View): string {
   const written = new URLSearchParams({
     igrp: String(view.igrp),
-    from: view.startDate,
-    to: view.endDate,
+    ...(view.period ? { period: view.period } : { from: view.startDate, to: view.endDate }),
     tz: view.tz,
     compare: view.comparison,
     ...(view.comparison === 'RANGE' ? { compareFrom: view.compareStart, compareTo: view.compareEnd } : {}),

@@ -6,7 +6,9 @@ import { authorizationOf } from '../src/gateway/credential.js';
 import { fitToCatalogue } from '../src/gateway/fit-to-catalogue.js';
 import { faultAt, faultsOf } from '../src/gateway/faults.js';
 import { formatDay, formatNumber, formatRatio, formatSeconds, labelOf, operatorLabel } from '../src/labels.js';
-import { comparisonOf, filterOf } from '../src/panels/arguments.js';
+import { comparisonOf, filterOf, periodOf } from '../src/panels/arguments.js';
+import { callsBehind, canShowCalls } from '../src/panels/calls-behind.js';
+import type { PerformanceRow } from '../src/panels/performance-row.js';
 import { columnsOf, performanceQuestion, pickedVariables } from '../src/panels/performance-question.js';
 import { ownFilterFields, sharedFilterFields, takenBy, untakenNote } from '../src/panels/report-filters.js';
 import { addDays, PRESETS, todayIn } from '../src/period.js';
@@ -67,6 +69,37 @@ test('a view survives being written into an address', () => {
   assert.deepEqual(view(text).filter, [{ field: 'chName', operator: 'contains', text: 'a~b&c' }]);
 });
 
+test('a period that is named goes by its name, and days that are named are the caller’s own', () => {
+  const week = view('period=LAST_WEEK&tz=UTC');
+  assert.deepEqual([week.period, week.startDate, week.endDate], ['LAST_WEEK', '2026-11-16', '2026-11-22']);
+  assert.match(writeView(week), /period=LAST_WEEK/);
+  assert.doesNotMatch(writeView(week), /from=/);
+  assert.deepEqual(periodOf(week), { igrp: 0, period: 'LAST_WEEK', startDate: null, endDate: null, tz: 'UTC' });
+  assert.equal(view('from=2026-01-01').period, null);
+  assert.equal(view('period=LAST_AGE').period, 'LAST_30_DAYS');
+});
+
+test('the calls behind a row are its groups as conditions, a day as its two ends', () => {
+  const calls: ReportInfo = {
+    ...REPORT,
+    fields: [
+      { ...dimension('shop'), filterable: true, operators: ['eq'] },
+      { ...dimension('triggerDatetime'), operators: ['gte', 'lt'] },
+    ],
+  };
+  const { dimensions } = columnsOf(REPORT, view('group=shop,day'));
+  assert.equal(canShowCalls(calls, dimensions), true);
+  assert.equal(canShowCalls({ ...calls, fields: calls.fields.slice(1) }, dimensions), false);
+  const behind = (row: object) => callsBehind(view('rows=sold~gt~1'), dimensions, row as PerformanceRow);
+  assert.deepEqual(behind({ shop: 7, day: '2026-02-28' }), [
+    { field: 'sold', operator: 'gt', text: '1' },
+    { field: 'shop', operator: 'eq', text: '7' },
+    { field: 'triggerDatetime', operator: 'gte', text: '2026-02-28T00:00:00' },
+    { field: 'triggerDatetime', operator: 'lt', text: '2026-03-01T00:00:00' },
+  ]);
+  assert.equal(behind({ shop: null, day: '2026-02-28' }), null);
+});
+
 test('an address that makes no sense shows what is shown at first', () => {
   const { igrp, startDate, endDate, comparison, filter, own } = view(
     'igrp=x&from=yesterday&to=2026-13-45&tz=Mars/Olympus&compare=ALL&own=a&where=b',
@@ -75,16 +108,23 @@ test('an address that makes no sense shows what is shown at first', () => {
   assert.deepEqual([startDate, endDate], [view('').startDate, view('').endDate]);
 });
 
-test('periods by name end before today', () => {
-  assert.deepEqual(
-    PRESETS.map(({ of }) => Object.values(of('2026-03-01'))),
-    [
-      ['2026-02-22', '2026-02-28'],
-      ['2026-01-30', '2026-02-28'],
-      ['2025-12-01', '2026-02-28'],
-      ['2026-02-01', '2026-02-28'],
-    ],
-  );
+test('periods by name have the days that the gateway gives them', () => {
+  // A Sunday at the begin of a month, whose week and quarter began before it.
+  assert.deepEqual(Object.fromEntries(PRESETS.map(({ name, of }) => [name, Object.values(of('2026-03-01')).join(' ')])), {
+    TODAY: '2026-03-01 2026-03-01',
+    YESTERDAY: '2026-02-28 2026-02-28',
+    LAST_7_DAYS: '2026-02-22 2026-02-28',
+    LAST_30_DAYS: '2026-01-30 2026-02-28',
+    LAST_90_DAYS: '2025-12-01 2026-02-28',
+    THIS_WEEK: '2026-02-23 2026-03-01',
+    LAST_WEEK: '2026-02-16 2026-02-22',
+    THIS_MONTH: '2026-03-01 2026-03-01',
+    LAST_MONTH: '2026-02-01 2026-02-28',
+    THIS_QUARTER: '2026-01-01 2026-03-01',
+    LAST_QUARTER: '2025-10-01 2025-12-31',
+    THIS_YEAR: '2026-01-01 2026-03-01',
+    LAST_YEAR: '2025-01-01 2025-12-31',
+  });
   assert.equal(addDays('2024-02-28', 1), '2024-02-29');
 });
 

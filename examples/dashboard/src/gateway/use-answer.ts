@@ -1,7 +1,8 @@
 /** Asks the gateway, and keeps each answer together with the question that it answers. */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { useClient, type AnyVariables, type OperationResult, type TypedDocumentNode } from 'urql';
 import { faultsOf, type Fault } from './faults.js';
+import { Refreshes } from './refresh.js';
 
 /** A document and its variables, and whatever the panel needs to show the answer, such as its columns. */
 export interface Question<Data, Variables extends AnyVariables> {
@@ -29,17 +30,24 @@ export function useAnswer<Data, Variables extends AnyVariables, Asked extends Qu
   const [last, setLast] = useState<{ readonly asked: Asked; readonly result: OperationResult<Data, Variables> } | null>(null);
   const [retries, setRetries] = useState(0);
   const [isRetrying, setRetrying] = useState(false);
+  const refreshes = useContext(Refreshes);
+  /** The refresh that the last question was asked at. */
+  const askedAt = useRef(refreshes);
+  const isRefreshing = askedAt.current !== refreshes;
   useEffect(() => {
+    const isAnew = isRetrying || isRefreshing;
+    askedAt.current = refreshes;
     if (!asked) return setLast(null);
+    if (isAnew) setRetrying(true);
     const { unsubscribe } = client
-      .query(asked.document, asked.variables, { requestPolicy: isRetrying ? 'network-only' : 'cache-first' })
+      .query(asked.document, asked.variables, { requestPolicy: isAnew ? 'network-only' : 'cache-first' })
       .subscribe((result) => {
         setLast({ asked, result });
         setRetrying(false);
       });
     return unsubscribe;
     // isRetrying says how the next question is asked; that it ends asks nothing.
-  }, [client, asked, retries]);
+  }, [client, asked, retries, refreshes]);
   const retry = useCallback(() => {
     setRetrying(true);
     setRetries((before) => before + 1);

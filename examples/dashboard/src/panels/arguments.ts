@@ -1,16 +1,20 @@
 /** What the panels' operations take of the view: the period, the comparison, and conditions as filter inputs. */
 import type { FieldInfo, ReportInfo } from '../documents.js';
-import type { ReportComparison } from '../gql/graphql.js';
+import type { ReportComparison, ReportPeriod } from '../gql/graphql.js';
 import type { Condition, View } from '../view.js';
 
 export interface PeriodVariables {
   readonly igrp: number;
-  readonly startDate: string;
-  readonly endDate: string;
+  readonly period: ReportPeriod | null;
+  readonly startDate: string | null;
+  readonly endDate: string | null;
   readonly tz: string;
 }
 
-export const periodOf = ({ igrp, startDate, endDate, tz }: View): PeriodVariables => ({ igrp, startDate, endDate, tz });
+/** A period by its name, or the two days. */
+export function periodOf({ igrp, period, startDate, endDate, tz }: View): PeriodVariables {
+  return period ? { igrp, period, startDate: null, endDate: null, tz } : { igrp, period: null, startDate, endDate, tz };
+}
 
 /** The argument `compare`; null where nothing is compared. */
 export function comparisonOf({ comparison, compareStart, compareEnd }: View): ReportComparison | null {

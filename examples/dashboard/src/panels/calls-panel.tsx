@@ -13,6 +13,9 @@ import { filterOf, periodOf } from './arguments.js';
 import { callColumns } from './call-columns.js';
 import { ownFilterFields, takenBy, untakenNote } from './report-filters.js';
 
+/** The id of the panel on the page. */
+export const CALLS_ANCHOR = 'calls';
+
 const PAGE = 15;
 /** The row id before every other. */
 const BEGINNING = '0';
@@ -35,7 +38,7 @@ export function CallsPanel({ view, report, shared, onChange }: CallsPanelProps) 
       filter: filterOf(report, takenBy(report, [...view.filter, ...view.callFilter])) as TriggerFilter[],
       excludePiiData: isRedacted ? true : null,
     }),
-    [view.igrp, view.startDate, view.endDate, view.tz, report, view.filter, view.callFilter, isRedacted],
+    [view.igrp, view.period, view.startDate, view.endDate, view.tz, report, view.filter, view.callFilter, isRedacted],
   );
   /** Where each page begins, up to the one that is shown; good for one question. */
   const [turned, setTurned] = useState({ question, begins: [BEGINNING] });
@@ -50,6 +53,7 @@ export function CallsPanel({ view, report, shared, onChange }: CallsPanelProps) 
   return (
     <Panel
       title="Calls"
+      anchor={CALLS_ANCHOR}
       about="In the order in which they came."
       isBusy={isBusy}
       answer={last}
@@ -61,6 +65,7 @@ export function CallsPanel({ view, report, shared, onChange }: CallsPanelProps) 
       pickers={
         <div className="pickers">
           <ConditionPicker
+            igrp={view.igrp}
             fields={ownFilterFields(report, shared)}
             label="Filters of calls"
             conditions={view.callFilter}

@@ -9,9 +9,12 @@ interface GroupBarsProps {
   readonly columns: Columns;
   readonly rows: readonly PerformanceRow[];
   readonly isCompared: boolean;
+  /** Shows the calls behind a row; null where that cannot be said for a row of this table. */
+  readonly onShowCalls: ((row: PerformanceRow) => void) | null;
 }
 
 interface GroupBar {
+  readonly row: PerformanceRow;
   readonly name: string;
   readonly value: number;
   readonly previous: number;
@@ -19,12 +22,12 @@ interface GroupBar {
 
 const MOST = 8;
 
-export function GroupBars({ columns, rows, isCompared }: GroupBarsProps) {
+export function GroupBars({ columns, rows, isCompared, onShowCalls }: GroupBarsProps) {
   const [figure] = columns.figures;
   if (!figure) return null;
   const { title, type, of } = figure;
   const bars = rows
-    .map((row): GroupBar => ({ name: nameOfRow(columns, row), value: of(row) ?? 0, previous: of(row.previous) ?? 0 }))
+    .map((row): GroupBar => ({ row, name: nameOfRow(columns, row), value: of(row) ?? 0, previous: of(row.previous) ?? 0 }))
     .sort((a, b) => b.value - a.value)
     .slice(0, MOST);
   if (bars.length < 2) return null;
@@ -46,7 +49,18 @@ export function GroupBars({ columns, rows, isCompared }: GroupBarsProps) {
         aria-label={`${title}: ${bars.map(({ name, value }) => `${name} ${formatNumber(value, type)}`).join(', ')}.`}
       >
         <ResponsiveContainer width="100%" height={bars.length * (isCompared ? 40 : 30) + 28}>
-          <BarChart data={bars} layout="vertical" margin={{ top: 0, right: 16, bottom: 0, left: 0 }} barGap={2} accessibilityLayer={false}>
+          <BarChart
+            data={bars}
+            layout="vertical"
+            margin={{ top: 0, right: 16, bottom: 0, left: 0 }}
+            barGap={2}
+            accessibilityLayer={false}
+            className={onShowCalls ? 'clickable' : ''}
+            onClick={({ activeIndex }) => {
+              const bar = bars[Number(activeIndex)];
+              if (bar) onShowCalls?.(bar.row);
+            }}
+          >
             <XAxis type="number" tickFormatter={formatShort} tickLine={false} axisLine={false} tick={AXIS_TEXT} />
             <YAxis
               type="category"

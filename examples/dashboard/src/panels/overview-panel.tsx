@@ -4,7 +4,7 @@ import { OVERVIEW, type ReportInfo } from '../documents.js';
 import { faultAt } from '../gateway/faults.js';
 import { useAnswer } from '../gateway/use-answer.js';
 import type { ChannelMetricsFilter, OverviewQuery } from '../gql/graphql.js';
-import { formatNumber, labelOf } from '../labels.js';
+import { formatDays, formatNumber, formatTime, labelOf } from '../labels.js';
 import { Change } from '../parts/change.js';
 import { Panel } from '../parts/panel.js';
 import type { View } from '../view.js';
@@ -16,7 +16,14 @@ const TOTALS = ['landCountTotal', 'callCount', 'goalCountTotal', 'goalValueTotal
 type Total = (typeof TOTALS)[number];
 type TotalsRow = NonNullable<NonNullable<NonNullable<OverviewQuery['installation']>['totals']>['rows'][number]>;
 
-export function OverviewPanel({ view, report }: { readonly view: View; readonly report: ReportInfo }) {
+interface OverviewPanelProps {
+  readonly view: View;
+  readonly report: ReportInfo;
+  /** Asks everything anew, in all panels. */
+  readonly onRefresh: () => void;
+}
+
+export function OverviewPanel({ view, report, onRefresh }: OverviewPanelProps) {
   const [total, setTotal] = useState<Total>('callCount');
   const compare = comparisonOf(view);
   const asked = useMemo(
@@ -30,12 +37,13 @@ export function OverviewPanel({ view, report }: { readonly view: View; readonly 
         filter: filterOf(report, takenBy(report, view.filter)) as ChannelMetricsFilter[],
       },
     }),
-    [view.igrp, view.startDate, view.endDate, view.tz, JSON.stringify(compare), view.filter, report],
+    [view.igrp, view.period, view.startDate, view.endDate, view.tz, JSON.stringify(compare), view.filter, report],
   );
   const { last, faults, isBusy, retry } = useAnswer(asked);
   const data = last?.data;
   const isCompared = last?.asked.isCompared ?? false;
-  const totals = data?.installation?.totals?.rows[0];
+  const answered = data?.installation?.totals;
+  const totals = answered?.rows[0];
   const days = data?.installation?.days?.rows;
   const state = { isBusy, answer: last, onRetry: retry, note: untakenNote(report, view.filter) };
   const typeOf = (name: string) => report.fields.find((field) => field.name === name)?.type ?? 'Float';
@@ -45,6 +53,14 @@ export function OverviewPanel({ view, report }: { readonly view: View; readonly 
       <Panel
         title="Totals"
         about="Choose a figure to see its course."
+        aside={
+          <p className="as-of">
+            <span className="muted">{answered && daysText(answered.period, answered.asOf, view.tz)}</span>
+            <button type="button" onClick={onRefresh}>
+              Refresh
+            </button>
+          </p>
+        }
         {...state}
         fault={faultAt(faults, ['installation', 'totals'])}
         hasRows={data?.installation?.totals !== undefined && data.installation.totals !== null}
@@ -89,6 +105,15 @@ export function OverviewPanel({ view, report }: { readonly view: View; readonly 
       </Panel>
     </>
   );
+}
+
+type Answered = NonNullable<NonNullable<OverviewQuery['installation']>['totals']>;
+
+/** "1 – 31 Oct 2026, not over yet · as of 10:31:05" */
+function daysText(period: Answered['period'], asOf: Answered['asOf'], tz: string): string {
+  const { startDate, endDate, closed } = period ?? { startDate: null, endDate: null, closed: true };
+  const days = startDate && endDate ? formatDays(startDate, endDate) : '';
+  return `${days}${closed ? '' : ', not over yet'}${asOf ? ` · as of ${formatTime(asOf, tz)}` : ''}`;
 }
 
 interface TileProps {

@@ -10,7 +10,12 @@ export function nameOfRow({ dimensions, names }: Columns, row: PerformanceRow): 
   return names.map((name, place) => nameAt(row, name.name, dimensions[place]?.name ?? name.name)).join(' · ');
 }
 
-export function performanceColumns(columns: Columns, isCompared: boolean): readonly DataColumn<PerformanceRow>[] {
+/** `onShowCalls`: shows the calls behind a row, by a button in its first cell; null where it cannot. */
+export function performanceColumns(
+  columns: Columns,
+  isCompared: boolean,
+  onShowCalls: ((row: PerformanceRow) => void) | null,
+): readonly DataColumn<PerformanceRow>[] {
   const { dimensions, names, figures } = columns;
   const groups = names.map((name, place): DataColumn<PerformanceRow> => {
     const dimension = dimensions[place] ?? name;
@@ -19,7 +24,15 @@ export function performanceColumns(columns: Columns, isCompared: boolean): reado
       title: labelOf(name.name),
       about: dimension.description,
       value: (row) => sortable(cellOf(row, dimension.bucket === null ? name.name : dimension.name)),
-      cell: (row) => (dimension.bucket === 'day' ? dayAt(row, dimension.name) : nameAt(row, name.name, dimension.name)),
+      cell: (row) => {
+        const text = dimension.bucket === 'day' ? dayAt(row, dimension.name) : nameAt(row, name.name, dimension.name);
+        if (place > 0 || !onShowCalls) return text;
+        return (
+          <button type="button" className="quiet name" title="Show the calls behind this row" onClick={() => onShowCalls(row)}>
+            {text}
+          </button>
+        );
+      },
     };
   });
   const totals = names.length === 0 ? [TOTAL] : [];

@@ -12,6 +12,9 @@ import { OwnMetricPicker } from '../pickers/own-metric-picker.js';
 import type { View } from '../view.js';
 import { GroupBars } from './group-bars.js';
 import { performanceColumns } from './performance-columns.js';
+import { callsBehind, canShowCalls } from './calls-behind.js';
+import { CALLS_ANCHOR } from './calls-panel.js';
+import type { PerformanceRow } from './performance-row.js';
 import { columnsOf, performanceQuestion, type Columns } from './performance-question.js';
 import { ownFilterFields, untakenNote } from './report-filters.js';
 
@@ -20,17 +23,28 @@ interface PerformancePanelProps {
   readonly report: ReportInfo;
   /** What the filters above all panels offer. */
   readonly shared: readonly FieldInfo[];
+  /** The report of the calls behind a row; undefined where the catalogue has none. */
+  readonly calls: ReportInfo | undefined;
   readonly onChange: (part: Partial<View>) => void;
 }
 
-export function PerformancePanel({ view, report, shared, onChange }: PerformancePanelProps) {
+export function PerformancePanel({ view, report, shared, calls, onChange }: PerformancePanelProps) {
   const picked = useMemo(() => columnsOf(report, view), [report, view.group, view.metrics, view.own]);
   const asked = useMemo(() => (picked.figures.length === 0 ? null : performanceQuestion(report, picked, view)), [report, view, picked]);
   const { last, faults, isBusy, retry } = useAnswer(asked);
   const rows = last?.data?.installation?.report?.rows;
   // Rows are shown by the columns that they were asked with.
   const { columns, isCompared } = last?.asked ?? { columns: picked, isCompared: false };
-  const tableColumns = useMemo(() => performanceColumns(columns, isCompared), [columns, isCompared]);
+  const showCalls = useMemo(() => {
+    if (!calls || !canShowCalls(calls, columns.dimensions)) return null;
+    return (row: PerformanceRow) => {
+      const callFilter = callsBehind(view, columns.dimensions, row);
+      if (!callFilter) return;
+      onChange({ callFilter });
+      document.getElementById(CALLS_ANCHOR)?.focus();
+    };
+  }, [calls, columns, view, onChange]);
+  const tableColumns = useMemo(() => performanceColumns(columns, isCompared, showCalls), [columns, isCompared, showCalls]);
 
   return (
     <Panel
@@ -61,6 +75,7 @@ export function PerformancePanel({ view, report, shared, onChange }: Performance
             <OwnMetricPicker report={report} igrp={view.igrp} own={view.own} onChange={(own) => onChange({ own })} />
           )}
           <ConditionPicker
+            igrp={view.igrp}
             fields={ownFilterFields(report, shared)}
             label="Filters of this table"
             conditions={view.rowFilter}
@@ -72,7 +87,7 @@ export function PerformancePanel({ view, report, shared, onChange }: Performance
       {() => (
         <>
           {columns.dimensions[0] && columns.dimensions.every(({ bucket }) => bucket === null) && (
-            <GroupBars columns={columns} rows={rows ?? []} isCompared={isCompared} />
+            <GroupBars columns={columns} rows={rows ?? []} isCompared={isCompared} onShowCalls={showCalls} />
           )}
           <DataTable key={tableColumns.map(({ id }) => id).join()} caption={titleOf(columns)} columns={tableColumns} rows={rows ?? []} />
         </>

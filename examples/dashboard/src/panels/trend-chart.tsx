@@ -1,6 +1,6 @@
 /** A figure day by day, beside the same figure of the period compared with. The same data stand in a table below, for those who cannot see it. */
 import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { formatDay, formatLongDay, formatNumber, formatShort } from '../labels.js';
+import { formatDay, formatDays, formatLongDay, formatNumber, formatShort } from '../labels.js';
 import { DataTable, type DataColumn } from '../parts/data-table.js';
 
 /** A day of the period, and the day of the other period that it is compared with. */
@@ -22,8 +22,8 @@ export function TrendChart({ title, type, days, isCompared }: TrendChartProps) {
   return (
     <>
       <ul className="legend" aria-hidden="true">
-        <li className="series-now">This period</li>
-        {isCompared && <li className="series-before">Compared with</li>}
+        <li className="series-now">{`This period${spanOf(days.map(({ date }) => date))}`}</li>
+        {isCompared && <li className="series-before">{`Compared with${spanOf(days.map(({ previousDate }) => previousDate))}`}</li>}
       </ul>
       <div className="chart" role="img" aria-label={describe(title, days, type)}>
         <ResponsiveContainer width="100%" height={260}>
@@ -77,6 +77,13 @@ export function TrendChart({ title, type, days, isCompared }: TrendChartProps) {
       </details>
     </>
   );
+}
+
+/** ", 1 – 31 Oct 2026"; nothing where there is no day. */
+function spanOf(dates: readonly (string | null)[]): string {
+  const known = dates.filter((date) => date !== null).sort();
+  const [first, last] = [known[0], known.at(-1)];
+  return first && last ? `, ${formatDays(first, last)}` : '';
 }
 
 const AXIS_TEXT = { fill: 'var(--muted)', fontSize: 12 };

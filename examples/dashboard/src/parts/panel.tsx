@@ -7,6 +7,10 @@ import { FaultNote } from './fault-note.js';
 interface PanelProps {
   readonly title: string;
   readonly about?: ReactNode;
+  /** At the other end of the head. */
+  readonly aside?: ReactNode;
+  /** An id by which the page can be brought to the panel. */
+  readonly anchor?: string;
   /** What does not hold in this panel, though it was asked for. */
   readonly note?: string | null;
   /** Pickers beside the title. */
@@ -27,6 +31,8 @@ interface PanelProps {
 export function Panel({
   title,
   about,
+  aside,
+  anchor,
   note = null,
   pickers,
   isBusy,
@@ -40,12 +46,13 @@ export function Panel({
 }: PanelProps) {
   const id = useId();
   return (
-    <section className="card panel" aria-labelledby={id} aria-busy={isBusy}>
+    <section id={anchor} tabIndex={anchor === undefined ? undefined : -1} className="card panel" aria-labelledby={id} aria-busy={isBusy}>
       <header className="panel-head">
         <div>
           <h2 id={id}>{title}</h2>
           {about && <p className="muted">{about}</p>}
         </div>
+        {aside}
       </header>
       {pickers}
       {note !== null && <p className="muted panel-note">{note}</p>}

@@ -5,8 +5,11 @@ import { labelOf, operatorLabel } from '../labels.js';
 import { conditionText } from '../panels/report-filters.js';
 import type { Condition } from '../view.js';
 import { Chip } from './chip.js';
+import { ValueInput } from './value-input.js';
 
 interface ConditionPickerProps {
+  /** Whose goals and channels are offered by name. */
+  readonly igrp: number;
   /** What may be filtered by. */
   readonly fields: readonly FieldInfo[];
   readonly label: string;
@@ -14,7 +17,7 @@ interface ConditionPickerProps {
   readonly onChange: (conditions: readonly Condition[]) => void;
 }
 
-export function ConditionPicker({ fields, label, conditions, onChange }: ConditionPickerProps) {
+export function ConditionPicker({ igrp, fields, label, conditions, onChange }: ConditionPickerProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <div className="chips" role="group" aria-label={label}>
@@ -31,6 +34,7 @@ export function ConditionPicker({ fields, label, conditions, onChange }: Conditi
       </button>
       {isOpen && (
         <ConditionForm
+          igrp={igrp}
           fields={fields}
           onAdd={(condition) => {
             onChange([...conditions, condition]);
@@ -42,7 +46,11 @@ export function ConditionPicker({ fields, label, conditions, onChange }: Conditi
   );
 }
 
-function ConditionForm({ fields, onAdd }: { readonly fields: readonly FieldInfo[]; readonly onAdd: (condition: Condition) => void }) {
+interface ConditionFormProps extends Pick<ConditionPickerProps, 'igrp' | 'fields'> {
+  readonly onAdd: (condition: Condition) => void;
+}
+
+function ConditionForm({ igrp, fields, onAdd }: ConditionFormProps) {
   const [name, setName] = useState(fields.find(({ type }) => type === 'String')?.name ?? fields[0]?.name ?? '');
   const [operator, setOperator] = useState('');
   const hint = useId();
@@ -84,7 +92,7 @@ function ConditionForm({ fields, onAdd }: { readonly fields: readonly FieldInfo[
             <option>no</option>
           </select>
         ) : (
-          <input name="text" required aria-describedby={hint} />
+          <ValueInput key={name} igrp={igrp} field={name} name="text" aria-describedby={hint} />
         )}
       </label>
       <button className="primary">Add</button>

@@ -1,10 +1,11 @@
 /** Metrics of the caller's own: one of the report's metrics, counted where a dimension has certain values. */
 import { useState, type FormEvent } from 'react';
 import { useQuery } from 'urql';
-import { GOALS, type ReportInfo } from '../documents.js';
+import { CHOICES, type ReportInfo } from '../documents.js';
 import { labelOf } from '../labels.js';
 import type { OwnMetric } from '../view.js';
 import { Chip } from './chip.js';
+import { ValueInput } from './value-input.js';
 
 interface OwnMetricPickerProps {
   readonly report: ReportInfo;
@@ -52,7 +53,7 @@ function OwnMetricForm({ report, igrp, onAdd }: OwnMetricFormProps) {
   const { metricFields = [], conditionFields = [] } = report.customMetrics ?? {};
   const [field, setField] = useState(conditionFields[0] ?? '');
   // Goals are known by number, which nobody knows by heart.
-  const [{ data }] = useQuery({ query: GOALS, variables: { igrp }, pause: field !== GOAL_FIELD });
+  const [{ data }] = useQuery({ query: CHOICES, variables: { igrp }, pause: field !== GOAL_FIELD });
   const goals = field === GOAL_FIELD ? (data?.installation?.goals?.rows ?? []) : [];
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -93,18 +94,7 @@ function OwnMetricForm({ report, igrp, onAdd }: OwnMetricFormProps) {
       </label>
       <label className="field">
         Is one of
-        <input
-          name="values"
-          required
-          placeholder={
-            goals.length > 0
-              ? goals
-                  .slice(0, 2)
-                  .map(({ goalId }) => goalId)
-                  .join(', ')
-              : ''
-          }
-        />
+        <ValueInput key={field} igrp={igrp} field={field} name="values" />
       </label>
       <button className="primary">Add</button>
       {goals.length > 0 && (

@@ -1,6 +1,6 @@
 /** What every panel shares: the installation, the period, its time zone, and the period compared with. */
 import { useState } from 'react';
-import { PRESETS, todayIn } from '../period.js';
+import { PRESETS, presetOf, todayIn } from '../period.js';
 import { COMPARISONS, type Comparison, type View } from '../view.js';
 
 interface ToolbarProps {
@@ -12,15 +12,19 @@ interface ToolbarProps {
 const COMPARISON_NAMES: Readonly<Record<Comparison, string>> = {
   NONE: 'Nothing',
   PREVIOUS_PERIOD: 'Period before',
+  PREVIOUS_MONTH: 'Month before',
   PREVIOUS_YEAR: 'Year before',
+  PREVIOUS_YEAR_WEEKDAYS: 'Year before, same weekdays',
   RANGE: 'Other dates',
 };
 
 export function Toolbar({ view, installations, onChange }: ToolbarProps) {
-  const zones = Intl.supportedValuesOf('timeZone');
   const isListed = installations.some(({ igrp }) => igrp === view.igrp);
-  const today = todayIn(view.tz, new Date());
-  const preset = PRESETS.find(({ of }) => of(today).startDate === view.startDate && of(today).endDate === view.endDate);
+  /** The named period, in a time zone. */
+  const named = (period: string | null, tz: string) => {
+    const preset = presetOf(period);
+    return preset && { period: preset.name, ...preset.of(todayIn(tz, new Date())) };
+  };
   return (
     <div className="toolbar" role="group" aria-label="What is looked at">
       <label className="field wide">
@@ -40,25 +44,29 @@ export function Toolbar({ view, installations, onChange }: ToolbarProps) {
       </label>
       <label className="field">
         Period
-        <select
-          value={preset?.name ?? ''}
-          onChange={({ target }) => {
-            const chosen = PRESETS.find(({ name }) => name === target.value);
-            if (chosen) onChange(chosen.of(today));
-          }}
-        >
-          {!preset && <option value="">Own dates</option>}
-          {PRESETS.map(({ name }) => (
-            <option key={name}>{name}</option>
+        <select value={view.period ?? ''} onChange={({ target }) => onChange(named(target.value, view.tz) ?? { period: null })}>
+          <option value="">Own dates</option>
+          {PRESETS.map(({ name, text }) => (
+            <option key={name} value={name}>
+              {text}
+            </option>
           ))}
         </select>
       </label>
-      <DateField label="From" value={view.startDate} onChange={(startDate) => onChange(pushed(startDate, view.endDate, 'end'))} />
-      <DateField label="To" value={view.endDate} onChange={(endDate) => onChange(pushed(view.startDate, endDate, 'start'))} />
+      <DateField
+        label="From"
+        value={view.startDate}
+        onChange={(startDate) => onChange({ period: null, ...pushed(startDate, view.endDate, 'end') })}
+      />
+      <DateField
+        label="To"
+        value={view.endDate}
+        onChange={(endDate) => onChange({ period: null, ...pushed(view.startDate, endDate, 'start') })}
+      />
       <label className="field">
         Time zone
-        <select value={view.tz} onChange={({ target }) => onChange({ tz: target.value })}>
-          {(zones.includes(view.tz) ? zones : [view.tz, ...zones]).map((zone) => (
+        <select value={view.tz} onChange={({ target }) => onChange({ tz: target.value, ...named(view.period, target.value) })}>
+          {zonesAround(view.tz).map((zone) => (
             <option key={zone} value={zone}>
               {zone.replaceAll('_', ' ')}
             </option>
@@ -86,6 +94,12 @@ export function Toolbar({ view, installations, onChange }: ToolbarProps) {
       )}
     </div>
   );
+}
+
+/** UTC, the browser's own zone and the chosen one, then all that the browser knows. */
+function zonesAround(chosen: string): readonly string[] {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return [...new Set(['UTC', own, chosen, ...Intl.supportedValuesOf('timeZone')])];
 }
 
 /** A period whose one end is moved past the other takes the other along. */

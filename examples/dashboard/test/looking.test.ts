@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cells, panel, settled, signIn } from './on-the-page.js';
+import { runningDashboard } from './running-dashboard.js';
+
+const running = runningDashboard();
+const OCTOBER = 'igrp=1&from=2026-10-01&to=2026-10-31&tz=Europe/London';
+
+test('a period by its name is asked by its name, and the days it means are shown with the time of the answer', async () => {
+  const { page } = await running().open(OCTOBER);
+  await signIn(page);
+  await panel(page, 'Totals')
+    .getByText(/^1 – 31 Oct 2026 · as of \d\d:\d\d:\d\d$/)
+    .waitFor();
+  const asked = page.waitForRequest((request) => /"period":"THIS_YEAR","startDate":null/.test(request.postData() ?? ''));
+  await page.getByRole('combobox', { name: 'Period', exact: true }).selectOption('This year');
+  await asked;
+  await panel(page, 'Totals')
+    .getByText(/^1 Jan – .*, not over yet · as of/)
+    .waitFor();
+  assert.match(page.url(), /period=THIS_YEAR/);
+  assert.doesNotMatch(page.url(), /from=/);
+  await page.getByLabel('From', { exact: true }).fill('2026-10-01');
+  assert.equal(await page.getByRole('combobox', { name: 'Period', exact: true }).inputValue(), '');
+  assert.deepEqual((await page.getByLabel('Time zone').locator('option').allInnerTexts()).slice(0, 2), ['UTC', 'Europe/London']);
+});
+
+test('Refresh asks every panel anew', async () => {
+  const { page } = await running().open(OCTOBER);
+  await signIn(page);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(/query (\w+)/.exec(request.postData() ?? '')?.[1] ?? ''));
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await page.waitForFunction(() => document.querySelectorAll('[aria-busy="true"]').length === 0);
+  await settled(page);
+  assert.deepEqual(asked.filter((name) => name !== '').sort(), ['Calls', 'Overview', 'Performance']);
+});
+
+test('the calls behind a row are shown by a click on it, and the focus goes with it', async () => {
+  const { page } = await running().open(`${OCTOBER}&compare=NONE&metrics=callCount`);
+  await signIn(page);
+  const [first] = await cells(panel(page, 'Performance by channel'));
+  await panel(page, 'Performance by channel')
+    .getByRole('button', { name: first?.[0] ?? '', exact: true })
+    .click();
+  const calls = panel(page, 'Calls');
+  await calls.getByRole('button', { name: /^Remove Channel is \d+/ }).waitFor();
+  await settled(page);
+  assert.deepEqual([...new Set((await cells(calls)).map((call) => call[3]))], [first?.[0]]);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'calls');
+});
+
+test('a filter by channel offers the channels by name', async () => {
+  const { page } = await running().open(OCTOBER);
+  await signIn(page);
+  const filters = page.getByRole('group', { name: 'Filters', exact: true });
+  await filters.getByRole('button', { name: '+ Add filter' }).click();
+  await filters.getByLabel('Field').selectOption('ch');
+  const offered = filters.locator('datalist option');
+  await offered.first().waitFor({ state: 'attached' });
+  assert.ok((await offered.allInnerTexts()).includes('Google Ads'));
+});
+
+test('the colours that were chosen are kept for the next visit', async () => {
+  const { page } = await running().open(OCTOBER);
+  await signIn(page);
+  await page.getByRole('button', { name: 'Dark colours' }).click();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.dataset['theme']), 'dark');
+});
