@@ -120,6 +120,9 @@ export const PERFORMANCE = graphql(`
     $group: [ChannelMetricsGroupField!]
     $sort: [ChannelMetricsSort!]
     $customMetrics: [ChannelMetricsCustomMetric!]
+    $limit: Int!
+    $withTotals: Boolean!
+    $withOther: Boolean!
     $landCountTotal: Boolean!
     $pageCountTotal: Boolean!
     $callCount: Boolean!
@@ -140,12 +143,8 @@ export const PERFORMANCE = graphql(`
         group: $group
         sort: $sort
         customMetrics: $customMetrics
-        limit: 5000
+        limit: $limit
       ) {
-        period {
-          startDate
-          endDate
-        }
         rows {
           ch
           chName
@@ -161,47 +160,56 @@ export const PERFORMANCE = graphql(`
           metricDate
           metricMonth
           metricMonthName
-          landCountTotal @include(if: $landCountTotal)
-          pageCountTotal @include(if: $pageCountTotal)
-          callCount @include(if: $callCount)
-          goalCountTotal @include(if: $goalCountTotal)
-          goalCallCountTotal @include(if: $goalCallCountTotal)
-          goalOnlineCountTotal @include(if: $goalOnlineCountTotal)
-          goalValueTotal @include(if: $goalValueTotal)
-          goalCount @include(if: $goalCount)
-          customMetrics {
-            reference
-            value
-          }
-          previous {
-            landCountTotal @include(if: $landCountTotal)
-            pageCountTotal @include(if: $pageCountTotal)
-            callCount @include(if: $callCount)
-            goalCountTotal @include(if: $goalCountTotal)
-            goalCallCountTotal @include(if: $goalCallCountTotal)
-            goalOnlineCountTotal @include(if: $goalOnlineCountTotal)
-            goalValueTotal @include(if: $goalValueTotal)
-            goalCount @include(if: $goalCount)
-            customMetrics {
-              reference
-              value
-            }
-          }
-          deltaRatio {
-            landCountTotal @include(if: $landCountTotal)
-            pageCountTotal @include(if: $pageCountTotal)
-            callCount @include(if: $callCount)
-            goalCountTotal @include(if: $goalCountTotal)
-            goalCallCountTotal @include(if: $goalCallCountTotal)
-            goalOnlineCountTotal @include(if: $goalOnlineCountTotal)
-            goalValueTotal @include(if: $goalValueTotal)
-            goalCount @include(if: $goalCount)
-            customMetrics {
-              reference
-              value
-            }
-          }
+          ...Figures
         }
+        totals @include(if: $withTotals) {
+          ...Figures
+        }
+        other @include(if: $withOther) {
+          ...Figures
+        }
+      }
+    }
+  }
+  fragment Figures on ChannelMetricsRow {
+    landCountTotal @include(if: $landCountTotal)
+    pageCountTotal @include(if: $pageCountTotal)
+    callCount @include(if: $callCount)
+    goalCountTotal @include(if: $goalCountTotal)
+    goalCallCountTotal @include(if: $goalCallCountTotal)
+    goalOnlineCountTotal @include(if: $goalOnlineCountTotal)
+    goalValueTotal @include(if: $goalValueTotal)
+    goalCount @include(if: $goalCount)
+    customMetrics {
+      reference
+      value
+    }
+    previous {
+      landCountTotal @include(if: $landCountTotal)
+      pageCountTotal @include(if: $pageCountTotal)
+      callCount @include(if: $callCount)
+      goalCountTotal @include(if: $goalCountTotal)
+      goalCallCountTotal @include(if: $goalCallCountTotal)
+      goalOnlineCountTotal @include(if: $goalOnlineCountTotal)
+      goalValueTotal @include(if: $goalValueTotal)
+      goalCount @include(if: $goalCount)
+      customMetrics {
+        reference
+        value
+      }
+    }
+    deltaRatio {
+      landCountTotal @include(if: $landCountTotal)
+      pageCountTotal @include(if: $pageCountTotal)
+      callCount @include(if: $callCount)
+      goalCountTotal @include(if: $goalCountTotal)
+      goalCallCountTotal @include(if: $goalCallCountTotal)
+      goalOnlineCountTotal @include(if: $goalOnlineCountTotal)
+      goalValueTotal @include(if: $goalValueTotal)
+      goalCount @include(if: $goalCount)
+      customMetrics {
+        reference
+        value
       }
     }
   }

@@ -79,6 +79,9 @@ export const formatShort = (value: number): string => SHORT.format(value);
 /** 0.1234 → "12.3%", without its sign. */
 export const formatRatio = (ratio: number): string => `${(Math.abs(ratio) * 100).toFixed(Math.abs(ratio) < 10 ? 1 : 0)}%`;
 
+/** 0.1234 → "12.3%"; a dash where there is none. */
+export const formatShare = (share: number | null): string => (share === null ? '–' : `${(share * 100).toFixed(1)}%`);
+
 export const formatDay = (date: string): string => formatDate(DAY, date);
 export const formatLongDay = (date: string): string => formatDate(LONG_DAY, date);
 

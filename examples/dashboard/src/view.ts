@@ -8,6 +8,9 @@ import { addDays, presetOf, todayIn } from './period.js';
 export const COMPARISONS = ['NONE', 'PREVIOUS_PERIOD', 'PREVIOUS_MONTH', 'PREVIOUS_YEAR', 'PREVIOUS_YEAR_WEEKDAYS', 'RANGE'] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
+/** How many rows a table may be cut to. */
+export const TOPS = [5, 10, 25, 100] as const;
+
 /** A condition on a field of a report. The text is what was typed. */
 export interface Condition {
   readonly field: string;
@@ -36,6 +39,8 @@ export interface View {
   readonly group: readonly string[];
   readonly metrics: readonly string[];
   readonly own: readonly OwnMetric[];
+  /** How many rows the performance table shows before the rest; null for all. */
+  readonly top: number | null;
   /** Holds in every panel that can take it. */
   readonly filter: readonly Condition[];
   /** Holds in the performance table alone. */
@@ -80,6 +85,7 @@ export function readView(text: string, now: Date): View {
       const [reference, metric, field, ...values] = one.split(',');
       return reference && metric && field && values.length > 0 ? [{ reference, metric, field, values }] : [];
     }),
+    top: TOPS.find((one) => String(one) === given.get('top')) ?? null,
     filter: conditions('where'),
     rowFilter: conditions('rows'),
     callFilter: conditions('calls'),
@@ -98,6 +104,7 @@ export function writeView(view: View): string {
     ...(view.comparison === 'RANGE' ? { compareFrom: view.compareStart, compareTo: view.compareEnd } : {}),
     group: view.group.join(','),
     metrics: view.metrics.join(','),
+    ...(view.top === null ? {} : { top: String(view.top) }),
   });
   for (const { reference, metric, field, values } of view.own) written.append('own', [reference, metric, field, ...values].join(','));
   const conditions = { where: view.filter, rows: view.rowFilter, calls: view.callFilter };

@@ -54,7 +54,7 @@ test('calls have filters of their own', async () => {
   await calls.getByRole('button', { name: '+ Add filter' }).click();
   await calls.getByLabel('Field').selectOption('callDuration');
   await calls.getByLabel('Condition').selectOption('gte');
-  await calls.getByRole('textbox', { name: 'Value' }).fill('3600');
+  await calls.getByLabel('Value').fill('3600');
   await calls.getByRole('button', { name: 'Add', exact: true }).click();
   await calls.getByRole('button', { name: 'Remove Duration is at least 3600' }).waitFor();
   await settled(page);
@@ -75,7 +75,7 @@ test('a filter above all panels holds for the calls too, and is offered only whe
   assert.equal(offered.includes('callCount') || offered.includes('callDuration'), false);
   await filters.getByLabel('Field').selectOption('chName');
   await filters.getByLabel('Condition').selectOption('eq');
-  await filters.getByRole('textbox', { name: 'Value' }).fill('Google Ads');
+  await filters.getByLabel('Value').fill('Google Ads');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Remove Channel is Google Ads' }).waitFor();
   await settled(page);

@@ -30,7 +30,7 @@ test('a metric that an operator adds is on offer, and one that an operator remov
   assert.equal(await metrics.getByRole('button', { name: 'Goals online' }).count(), 0);
   await metrics.getByRole('button', { name: 'Goals', exact: true }).click();
   await settled(page);
-  assert.deepEqual(await heads(panel(page, 'Performance by channel')), ['Channel', 'Calls', 'Goals']);
+  assert.deepEqual(await heads(panel(page, 'Performance by channel')), ['Channel', 'Calls', 'Calls, share of total', 'Goals']);
   // The sandbox knows no quotes: the gateway asks it for them all the same, and says what became of that.
   const asked = page.waitForRequest((request) => /quoteCount/.test(request.postData() ?? ''));
   await metrics.getByRole('button', { name: 'Quote count' }).click();

@@ -72,10 +72,10 @@ test('heads sort, one way and the other', async () => {
   const head = table.getByRole('columnheader', { name: 'Calls' });
   await head.getByRole('button').click();
   assert.equal(await head.getAttribute('aria-sort'), 'descending');
-  const down = figures(await cells(table), 2);
+  const down = figures(await cells(table), 3);
   await head.getByRole('button').press('Enter');
   assert.equal(await head.getAttribute('aria-sort'), 'ascending');
-  const up = figures(await cells(table), 2);
+  const up = figures(await cells(table), 3);
   assert.deepEqual(
     down,
     [...down].sort((a, b) => b - a),
@@ -90,21 +90,21 @@ test('a metric of one’s own is a column that counts what it says', async () =>
   await page.getByRole('textbox', { name: 'Name' }).fill('bookings');
   await page.getByRole('combobox', { name: 'Where' }).selectOption('goal');
   await page.getByText(/246 Qualified sales call/).waitFor();
-  await page.getByRole('textbox', { name: 'Is one of' }).fill('543, 763');
+  await page.getByLabel('Is one of').fill('543, 763');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await settled(page);
   const table = panel(page, 'Performance by channel');
-  assert.deepEqual(await heads(table), ['Channel', 'Goals', 'bookings']);
+  assert.deepEqual(await heads(table), ['Channel', 'Goals', 'Goals, share of total', 'bookings']);
   const answer = JSON.stringify(
     await running().ask(
       '{ installation(igrp: 1) { channelMetrics(startDate: "2026-10-01", endDate: "2026-10-31", tz: "Europe/London", customMetrics: [{ reference: "b", metric: GOAL_COUNT, conditions: [{ field: GOAL, values: ["543", "763"] }] }]) { rows { customMetric(reference: "b") } } } }',
     ),
   );
-  const shown = figures(await cells(table), 2).reduce((sum, count) => sum + count, 0);
+  const shown = figures(await cells(table), 3).reduce((sum, count) => sum + count, 0);
   assert.equal(shown, Number(/"customMetric":(\d+)/.exec(answer)?.[1]));
   await page.getByRole('button', { name: /^Remove bookings/ }).click();
   await settled(page);
-  assert.deepEqual(await heads(table), ['Channel', 'Goals']);
+  assert.deepEqual(await heads(table), ['Channel', 'Goals', 'Goals, share of total']);
 });
 
 test('a filter that is picked holds for totals and table, and can be taken away', async () => {
@@ -114,7 +114,7 @@ test('a filter that is picked holds for totals and table, and can be taken away'
   await filters.getByRole('button', { name: '+ Add filter' }).click();
   await filters.getByLabel('Field').selectOption('chName');
   await filters.getByLabel('Condition').selectOption('eq');
-  await filters.getByRole('textbox', { name: 'Value' }).fill('Google Ads');
+  await filters.getByLabel('Value').fill('Google Ads');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Remove Channel is Google Ads' }).waitFor();
   await settled(page);
@@ -133,7 +133,7 @@ test('a comparison adds a change to every metric, and none takes them away', asy
   const { page } = await running().open(`${OCTOBER}&metrics=callCount&compare=PREVIOUS_YEAR`);
   await signIn(page);
   const table = panel(page, 'Performance by channel');
-  assert.deepEqual(await heads(table), ['Channel', 'Calls', 'Calls, change']);
+  assert.deepEqual(await heads(table), ['Channel', 'Calls', 'Calls, share of total', 'Calls, change']);
   await page.getByLabel('Compare with').selectOption('RANGE');
   await page.getByLabel('Compared from').fill('2026-08-01');
   await page.getByLabel('Compared to').fill('2026-08-31');
@@ -141,7 +141,7 @@ test('a comparison adds a change to every metric, and none takes them away', asy
   assert.match(await panel(page, 'Totals').innerText(), /from \d/);
   await page.getByLabel('Compare with').selectOption('NONE');
   await settled(page);
-  assert.deepEqual(await heads(table), ['Channel', 'Calls']);
+  assert.deepEqual(await heads(table), ['Channel', 'Calls', 'Calls, share of total']);
   assert.equal(await panel(page, 'Totals').getByText(/^from/).count(), 0);
 });
 

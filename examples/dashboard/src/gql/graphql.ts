@@ -743,6 +743,9 @@ export type PerformanceQueryVariables = Exact<{
   group?: Array<ChannelMetricsGroupField> | ChannelMetricsGroupField | null | undefined;
   sort?: Array<ChannelMetricsSort> | ChannelMetricsSort | null | undefined;
   customMetrics?: Array<ChannelMetricsCustomMetric> | ChannelMetricsCustomMetric | null | undefined;
+  limit: number;
+  withTotals: boolean;
+  withOther: boolean;
   landCountTotal: boolean;
   pageCountTotal: boolean;
   callCount: boolean;
@@ -756,7 +759,6 @@ export type PerformanceQueryVariables = Exact<{
 export type PerformanceQuery = {
   installation: {
     report: {
-      period: { startDate: string | null; endDate: string | null } | null;
       rows: Array<{
         ch: number | null;
         chName: string | null;
@@ -804,7 +806,107 @@ export type PerformanceQuery = {
           customMetrics: Array<{ reference: string; value: number | null }>;
         } | null;
       }>;
+      totals?: {
+        landCountTotal?: number | null;
+        pageCountTotal?: number | null;
+        callCount?: number | null;
+        goalCountTotal?: number | null;
+        goalCallCountTotal?: number | null;
+        goalOnlineCountTotal?: number | null;
+        goalValueTotal?: number | null;
+        goalCount?: number | null;
+        customMetrics: Array<{ reference: string; value: number | null }>;
+        previous: {
+          landCountTotal?: number | null;
+          pageCountTotal?: number | null;
+          callCount?: number | null;
+          goalCountTotal?: number | null;
+          goalCallCountTotal?: number | null;
+          goalOnlineCountTotal?: number | null;
+          goalValueTotal?: number | null;
+          goalCount?: number | null;
+          customMetrics: Array<{ reference: string; value: number | null }>;
+        } | null;
+        deltaRatio: {
+          landCountTotal?: number | null;
+          pageCountTotal?: number | null;
+          callCount?: number | null;
+          goalCountTotal?: number | null;
+          goalCallCountTotal?: number | null;
+          goalOnlineCountTotal?: number | null;
+          goalValueTotal?: number | null;
+          goalCount?: number | null;
+          customMetrics: Array<{ reference: string; value: number | null }>;
+        } | null;
+      } | null;
+      other?: {
+        landCountTotal?: number | null;
+        pageCountTotal?: number | null;
+        callCount?: number | null;
+        goalCountTotal?: number | null;
+        goalCallCountTotal?: number | null;
+        goalOnlineCountTotal?: number | null;
+        goalValueTotal?: number | null;
+        goalCount?: number | null;
+        customMetrics: Array<{ reference: string; value: number | null }>;
+        previous: {
+          landCountTotal?: number | null;
+          pageCountTotal?: number | null;
+          callCount?: number | null;
+          goalCountTotal?: number | null;
+          goalCallCountTotal?: number | null;
+          goalOnlineCountTotal?: number | null;
+          goalValueTotal?: number | null;
+          goalCount?: number | null;
+          customMetrics: Array<{ reference: string; value: number | null }>;
+        } | null;
+        deltaRatio: {
+          landCountTotal?: number | null;
+          pageCountTotal?: number | null;
+          callCount?: number | null;
+          goalCountTotal?: number | null;
+          goalCallCountTotal?: number | null;
+          goalOnlineCountTotal?: number | null;
+          goalValueTotal?: number | null;
+          goalCount?: number | null;
+          customMetrics: Array<{ reference: string; value: number | null }>;
+        } | null;
+      } | null;
     } | null;
+  } | null;
+};
+
+export type FiguresFragment = {
+  landCountTotal?: number | null;
+  pageCountTotal?: number | null;
+  callCount?: number | null;
+  goalCountTotal?: number | null;
+  goalCallCountTotal?: number | null;
+  goalOnlineCountTotal?: number | null;
+  goalValueTotal?: number | null;
+  goalCount?: number | null;
+  customMetrics: Array<{ reference: string; value: number | null }>;
+  previous: {
+    landCountTotal?: number | null;
+    pageCountTotal?: number | null;
+    callCount?: number | null;
+    goalCountTotal?: number | null;
+    goalCallCountTotal?: number | null;
+    goalOnlineCountTotal?: number | null;
+    goalValueTotal?: number | null;
+    goalCount?: number | null;
+    customMetrics: Array<{ reference: string; value: number | null }>;
+  } | null;
+  deltaRatio: {
+    landCountTotal?: number | null;
+    pageCountTotal?: number | null;
+    callCount?: number | null;
+    goalCountTotal?: number | null;
+    goalCallCountTotal?: number | null;
+    goalOnlineCountTotal?: number | null;
+    goalValueTotal?: number | null;
+    goalCount?: number | null;
+    customMetrics: Array<{ reference: string; value: number | null }>;
   } | null;
 };
 
@@ -850,6 +952,480 @@ export type ChoicesQuery = {
   } | null;
 };
 
+export const FiguresFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Figures' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ChannelMetricsRow' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'landCountTotal' },
+            directives: [
+              {
+                kind: 'Directive',
+                name: { kind: 'Name', value: 'include' },
+                arguments: [
+                  {
+                    kind: 'Argument',
+                    name: { kind: 'Name', value: 'if' },
+                    value: { kind: 'Variable', name: { kind: 'Name', value: 'landCountTotal' } },
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'pageCountTotal' },
+            directives: [
+              {
+                kind: 'Directive',
+                name: { kind: 'Name', value: 'include' },
+                arguments: [
+                  {
+                    kind: 'Argument',
+                    name: { kind: 'Name', value: 'if' },
+                    value: { kind: 'Variable', name: { kind: 'Name', value: 'pageCountTotal' } },
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'callCount' },
+            directives: [
+              {
+                kind: 'Directive',
+                name: { kind: 'Name', value: 'include' },
+                arguments: [
+                  {
+                    kind: 'Argument',
+                    name: { kind: 'Name', value: 'if' },
+                    value: { kind: 'Variable', name: { kind: 'Name', value: 'callCount' } },
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'goalCountTotal' },
+            directives: [
+              {
+                kind: 'Directive',
+                name: { kind: 'Name', value: 'include' },
+                arguments: [
+                  {
+                    kind: 'Argument',
+                    name: { kind: 'Name', value: 'if' },
+                    value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCountTotal' } },
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'goalCallCountTotal' },
+            directives: [
+              {
+                kind: 'Directive',
+                name: { kind: 'Name', value: 'include' },
+                arguments: [
+                  {
+                    kind: 'Argument',
+                    name: { kind: 'Name', value: 'if' },
+                    value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCallCountTotal' } },
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'goalOnlineCountTotal' },
+            directives: [
+              {
+                kind: 'Directive',
+                name: { kind: 'Name', value: 'include' },
+                arguments: [
+                  {
+                    kind: 'Argument',
+                    name: { kind: 'Name', value: 'if' },
+                    value: { kind: 'Variable', name: { kind: 'Name', value: 'goalOnlineCountTotal' } },
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'goalValueTotal' },
+            directives: [
+              {
+                kind: 'Directive',
+                name: { kind: 'Name', value: 'include' },
+                arguments: [
+                  {
+                    kind: 'Argument',
+                    name: { kind: 'Name', value: 'if' },
+                    value: { kind: 'Variable', name: { kind: 'Name', value: 'goalValueTotal' } },
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'goalCount' },
+            directives: [
+              {
+                kind: 'Directive',
+                name: { kind: 'Name', value: 'include' },
+                arguments: [
+                  {
+                    kind: 'Argument',
+                    name: { kind: 'Name', value: 'if' },
+                    value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCount' } },
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'customMetrics' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'value' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'previous' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'landCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'landCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pageCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'pageCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'callCount' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'callCount' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalCallCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCallCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalOnlineCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalOnlineCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalValueTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalValueTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalCount' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCount' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'customMetrics' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'value' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'deltaRatio' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'landCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'landCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pageCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'pageCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'callCount' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'callCount' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalCallCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCallCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalOnlineCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalOnlineCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalValueTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalValueTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalCount' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCount' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'customMetrics' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'value' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<FiguresFragment, unknown>;
 export const StartDocument = {
   kind: 'Document',
   definitions: [
@@ -1260,6 +1836,21 @@ export const PerformanceDocument = {
         },
         {
           kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'limit' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Int' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'withTotals' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'withOther' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } } },
+        },
+        {
+          kind: 'VariableDefinition',
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'landCountTotal' } },
           type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } } },
         },
@@ -1365,22 +1956,15 @@ export const PerformanceDocument = {
                       name: { kind: 'Name', value: 'customMetrics' },
                       value: { kind: 'Variable', name: { kind: 'Name', value: 'customMetrics' } },
                     },
-                    { kind: 'Argument', name: { kind: 'Name', value: 'limit' }, value: { kind: 'IntValue', value: '5000' } },
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'limit' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'limit' } },
+                    },
                   ],
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'period' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'startDate' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'endDate' } },
-                          ],
-                        },
-                      },
                       {
                         kind: 'Field',
                         name: { kind: 'Name', value: 'rows' },
@@ -1401,468 +1985,521 @@ export const PerformanceDocument = {
                             { kind: 'Field', name: { kind: 'Name', value: 'metricDate' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'metricMonth' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'metricMonthName' } },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'landCountTotal' },
-                              directives: [
-                                {
-                                  kind: 'Directive',
-                                  name: { kind: 'Name', value: 'include' },
-                                  arguments: [
-                                    {
-                                      kind: 'Argument',
-                                      name: { kind: 'Name', value: 'if' },
-                                      value: { kind: 'Variable', name: { kind: 'Name', value: 'landCountTotal' } },
-                                    },
-                                  ],
-                                },
-                              ],
-                            },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'pageCountTotal' },
-                              directives: [
-                                {
-                                  kind: 'Directive',
-                                  name: { kind: 'Name', value: 'include' },
-                                  arguments: [
-                                    {
-                                      kind: 'Argument',
-                                      name: { kind: 'Name', value: 'if' },
-                                      value: { kind: 'Variable', name: { kind: 'Name', value: 'pageCountTotal' } },
-                                    },
-                                  ],
-                                },
-                              ],
-                            },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'callCount' },
-                              directives: [
-                                {
-                                  kind: 'Directive',
-                                  name: { kind: 'Name', value: 'include' },
-                                  arguments: [
-                                    {
-                                      kind: 'Argument',
-                                      name: { kind: 'Name', value: 'if' },
-                                      value: { kind: 'Variable', name: { kind: 'Name', value: 'callCount' } },
-                                    },
-                                  ],
-                                },
-                              ],
-                            },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'goalCountTotal' },
-                              directives: [
-                                {
-                                  kind: 'Directive',
-                                  name: { kind: 'Name', value: 'include' },
-                                  arguments: [
-                                    {
-                                      kind: 'Argument',
-                                      name: { kind: 'Name', value: 'if' },
-                                      value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCountTotal' } },
-                                    },
-                                  ],
-                                },
-                              ],
-                            },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'goalCallCountTotal' },
-                              directives: [
-                                {
-                                  kind: 'Directive',
-                                  name: { kind: 'Name', value: 'include' },
-                                  arguments: [
-                                    {
-                                      kind: 'Argument',
-                                      name: { kind: 'Name', value: 'if' },
-                                      value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCallCountTotal' } },
-                                    },
-                                  ],
-                                },
-                              ],
-                            },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'goalOnlineCountTotal' },
-                              directives: [
-                                {
-                                  kind: 'Directive',
-                                  name: { kind: 'Name', value: 'include' },
-                                  arguments: [
-                                    {
-                                      kind: 'Argument',
-                                      name: { kind: 'Name', value: 'if' },
-                                      value: { kind: 'Variable', name: { kind: 'Name', value: 'goalOnlineCountTotal' } },
-                                    },
-                                  ],
-                                },
-                              ],
-                            },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'goalValueTotal' },
-                              directives: [
-                                {
-                                  kind: 'Directive',
-                                  name: { kind: 'Name', value: 'include' },
-                                  arguments: [
-                                    {
-                                      kind: 'Argument',
-                                      name: { kind: 'Name', value: 'if' },
-                                      value: { kind: 'Variable', name: { kind: 'Name', value: 'goalValueTotal' } },
-                                    },
-                                  ],
-                                },
-                              ],
-                            },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'goalCount' },
-                              directives: [
-                                {
-                                  kind: 'Directive',
-                                  name: { kind: 'Name', value: 'include' },
-                                  arguments: [
-                                    {
-                                      kind: 'Argument',
-                                      name: { kind: 'Name', value: 'if' },
-                                      value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCount' } },
-                                    },
-                                  ],
-                                },
-                              ],
-                            },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'customMetrics' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [
-                                  { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'value' } },
-                                ],
-                              },
-                            },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'previous' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'landCountTotal' },
-                                    directives: [
-                                      {
-                                        kind: 'Directive',
-                                        name: { kind: 'Name', value: 'include' },
-                                        arguments: [
-                                          {
-                                            kind: 'Argument',
-                                            name: { kind: 'Name', value: 'if' },
-                                            value: { kind: 'Variable', name: { kind: 'Name', value: 'landCountTotal' } },
-                                          },
-                                        ],
-                                      },
-                                    ],
-                                  },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'pageCountTotal' },
-                                    directives: [
-                                      {
-                                        kind: 'Directive',
-                                        name: { kind: 'Name', value: 'include' },
-                                        arguments: [
-                                          {
-                                            kind: 'Argument',
-                                            name: { kind: 'Name', value: 'if' },
-                                            value: { kind: 'Variable', name: { kind: 'Name', value: 'pageCountTotal' } },
-                                          },
-                                        ],
-                                      },
-                                    ],
-                                  },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'callCount' },
-                                    directives: [
-                                      {
-                                        kind: 'Directive',
-                                        name: { kind: 'Name', value: 'include' },
-                                        arguments: [
-                                          {
-                                            kind: 'Argument',
-                                            name: { kind: 'Name', value: 'if' },
-                                            value: { kind: 'Variable', name: { kind: 'Name', value: 'callCount' } },
-                                          },
-                                        ],
-                                      },
-                                    ],
-                                  },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'goalCountTotal' },
-                                    directives: [
-                                      {
-                                        kind: 'Directive',
-                                        name: { kind: 'Name', value: 'include' },
-                                        arguments: [
-                                          {
-                                            kind: 'Argument',
-                                            name: { kind: 'Name', value: 'if' },
-                                            value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCountTotal' } },
-                                          },
-                                        ],
-                                      },
-                                    ],
-                                  },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'goalCallCountTotal' },
-                                    directives: [
-                                      {
-                                        kind: 'Directive',
-                                        name: { kind: 'Name', value: 'include' },
-                                        arguments: [
-                                          {
-                                            kind: 'Argument',
-                                            name: { kind: 'Name', value: 'if' },
-                                            value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCallCountTotal' } },
-                                          },
-                                        ],
-                                      },
-                                    ],
-                                  },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'goalOnlineCountTotal' },
-                                    directives: [
-                                      {
-                                        kind: 'Directive',
-                                        name: { kind: 'Name', value: 'include' },
-                                        arguments: [
-                                          {
-                                            kind: 'Argument',
-                                            name: { kind: 'Name', value: 'if' },
-                                            value: { kind: 'Variable', name: { kind: 'Name', value: 'goalOnlineCountTotal' } },
-                                          },
-                                        ],
-                                      },
-                                    ],
-                                  },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'goalValueTotal' },
-                                    directives: [
-                                      {
-                                        kind: 'Directive',
-                                        name: { kind: 'Name', value: 'include' },
-                                        arguments: [
-                                          {
-                                            kind: 'Argument',
-                                            name: { kind: 'Name', value: 'if' },
-                                            value: { kind: 'Variable', name: { kind: 'Name', value: 'goalValueTotal' } },
-                                          },
-                                        ],
-                                      },
-                                    ],
-                                  },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'goalCount' },
-                                    directives: [
-                                      {
-                                        kind: 'Directive',
-                                        name: { kind: 'Name', value: 'include' },
-                                        arguments: [
-                                          {
-                                            kind: 'Argument',
-                                            name: { kind: 'Name', value: 'if' },
-                                            value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCount' } },
-                                          },
-                                        ],
-                                      },
-                                    ],
-                                  },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'customMetrics' },
-                                    selectionSet: {
-                                      kind: 'SelectionSet',
-                                      selections: [
-                                        { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
-                                        { kind: 'Field', name: { kind: 'Name', value: 'value' } },
-                                      ],
-                                    },
-                                  },
-                                ],
-                              },
-                            },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'deltaRatio' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'landCountTotal' },
-                                    directives: [
-                                      {
-                                        kind: 'Directive',
-                                        name: { kind: 'Name', value: 'include' },
-                                        arguments: [
-                                          {
-                                            kind: 'Argument',
-                                            name: { kind: 'Name', value: 'if' },
-                                            value: { kind: 'Variable', name: { kind: 'Name', value: 'landCountTotal' } },
-                                          },
-                                        ],
-                                      },
-                                    ],
-                                  },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'pageCountTotal' },
-                                    directives: [
-                                      {
-                                        kind: 'Directive',
-                                        name: { kind: 'Name', value: 'include' },
-                                        arguments: [
-                                          {
-                                            kind: 'Argument',
-                                            name: { kind: 'Name', value: 'if' },
-                                            value: { kind: 'Variable', name: { kind: 'Name', value: 'pageCountTotal' } },
-                                          },
-                                        ],
-                                      },
-                                    ],
-                                  },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'callCount' },
-                                    directives: [
-                                      {
-                                        kind: 'Directive',
-                                        name: { kind: 'Name', value: 'include' },
-                                        arguments: [
-                                          {
-                                            kind: 'Argument',
-                                            name: { kind: 'Name', value: 'if' },
-                                            value: { kind: 'Variable', name: { kind: 'Name', value: 'callCount' } },
-                                          },
-                                        ],
-                                      },
-                                    ],
-                                  },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'goalCountTotal' },
-                                    directives: [
-                                      {
-                                        kind: 'Directive',
-                                        name: { kind: 'Name', value: 'include' },
-                                        arguments: [
-                                          {
-                                            kind: 'Argument',
-                                            name: { kind: 'Name', value: 'if' },
-                                            value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCountTotal' } },
-                                          },
-                                        ],
-                                      },
-                                    ],
-                                  },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'goalCallCountTotal' },
-                                    directives: [
-                                      {
-                                        kind: 'Directive',
-                                        name: { kind: 'Name', value: 'include' },
-                                        arguments: [
-                                          {
-                                            kind: 'Argument',
-                                            name: { kind: 'Name', value: 'if' },
-                                            value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCallCountTotal' } },
-                                          },
-                                        ],
-                                      },
-                                    ],
-                                  },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'goalOnlineCountTotal' },
-                                    directives: [
-                                      {
-                                        kind: 'Directive',
-                                        name: { kind: 'Name', value: 'include' },
-                                        arguments: [
-                                          {
-                                            kind: 'Argument',
-                                            name: { kind: 'Name', value: 'if' },
-                                            value: { kind: 'Variable', name: { kind: 'Name', value: 'goalOnlineCountTotal' } },
-                                          },
-                                        ],
-                                      },
-                                    ],
-                                  },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'goalValueTotal' },
-                                    directives: [
-                                      {
-                                        kind: 'Directive',
-                                        name: { kind: 'Name', value: 'include' },
-                                        arguments: [
-                                          {
-                                            kind: 'Argument',
-                                            name: { kind: 'Name', value: 'if' },
-                                            value: { kind: 'Variable', name: { kind: 'Name', value: 'goalValueTotal' } },
-                                          },
-                                        ],
-                                      },
-                                    ],
-                                  },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'goalCount' },
-                                    directives: [
-                                      {
-                                        kind: 'Directive',
-                                        name: { kind: 'Name', value: 'include' },
-                                        arguments: [
-                                          {
-                                            kind: 'Argument',
-                                            name: { kind: 'Name', value: 'if' },
-                                            value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCount' } },
-                                          },
-                                        ],
-                                      },
-                                    ],
-                                  },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'customMetrics' },
-                                    selectionSet: {
-                                      kind: 'SelectionSet',
-                                      selections: [
-                                        { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
-                                        { kind: 'Field', name: { kind: 'Name', value: 'value' } },
-                                      ],
-                                    },
-                                  },
-                                ],
-                              },
-                            },
+                            { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Figures' } },
                           ],
                         },
                       },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'totals' },
+                        directives: [
+                          {
+                            kind: 'Directive',
+                            name: { kind: 'Name', value: 'include' },
+                            arguments: [
+                              {
+                                kind: 'Argument',
+                                name: { kind: 'Name', value: 'if' },
+                                value: { kind: 'Variable', name: { kind: 'Name', value: 'withTotals' } },
+                              },
+                            ],
+                          },
+                        ],
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'Figures' } }],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'other' },
+                        directives: [
+                          {
+                            kind: 'Directive',
+                            name: { kind: 'Name', value: 'include' },
+                            arguments: [
+                              {
+                                kind: 'Argument',
+                                name: { kind: 'Name', value: 'if' },
+                                value: { kind: 'Variable', name: { kind: 'Name', value: 'withOther' } },
+                              },
+                            ],
+                          },
+                        ],
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'Figures' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Figures' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ChannelMetricsRow' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'landCountTotal' },
+            directives: [
+              {
+                kind: 'Directive',
+                name: { kind: 'Name', value: 'include' },
+                arguments: [
+                  {
+                    kind: 'Argument',
+                    name: { kind: 'Name', value: 'if' },
+                    value: { kind: 'Variable', name: { kind: 'Name', value: 'landCountTotal' } },
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'pageCountTotal' },
+            directives: [
+              {
+                kind: 'Directive',
+                name: { kind: 'Name', value: 'include' },
+                arguments: [
+                  {
+                    kind: 'Argument',
+                    name: { kind: 'Name', value: 'if' },
+                    value: { kind: 'Variable', name: { kind: 'Name', value: 'pageCountTotal' } },
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'callCount' },
+            directives: [
+              {
+                kind: 'Directive',
+                name: { kind: 'Name', value: 'include' },
+                arguments: [
+                  {
+                    kind: 'Argument',
+                    name: { kind: 'Name', value: 'if' },
+                    value: { kind: 'Variable', name: { kind: 'Name', value: 'callCount' } },
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'goalCountTotal' },
+            directives: [
+              {
+                kind: 'Directive',
+                name: { kind: 'Name', value: 'include' },
+                arguments: [
+                  {
+                    kind: 'Argument',
+                    name: { kind: 'Name', value: 'if' },
+                    value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCountTotal' } },
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'goalCallCountTotal' },
+            directives: [
+              {
+                kind: 'Directive',
+                name: { kind: 'Name', value: 'include' },
+                arguments: [
+                  {
+                    kind: 'Argument',
+                    name: { kind: 'Name', value: 'if' },
+                    value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCallCountTotal' } },
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'goalOnlineCountTotal' },
+            directives: [
+              {
+                kind: 'Directive',
+                name: { kind: 'Name', value: 'include' },
+                arguments: [
+                  {
+                    kind: 'Argument',
+                    name: { kind: 'Name', value: 'if' },
+                    value: { kind: 'Variable', name: { kind: 'Name', value: 'goalOnlineCountTotal' } },
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'goalValueTotal' },
+            directives: [
+              {
+                kind: 'Directive',
+                name: { kind: 'Name', value: 'include' },
+                arguments: [
+                  {
+                    kind: 'Argument',
+                    name: { kind: 'Name', value: 'if' },
+                    value: { kind: 'Variable', name: { kind: 'Name', value: 'goalValueTotal' } },
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'goalCount' },
+            directives: [
+              {
+                kind: 'Directive',
+                name: { kind: 'Name', value: 'include' },
+                arguments: [
+                  {
+                    kind: 'Argument',
+                    name: { kind: 'Name', value: 'if' },
+                    value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCount' } },
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'customMetrics' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'value' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'previous' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'landCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'landCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pageCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'pageCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'callCount' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'callCount' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalCallCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCallCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalOnlineCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalOnlineCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalValueTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalValueTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalCount' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCount' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'customMetrics' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'value' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'deltaRatio' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'landCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'landCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pageCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'pageCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'callCount' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'callCount' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalCallCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCallCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalOnlineCountTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalOnlineCountTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalValueTotal' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalValueTotal' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'goalCount' },
+                  directives: [
+                    {
+                      kind: 'Directive',
+                      name: { kind: 'Name', value: 'include' },
+                      arguments: [
+                        {
+                          kind: 'Argument',
+                          name: { kind: 'Name', value: 'if' },
+                          value: { kind: 'Variable', name: { kind: 'Name', value: 'goalCount' } },
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'customMetrics' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'value' } },
                     ],
                   },
                 },

@@ -1,21 +1,25 @@
 /** The columns of the performance table: the groups, then every metric with its change. */
-import { formatDay, formatNumber, labelOf } from '../labels.js';
+import { formatDay, formatNumber, formatShare, labelOf } from '../labels.js';
 import { Change } from '../parts/change.js';
 import type { DataColumn } from '../parts/data-table.js';
 import type { Columns } from './performance-question.js';
-import { cellOf, type PerformanceRow } from './performance-row.js';
+import { cellOf, type Figure, type PerformanceRow } from './performance-row.js';
 
 /** What a row is called: the names of its groups, ids where there is no name. */
 export function nameOfRow({ dimensions, names }: Columns, row: PerformanceRow): string {
   return names.map((name, place) => nameAt(row, name.name, dimensions[place]?.name ?? name.name)).join(' · ');
 }
 
-/** `onShowCalls`: shows the calls behind a row, by a button in its first cell; null where it cannot. */
-export function performanceColumns(
-  columns: Columns,
-  isCompared: boolean,
-  onShowCalls: ((row: PerformanceRow) => void) | null,
-): readonly DataColumn<PerformanceRow>[] {
+interface ColumnsOptions {
+  readonly columns: Columns;
+  readonly isCompared: boolean;
+  /** The figures of all rows, of which each row has its share; left out where they are not asked for. */
+  readonly totals?: Parameters<Figure['of']>[0];
+  /** Shows the calls behind a row, by a button in its first cell; null where it cannot. */
+  readonly onShowCalls: ((row: PerformanceRow) => void) | null;
+}
+
+export function performanceColumns({ columns, isCompared, totals, onShowCalls }: ColumnsOptions): readonly DataColumn<PerformanceRow>[] {
   const { dimensions, names, figures } = columns;
   const groups = names.map((name, place): DataColumn<PerformanceRow> => {
     const dimension = dimensions[place] ?? name;
@@ -35,11 +39,11 @@ export function performanceColumns(
       },
     };
   });
-  const totals = names.length === 0 ? [TOTAL] : [];
+  const ungrouped = names.length === 0 ? [ALL] : [];
   return [
-    ...totals,
+    ...ungrouped,
     ...groups,
-    ...figures.flatMap(({ id, title, type, about, of }): readonly DataColumn<PerformanceRow>[] => {
+    ...figures.flatMap(({ id, title, type, about, of }, place): readonly DataColumn<PerformanceRow>[] => {
       const figure: DataColumn<PerformanceRow> = {
         id,
         title,
@@ -48,9 +52,11 @@ export function performanceColumns(
         value: of,
         cell: (row) => formatNumber(of(row), type),
       };
-      if (!isCompared) return [figure];
+      const whole = place === 0 ? of(totals) : null;
+      const shared = whole !== null && whole > 0 ? [figure, shareOf({ id, title, of }, whole)] : [figure];
+      if (!isCompared) return shared;
       return [
-        figure,
+        ...shared,
         {
           id: `${id} change`,
           title: '±',
@@ -69,7 +75,24 @@ export function performanceColumns(
   ];
 }
 
-const TOTAL: DataColumn<PerformanceRow> = { id: 'all', title: 'Group', value: () => 'All', cell: () => 'All' };
+/** How much of the whole a row has. */
+function shareOf({ id, title, of }: Pick<Figure, 'id' | 'title' | 'of'>, whole: number): DataColumn<PerformanceRow> {
+  const share = (row: PerformanceRow) => {
+    const part = of(row);
+    return part === null ? null : part / whole;
+  };
+  return {
+    id: `${id} share`,
+    title: '%',
+    longTitle: `${title}, share of total`,
+    about: `${title}: share of the total`,
+    isNumeric: true,
+    value: share,
+    cell: (row) => <span className="muted">{formatShare(share(row))}</span>,
+  };
+}
+
+const ALL: DataColumn<PerformanceRow> = { id: 'all', title: 'Group', value: () => 'All', cell: () => 'All' };
 
 const nameAt = (row: PerformanceRow, label: string, dimension: string): string => {
   const name = cellOf(row, label) ?? cellOf(row, dimension);

@@ -1,7 +1,7 @@
 /** Metrics by whatever the caller groups them by, with metrics of their own, against another period. */
 import { useMemo } from 'react';
 import type { FieldInfo, ReportInfo } from '../documents.js';
-import { faultAt } from '../gateway/faults.js';
+import { faultAt, type Fault } from '../gateway/faults.js';
 import { useAnswer } from '../gateway/use-answer.js';
 import { labelOf } from '../labels.js';
 import { DataTable } from '../parts/data-table.js';
@@ -9,12 +9,12 @@ import { Panel } from '../parts/panel.js';
 import { ConditionPicker } from '../pickers/condition-picker.js';
 import { FieldPicker } from '../pickers/field-picker.js';
 import { OwnMetricPicker } from '../pickers/own-metric-picker.js';
-import type { View } from '../view.js';
+import { TOPS, type View } from '../view.js';
 import { GroupBars } from './group-bars.js';
 import { performanceColumns } from './performance-columns.js';
 import { callsBehind, canShowCalls } from './calls-behind.js';
 import { CALLS_ANCHOR } from './calls-panel.js';
-import type { PerformanceRow } from './performance-row.js';
+import { footerOf, type PerformanceRow } from './performance-row.js';
 import { columnsOf, performanceQuestion, type Columns } from './performance-question.js';
 import { ownFilterFields, untakenNote } from './report-filters.js';
 
@@ -32,7 +32,10 @@ export function PerformancePanel({ view, report, shared, calls, onChange }: Perf
   const picked = useMemo(() => columnsOf(report, view), [report, view.group, view.metrics, view.own]);
   const asked = useMemo(() => (picked.figures.length === 0 ? null : performanceQuestion(report, picked, view)), [report, view, picked]);
   const { last, faults, isBusy, retry } = useAnswer(asked);
-  const rows = last?.data?.installation?.report?.rows;
+  const answered = last?.data?.installation?.report;
+  const rows = answered?.rows;
+  // Rows stand without their totals, so what befell those is a note.
+  const [footerFaults, rowFaults] = [faults.filter(isOfFooter), faults.filter((fault) => !isOfFooter(fault))];
   // Rows are shown by the columns that they were asked with.
   const { columns, isCompared } = last?.asked ?? { columns: picked, isCompared: false };
   const showCalls = useMemo(() => {
@@ -44,18 +47,21 @@ export function PerformancePanel({ view, report, shared, calls, onChange }: Perf
       document.getElementById(CALLS_ANCHOR)?.focus();
     };
   }, [calls, columns, view, onChange]);
-  const tableColumns = useMemo(() => performanceColumns(columns, isCompared, showCalls), [columns, isCompared, showCalls]);
+  const tableColumns = useMemo(
+    () => performanceColumns({ columns, isCompared, totals: answered?.totals, onShowCalls: showCalls }),
+    [columns, isCompared, answered, showCalls],
+  );
 
   return (
     <Panel
       title={titleOf(picked)}
       isBusy={isBusy}
       answer={last}
-      fault={faultAt(faults, ['installation', 'report'])}
+      fault={faultAt(rowFaults, ['installation', 'report'])}
       hasRows={asked === null || rows !== undefined}
       isEmpty={asked === null || rows?.length === 0}
       {...(asked === null ? { emptyText: 'Choose a metric.' } : {})}
-      note={untakenNote(report, [...view.filter, ...view.rowFilter])}
+      note={notesOf([untakenNote(report, [...view.filter, ...view.rowFilter]), ...footerFaults.map(({ message }) => message)])}
       onRetry={retry}
       pickers={
         <div className="pickers">
@@ -71,6 +77,20 @@ export function PerformancePanel({ view, report, shared, calls, onChange }: Perf
             chosen={view.metrics}
             onChange={(metrics) => onChange({ metrics })}
           />
+          <label className="check">
+            Rows
+            <select
+              value={view.top ?? ''}
+              onChange={({ target }) => onChange({ top: TOPS.find((one) => String(one) === target.value) ?? null })}
+            >
+              <option value="">all</option>
+              {TOPS.map((top) => (
+                <option key={top} value={top}>
+                  first {top}
+                </option>
+              ))}
+            </select>
+          </label>
           {report.customMetrics && (
             <OwnMetricPicker report={report} igrp={view.igrp} own={view.own} onChange={(own) => onChange({ own })} />
           )}
@@ -89,11 +109,27 @@ export function PerformancePanel({ view, report, shared, calls, onChange }: Perf
           {columns.dimensions[0] && columns.dimensions.every(({ bucket }) => bucket === null) && (
             <GroupBars columns={columns} rows={rows ?? []} isCompared={isCompared} onShowCalls={showCalls} />
           )}
-          <DataTable key={tableColumns.map(({ id }) => id).join()} caption={titleOf(columns)} columns={tableColumns} rows={rows ?? []} />
+          <DataTable
+            key={tableColumns.map(({ id }) => id).join()}
+            caption={titleOf(columns)}
+            columns={tableColumns}
+            rows={rows ?? []}
+            footer={answered ? footerOf(answered) : []}
+          />
         </>
       )}
     </Panel>
   );
+}
+
+/** Where the rows below the table come from. */
+const FOOTER: ReadonlySet<unknown> = new Set(['totals', 'other']);
+const isOfFooter = ({ path }: Fault): boolean => FOOTER.has(path[2]);
+
+/** The notes as one; null where there is none. */
+function notesOf(notes: readonly (string | null)[]): string | null {
+  const known = notes.filter((note) => note !== null);
+  return known.length === 0 ? null : known.join(' ');
 }
 
 function titleOf({ names }: Columns): string {

@@ -2,7 +2,7 @@
 import { PERFORMANCE, type FieldInfo, type ReportInfo } from '../documents.js';
 import { fitToCatalogue } from '../gateway/fit-to-catalogue.js';
 import type { PerformanceQueryVariables } from '../gql/graphql.js';
-import type { OwnMetric, View } from '../view.js';
+import type { Condition, OwnMetric, View } from '../view.js';
 import { comparisonOf, filterOf, periodOf } from './arguments.js';
 import { metricFigure, ownFigure, type Figure } from './performance-row.js';
 import { takenBy } from './report-filters.js';
@@ -36,14 +36,30 @@ export function columnsOf({ fields, customMetrics }: ReportInfo, view: Pick<View
 export function performanceQuestion(report: ReportInfo, columns: Columns, view: View) {
   const compare = comparisonOf(view);
   const filter = filterOf(report, takenBy(report, [...view.filter, ...view.rowFilter]));
+  const isWhole = !isOnMetric(report, [...view.filter, ...view.rowFilter]);
   return {
     columns,
     isCompared: compare !== null,
     document: fitToCatalogue(PERFORMANCE, report),
     // Names, operators and enum values are the catalogue's, which the schema was made from; the build's types may lack some.
-    variables: { ...periodOf(view), compare, filter, ...pickedVariables(report, columns) } as PerformanceQueryVariables,
+    variables: {
+      ...periodOf(view),
+      compare,
+      filter,
+      ...pickedVariables(report, columns),
+      limit: view.top ?? MOST_ROWS,
+      withTotals: isWhole && columns.dimensions.length > 0,
+      withOther: isWhole && columns.dimensions.length === 1 && view.top !== null,
+    } as PerformanceQueryVariables,
   };
 }
+
+/** More rows than a table of channels, goals or days has. */
+const MOST_ROWS = 5_000;
+
+/** A condition on a metric is about single rows: beside it there is no total of all rows. */
+const isOnMetric = (report: ReportInfo, conditions: readonly Condition[]): boolean =>
+  takenBy(report, conditions).some(({ field }) => report.fields.some(({ name, kind }) => name === field && kind === 'metric'));
 
 /** The variables of the pickers: enum values are the catalogue's, and each metric has a variable that asks for it. */
 export function pickedVariables({ fields }: ReportInfo, { dimensions, metrics, own }: Columns) {

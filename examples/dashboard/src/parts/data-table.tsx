@@ -30,6 +30,8 @@ interface DataTableProps<Row> {
   readonly columns: readonly DataColumn<Row>[];
   readonly rows: readonly Row[];
   readonly pageSize?: number;
+  /** Rows below all pages, each under a name of its own in place of its first cell. */
+  readonly footer?: readonly { readonly name: string; readonly about: string; readonly row: Row }[];
   /** False: the rows stay in the order in which they came. */
   readonly isSortable?: boolean;
 }
@@ -42,7 +44,14 @@ const features = tableFeatures({
   sortFns: { basic: sortFn_basic, alphanumeric: sortFn_alphanumeric },
 });
 
-export function DataTable<Row extends object>({ caption, columns, rows, pageSize = 10, isSortable = true }: DataTableProps<Row>) {
+export function DataTable<Row extends object>({
+  caption,
+  columns,
+  rows,
+  pageSize = 10,
+  footer = [],
+  isSortable = true,
+}: DataTableProps<Row>) {
   const data = useMemo(() => [...rows], [rows]);
   const definitions = useMemo(
     () =>
@@ -119,6 +128,25 @@ export function DataTable<Row extends object>({ caption, columns, rows, pageSize
               </tr>
             ))}
           </tbody>
+          {footer.length > 0 && (
+            <tfoot>
+              {footer.map(({ name, about, row }) => (
+                <tr key={name}>
+                  {columns.map(({ id, isNumeric, cell }, place) =>
+                    place === 0 ? (
+                      <th key={id} scope="row" title={about}>
+                        {name}
+                      </th>
+                    ) : (
+                      <td key={id} className={isNumeric === true ? 'number' : undefined}>
+                        {isNumeric === true ? cell(row) : ''}
+                      </td>
+                    ),
+                  )}
+                </tr>
+              ))}
+            </tfoot>
+          )}
         </table>
       </div>
       {pages > 1 && (
