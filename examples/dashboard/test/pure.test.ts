@@ -188,6 +188,17 @@ test('every choice is asked by the one typed document, the fields of the callerâ
   }
 });
 
+test('a table is cut to its first rows, with the rest below it, where nothing is compared', () => {
+  const asked = (chosen: string) => {
+    const { limit, withTotals, withOther } = performanceQuestion(REPORT, columnsOf(REPORT, view(chosen)), view(chosen)).variables;
+    return { limit, withTotals, withOther };
+  };
+  const picked = 'group=shop&metrics=sold&top=5';
+  assert.deepEqual(asked(`${picked}&compare=NONE`), { limit: 5, withTotals: true, withOther: true });
+  assert.deepEqual(asked(picked), { limit: 5_000, withTotals: true, withOther: false });
+  assert.deepEqual(asked('group=shop,day&metrics=sold&top=5&compare=NONE'), { limit: 5, withTotals: true, withOther: false });
+});
+
 test('fields that an operator adds or removes join or leave the document, with their variables', () => {
   const report: ReportInfo = {
     ...DOCUMENTED,

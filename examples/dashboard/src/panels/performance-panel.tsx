@@ -77,10 +77,12 @@ export function PerformancePanel({ view, report, shared, calls, onChange }: Perf
             chosen={view.metrics}
             onChange={(metrics) => onChange({ metrics })}
           />
-          <label className="check">
+          <label className="field rows">
             Rows
             <select
-              value={view.top ?? ''}
+              disabled={view.comparison !== 'NONE'}
+              title={view.comparison === 'NONE' ? undefined : 'A comparison shows every row'}
+              value={view.comparison === 'NONE' ? (view.top ?? '') : ''}
               onChange={({ target }) => onChange({ top: TOPS.find((one) => String(one) === target.value) ?? null })}
             >
               <option value="">all</option>

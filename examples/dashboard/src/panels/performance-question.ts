@@ -36,6 +36,8 @@ export function columnsOf({ fields, customMetrics }: ReportInfo, view: Pick<View
 export function performanceQuestion(report: ReportInfo, columns: Columns, view: View) {
   const compare = comparisonOf(view);
   const filter = filterOf(report, takenBy(report, [...view.filter, ...view.rowFilter]));
+  // A comparison needs every row of both periods.
+  const top = compare === null ? view.top : null;
   const isWhole = !isOnMetric(report, [...view.filter, ...view.rowFilter]);
   return {
     columns,
@@ -47,9 +49,9 @@ export function performanceQuestion(report: ReportInfo, columns: Columns, view: 
       compare,
       filter,
       ...pickedVariables(report, columns),
-      limit: view.top ?? MOST_ROWS,
+      limit: top ?? MOST_ROWS,
       withTotals: isWhole && columns.dimensions.length > 0,
-      withOther: isWhole && columns.dimensions.length === 1 && view.top !== null,
+      withOther: isWhole && columns.dimensions.length === 1 && top !== null,
     } as PerformanceQueryVariables,
   };
 }
