@@ -46,8 +46,8 @@ const kindOf = (field: FieldDefinition | undefined) => field && (field.kind ?? '
 
 const routes: Rule = ({ path, igrpIn }, place) => {
   const inPath = path.split('{igrp}').length - 1;
-  if (inPath > 1) fail(`${place}.path`, 'must name the installation once', path);
-  if (inPath === 1 && igrpIn === 'query') fail(`${place}.igrpIn`, 'must not be there where the path names the installation', igrpIn);
+  if (inPath > 1) fail(`${place}.path`, 'must contain {igrp} once', path);
+  if (inPath === 1 && igrpIn === 'query') fail(`${place}.igrpIn`, 'must be left out if the path contains {igrp}', igrpIn);
 };
 
 const fieldNames: Rule = (definition, place) => {
@@ -71,16 +71,17 @@ const kinds: Rule = (definition, place) => {
     const kind = kindOf(field);
     if (metrics && kind === 'column') fail(`${at}.kind`, 'must be dimension, label or metric on a metrics report', field.kind);
     if (!metrics && kind !== 'column') fail(`${at}.kind`, 'must be column outside metrics reports', kind);
-    if ((kind === 'label') !== (field.of !== undefined)) fail(`${at}.of`, 'must be there on a label, and on nothing else', field.of);
+    if ((kind === 'label') !== (field.of !== undefined))
+      fail(`${at}.of`, 'is required on a label and must be left out elsewhere', field.of);
     if (field.of !== undefined && kindOf(definition.fields[field.of]) !== 'dimension')
       fail(`${at}.of`, 'must name a dimension of the report', field.of);
     if (kind === 'dimension' && !takes(definition, 'group'))
       fail(`${at}.kind`, 'must not be dimension where the report takes no group', kind);
     if (field.bucket !== undefined && (kind !== 'dimension' || field.type !== BUCKET_TYPES[field.bucket]))
-      fail(`${at}.bucket`, `must be there only on a dimension of type ${BUCKET_TYPES[field.bucket]}`, field.bucket);
+      fail(`${at}.bucket`, `may be given only on a dimension of type ${BUCKET_TYPES[field.bucket]}`, field.bucket);
     if (field.codes !== undefined && field.type !== 'string')
-      fail(`${at}.codes`, 'must be there only on a field of type string', field.type);
-    if (field.groupable === true && kind !== 'dimension') fail(`${at}.groupable`, 'must not be true but on a dimension', true);
+      fail(`${at}.codes`, 'may be given only on a field of type string', field.type);
+    if (field.groupable === true && kind !== 'dimension') fail(`${at}.groupable`, 'may be true only on a dimension', true);
   }
 };
 
@@ -91,13 +92,9 @@ const operands: Rule = (definition, place) => {
       ['sortable', 'sort'],
     ] as const)
       if (field[key] === true && !isOperand(definition, name, by))
-        fail(
-          `${place}.fields.${name}.${key}`,
-          `must not be true where the report takes no ${by}, on json, and on c_ and pt_ columns`,
-          true,
-        );
+        fail(`${place}.fields.${name}.${key}`, `must not be true if the report takes no ${by}, on json, or on c_ and pt_ columns`, true);
   if (takes(definition, 'sort') && !entries(definition).some(([name]) => isOperand(definition, name, 'sort')))
-    fail(`${place}.sortable`, 'must leave a field to sort by where the report takes sort', definition.sortable);
+    fail(`${place}.sortable`, 'must leave at least one sortable field if the report takes sort', definition.sortable);
 };
 
 const namedFields: Rule = (definition, place) => {
@@ -115,7 +112,7 @@ const customMetrics: Rule = (definition, place) => {
   if (takes(definition, 'group') && !entries(definition).some(([, field]) => kindOf(field) === 'dimension' && field.groupable !== false))
     fail(`${place}.arguments`, 'must not hold group where there is no dimension', definition.arguments);
   if (takes(definition, 'customMetrics') !== (custom !== undefined))
-    fail(`${place}.customMetrics`, 'must be there where the report takes customMetrics, and nowhere else', custom);
+    fail(`${place}.customMetrics`, 'is required if the report takes customMetrics, and must be left out otherwise', custom);
   if (!custom) return;
   if (!takes(definition, 'group')) fail(`${place}.arguments`, 'must hold group where it holds customMetrics', definition.arguments);
   for (const [list, kind] of [
@@ -154,7 +151,7 @@ const ordering: Rule = (definition, place) => {
   if (definition.fields[keyset]?.type !== 'id') fail(`${place}.keyset`, 'must name a field of type id', keyset);
   by(keyset, 'filter', `${place}.keyset`);
   by(keyset, 'sort', `${place}.keyset`);
-  if (!takes(definition, 'limit')) fail(`${place}.keyset`, 'must not be there where the report takes no limit', keyset);
+  if (!takes(definition, 'limit')) fail(`${place}.keyset`, 'must be left out if the report takes no limit', keyset);
 };
 
 const entities: Rule = (definition, place) => {

@@ -45,7 +45,7 @@ function refuse(schema: z.ZodType, value: unknown, place: string, current: unkno
   const path = unknownKey === undefined ? issue.path : [...issue.path, unknownKey];
   const isKey = unknownKey !== undefined || issue.code === 'invalid_key';
   const got = isKey ? path.at(-1) : at(value, path);
-  const rule = got === null && at(current, path) !== undefined ? 'must not be removed' : issue.message;
+  const rule = got === null && at(current, path) !== undefined ? 'is required and cannot be removed' : issue.message;
   fail(
     path.reduce((text: string, key) => text + (typeof key === 'number' ? `[${key}]` : `.${String(key)}`), place),
     rule,
@@ -73,7 +73,7 @@ function mapChange({ keyType, valueType }: z.ZodRecord, current: Members): z.Zod
   return map(keyType, z.unknown()).superRefine((change, context) => {
     for (const [key, value] of Object.entries(change)) {
       const isThere = Object.hasOwn(current, key);
-      if (value === null && !isThere) context.addIssue({ code: 'custom', path: [key], message: 'must be there to be removed' });
+      if (value === null && !isThere) context.addIssue({ code: 'custom', path: [key], message: 'cannot be removed: it does not exist' });
       if (value === null) continue;
       const member = isThere ? changeOf(valueType, current[key]) : required(valueType);
       for (const issue of member.safeParse(value).error?.issues ?? []) context.addIssue({ ...issue, path: [key, ...issue.path] });

@@ -71,9 +71,9 @@ function checkTypes(reports: readonly Report[]): void {
     }
     for (const type of typeNamesOf(report)) {
       const owner = owners.get(type);
-      if (owner) fail(at, `must make no type that ${owner.name} has; it makes ${type}`, report.typePrefix);
+      if (owner) fail(at, `must not create a type that ${owner.name} already has: ${type}`, report.typePrefix);
       if (SHARED_TYPES.has(type) || /^Report([A-Z]|$)/.test(type))
-        fail(at, `must make no type of the gateway’s own; it makes ${type}`, report.typePrefix);
+        fail(at, `must not create a type of the gateway itself: ${type}`, report.typePrefix);
       owners.set(type, report);
     }
   }

@@ -24,10 +24,10 @@ import {
 
 const form = (pattern: RegExp, rule: string) => z.string(rule).regex(pattern, rule);
 /** A text that says something. */
-export const NON_BLANK = form(/\S/, 'must be a text');
+export const NON_BLANK = form(/\S/, 'must be a non-empty string');
 
 const columnName = form(/^(?!__)[_A-Za-z][_0-9A-Za-z]*$/, 'must be a GraphQL name that does not begin with __');
-const fieldName = form(/^[a-z][0-9A-Za-z_]*$/, 'must be a name of letters, digits and _, a small letter first');
+const fieldName = form(/^[a-z][0-9A-Za-z_]*$/, 'must be a name of letters, digits and _ that begins with a lower-case letter');
 const text = (doc: string) => NON_BLANK.describe(doc);
 const name = (doc: string) => columnName.describe(doc);
 const flag = (doc: string) => z.boolean('must be true or false').describe(doc);
@@ -55,7 +55,7 @@ const list = <T extends z.ZodType>(of: T, doc: string) =>
     .superRefine((items, context) => {
       const texts = items.map((item) => JSON.stringify(typeof item === 'object' && item !== null ? Object.entries(item).sort() : item));
       const again = texts.findIndex((item, index) => texts.indexOf(item) < index);
-      if (again >= 0) context.addIssue({ code: 'custom', path: [again], message: 'must be in the list once' });
+      if (again >= 0) context.addIssue({ code: 'custom', path: [again], message: 'must not be repeated' });
     })
     .meta({ description: doc, uniqueItems: true });
 
@@ -76,21 +76,21 @@ export const FIELD = object<FieldDefinition>({
   bucket: choice(BUCKETS, 'The stretch of time that a dimension stands for: day, as YYYY-MM-DD; month, as the number YYYYMM.').optional(),
   codes: list(
     form(/^[0-9A-Za-z_.-]+$/, 'must be a code of letters, digits, _, . and -'),
-    'The codes that its values are known to be: a filter takes these alone.',
+    'The known codes of its values: a filter accepts only these.',
   ).optional(),
   evidence: evidence('the field').optional(),
   note: text('What else a reader should know.').optional(),
-  pii: flag('Personal data: redacted for callers without the permission to see it.').optional(),
-  filterable: flag('Whether rows can be filtered by it; follows the report where it is left out.').optional(),
-  sortable: flag('Whether rows can be sorted by it; follows the report where it is left out.').optional(),
-  groupable: flag('Whether rows can be grouped by it; true on a dimension where it is left out.').optional(),
+  pii: flag('Personal data: redacted for callers who are not allowed to see it.').optional(),
+  filterable: flag('Whether rows can be filtered by it; defaults to the report’s setting.').optional(),
+  sortable: flag('Whether rows can be sorted by it; defaults to the report’s setting.').optional(),
+  groupable: flag('Whether rows can be grouped by it; true by default on a dimension.').optional(),
   wire: choice(['string', 'number'], 'How samples send a number. Nothing that reads replies depends on it.').optional(),
 });
 
 export const LINK = object<LinkDefinition>({
   to: name('The report whose rows are linked to.'),
   from: name('The field of this row that holds the key.'),
-  key: name('The field of the target that the key is compared with; the key of its entity where it is left out.').optional(),
+  key: name('The field of the target that the key is compared with; by default the key of its entity.').optional(),
   many: flag('Whether it leads to a list of rows.').optional(),
   description: text('What it leads to, and when there is nothing.'),
 });
@@ -103,7 +103,7 @@ const PARAMETER = object<ParameterDefinition>({
 const ENTITY = object<EntityDefinition>({
   key: name('The field that identifies a row.'),
   field: fieldName.describe('The name of the field that returns one row.').optional(),
-  standsForItself: flag('Whether a row is there for every key, listed or not.').optional(),
+  standsForItself: flag('Whether there is a row for each key, listed or not.').optional(),
   lookUp: fieldName.describe('Of reports that share a row type, the one whose route finds a row by its key.').optional(),
 });
 
@@ -127,17 +127,17 @@ export const REPORT_NAME = fieldName;
 
 export const REPORT = object<ReportDefinition>({
   name: fieldName.describe('The GraphQL field.'),
-  typePrefix: form(/^[A-Z][0-9A-Za-z]*$/, 'must be a name of letters and digits, a capital first').describe(
+  typePrefix: form(/^[A-Z][0-9A-Za-z]*$/, 'must be a name of letters and digits that begins with a capital').describe(
     'The row type, and what the names of the report’s other types begin with. Reports that share it share their types.',
   ),
   family: choice(FAMILIES, 'trigger: events one by one; metrics: sums over groups of them; list: what an installation has.'),
   path: form(/^(\/([A-Za-z0-9_-]+|\{igrp\}))+$/, 'must be a path of plain segments, {igrp} for the installation').describe(
-    'The route below the base URL; {igrp} stands for the installation.',
+    'The route under the base URL; {igrp} stands for the installation.',
   ),
   pathEvidence: evidence('the route').optional(),
   deprecatedPaths: list(
     form(/^(\/[A-Za-z0-9_-]+)+$/, 'must be a path of plain segments'),
-    'Documented routes of earlier days that asked the same, the installation as a parameter. URLs of them can be translated.',
+    'Documented legacy routes of the same report, with the installation as a parameter. Their URLs can be translated.',
   ).optional(),
   igrpIn: choice(['query'], 'query where the installation is a parameter, not a part of the path.').optional(),
   description: text('What the report holds: one or two sentences.'),
@@ -145,23 +145,23 @@ export const REPORT = object<ReportDefinition>({
   evidence: evidence('the report').optional(),
   arguments: list(choice(ARGUMENT_NAMES), 'The REST parameters that the route takes. A list is replaced as a whole.'),
   parameters: map(fieldName, PARAMETER)
-    .describe('Parameters of the route beside those, by their v2 names: each becomes an argument of the same name.')
+    .describe('Further parameters of the route, by their v2 names: each becomes an argument of the same name.')
     .optional(),
   argumentsEvidence: evidence('the list of arguments').optional(),
   fields: FIELDS,
-  filterable: names('The fields that can be filtered; every field where it is left out.').optional(),
-  sortable: names('The fields that can be sorted by; every field where it is left out.').optional(),
+  filterable: names('The fields that can be filtered; by default every field.').optional(),
+  sortable: names('The fields that can be sorted by; by default every field.').optional(),
   operandsEvidence: evidence('what can be filtered and sorted').optional(),
   keyset: name('The field by which rows are walked past the cap of one call, ascending.').optional(),
   dynamicFields: flag('Whether the route takes c_{name} and pt_{name} columns.').optional(),
   openRows: flag('Whether the columns are not known: rows are then read with field and raw.').optional(),
   realTime: flag('Whether the report says what is going on at this moment: its replies are never kept in a cache.').optional(),
   customMetrics: CUSTOM_METRICS.describe('What custom metrics can be made of.').optional(),
-  defaultSort: list(SORT_KEY, 'The order that is asked for where the caller gives none.').optional(),
-  requiredFilter: name('A field on which there must be a filter.').optional(),
-  requireOneOf: list(choice(ARGUMENT_NAMES), 'Arguments of which at least one must be there.').optional(),
+  defaultSort: list(SORT_KEY, 'The default order of rows.').optional(),
+  requiredFilter: name('A field that a filter is required on.').optional(),
+  requireOneOf: list(choice(ARGUMENT_NAMES), 'Arguments of which at least one is required.').optional(),
   entity: ENTITY.describe('How one row is looked up by its key.').optional(),
   links: LINKS.optional(),
-  maxRows: wholeNumber(1, MAX_ROWS, 'Rows that one call returns at most.').optional(),
+  maxRows: wholeNumber(1, MAX_ROWS, 'The maximum number of rows of one call.').optional(),
   exampleFields: names('The columns that the example in the documentation selects.').optional(),
 });

@@ -18,7 +18,7 @@ export function overlaySchema(catalogue: Catalogue): JsonSchema {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Catalogue overlay',
     description:
-      'Corrections of the report catalogue: the file that CATALOGUE names. What is there is changed key by key, null removes, new names add.',
+      'Corrections of the report catalogue, in the file that CATALOGUE names. Existing entries are changed key by key, null removes an entry, and new names add entries.',
     type: 'object',
     properties: {
       $schema: { type: 'string', pattern: '\\S' },

@@ -54,11 +54,11 @@ export function applyOverlay(catalogue: Catalogue, overlay: unknown): Catalogue 
     const place = `reports.${name}`;
     checkValue(REPORT_NAME, name, place);
     if (given === null) {
-      if (!definitions.delete(name)) fail(place, 'must be there to be removed', null);
+      if (!definitions.delete(name)) fail(place, 'cannot be removed: it does not exist', null);
       continue;
     }
     if (!isMembers(given)) fail(place, 'must be an object, or null', given);
-    if (given['name'] !== undefined && given['name'] !== name) fail(`${place}.name`, 'must be the key that it stands under', given['name']);
+    if (given['name'] !== undefined && given['name'] !== name) fail(`${place}.name`, 'must equal its key', given['name']);
     const known = definitions.get(name);
     const base = known ?? takenOver(definitions, given);
     const says = withEvidence({ ...given, name }, known === undefined, base === undefined);
@@ -126,7 +126,7 @@ function checkAgreement(one: Members, other: Members, place: string, theirs: str
     const said = other[key];
     if (said === undefined) continue;
     if (isMembers(value) && isMembers(said)) checkAgreement(value, said, `${place}.${key}`, `${theirs}.${key}`);
-    else if (JSON.stringify(value) !== JSON.stringify(said)) fail(`${place}.${key}`, `must say what ${theirs}.${key} says`, value);
+    else if (JSON.stringify(value) !== JSON.stringify(said)) fail(`${place}.${key}`, `must agree with ${theirs}.${key}`, value);
   }
 }
 

@@ -47,7 +47,7 @@ export interface FieldDefinition {
   readonly codes?: readonly string[];
   /** What else is known of it, shown under the description. */
   readonly note?: string;
-  /** Personal data: redacted for callers without the permission. */
+  /** Personal data: redacted for callers who are not allowed to see it. */
   readonly pii?: boolean;
   /** Defaults follow the report's `filterable`, `sortable`; a dimension is groupable. */
   readonly filterable?: boolean;
@@ -108,7 +108,7 @@ export interface ReportDefinition {
   /** Row type and prefix of the report's own types: `<P>Report`, `<P>Filter`, `<P>Sort`, `<P>SortField`; row type `<P>Row` for metrics. */
   readonly typePrefix: string;
   readonly family: Family;
-  /** The route below the base URL; `{igrp}` stands for the installation. */
+  /** The route under the base URL; `{igrp}` stands for the installation. */
   readonly path: string;
   /** Default `documented`. */
   readonly pathEvidence?: Evidence;
@@ -139,7 +139,7 @@ export interface ReportDefinition {
   /** It says what is going on at this moment, so that no reply of it is kept. */
   readonly realTime?: boolean;
   readonly customMetrics?: CustomMetricsDefinition;
-  /** The order that is asked for where the caller gives none. */
+  /** The default order of rows. */
   readonly defaultSort?: readonly SortKey[];
   /** A filter on this field must be there. */
   readonly requiredFilter?: string;
@@ -147,7 +147,7 @@ export interface ReportDefinition {
   readonly requireOneOf?: readonly ArgumentName[];
   readonly entity?: EntityDefinition;
   readonly links?: Readonly<Record<string, LinkDefinition>>;
-  /** Rows that one call returns at most. Default 50,000. */
+  /** The maximum number of rows of one call. Default 50,000. */
   readonly maxRows?: number;
   /** The columns that the documentation's example selects; the first few where left out. */
   readonly exampleFields?: readonly string[];

@@ -80,7 +80,7 @@ function head(report: Report): readonly string[] {
   return [
     `### ${report.name}`,
     '',
-    [description, note ?? '', report.openRows ? 'Its columns are not documented: read them with `field` and `raw`.' : ''].join(' ').trim(),
+    [description, note ?? '', report.openRows ? 'Its columns are undocumented: read them with `field` and `raw`.' : ''].join(' ').trim(),
     '',
     `- Route: \`GET ${path}\`${igrpInQuery ? ' with the parameter `igrp`' : ''}, ${pathEvidence}; at most ${report.maxRows.toLocaleString('en-GB')} rows a call`,
     `- Evidence: ${evidence}`,

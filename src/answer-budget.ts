@@ -258,7 +258,7 @@ function createScope(bytes: number, heldBack: number): Scope {
 }
 
 function overloaded(): GatewayError {
-  return new GatewayError('SERVICE_OVERLOADED', 'Too many answers wait for their readers. Try again after retryAfterMs.', {
+  return new GatewayError('SERVICE_OVERLOADED', 'Too many answers are waiting to be read. Retry after retryAfterMs.', {
     retryAfterMs: RETRY_AFTER_MS,
   });
 }

@@ -188,7 +188,7 @@ export function readConfig(environment: Environment): Config {
   };
   if (read('adminPort') === read('port') && read('port') !== 0) throw new ConfigError('ADMIN_PORT must be another port than PORT');
   if (environment[OPTIONS.documentsMode.variable] && read('documents').length === 0)
-    throw new ConfigError('DOCUMENTS_MODE needs DOCUMENTS: without trusted documents every document is answered');
+    throw new ConfigError('DOCUMENTS_MODE needs DOCUMENTS: without trusted documents there is nothing to compare a document with');
   if (read('cache').startsWith('redis') && read('cacheSecret').length === 0)
     throw new ConfigError('CACHE_SECRET must be set with a CACHE in Redis: what is kept there is sealed under it');
   const given = Object.fromEntries(keysOf(OPTIONS).map((key) => [key, read(key)]));

@@ -109,7 +109,7 @@ export function createGateway({
     heldBack: Math.ceil(ANSWER_LIMITS.heldBackShare * config.maxSockets),
     heldBackPerCaller: Math.ceil(ANSWER_LIMITS.heldBackShare * config.maxPerCaller),
   });
-  metrics.gauge('answer_bytes_held', 'Bytes held for answers that are being read or wait for their readers.', budget.heldBytes);
+  metrics.gauge('answer_bytes_held', 'Bytes held for answers that are being read from upstream or written to callers.', budget.heldBytes);
   const shared = connectReplicas(config, (line) => log.warn(line));
   const upstream = createUpstream({
     ...(shared ? { replicas: shared.replicas } : {}),
@@ -283,9 +283,9 @@ export function createGateway({
       if (config.documents.length === 0) return;
       try {
         trusted = loadTrusted();
-        log.info({ documents: trusted?.documents.length }, 'trusted documents were read anew');
+        log.info({ documents: trusted?.documents.length }, 'trusted documents reloaded');
       } catch (error) {
-        log.error({ reason: error instanceof Error ? error.message : String(error) }, 'trusted documents stay as they were');
+        log.error({ reason: error instanceof Error ? error.message : String(error) }, 'trusted documents not reloaded');
       }
     },
     close: () => (draining ??= close()),

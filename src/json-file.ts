@@ -20,7 +20,7 @@ export function readTextFile(path: string, { option, maxBytes, rule }: JsonFileO
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'it cannot be read';
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'cannot be read';
     throw new ConfigError(`${option} must be ${rule}, but got: ${JSON.stringify(path)} (${code})`, { cause: error });
   }
   if (bytes.length > maxBytes) throw new ConfigError(`${option} ${path} must hold at most ${maxBytes} bytes, but got: ${bytes.length}`);
@@ -35,10 +35,10 @@ function parseJson(text: string, file: string): unknown {
   } catch (error) {
     const found = /position (\d+)/.exec(String(error))?.[1];
     const place = positionOf(text, found === undefined ? text.length : Number(found));
-    throw new ConfigError(`${file} must be JSON, but is none at ${place}`, { cause: error });
+    throw new ConfigError(`${file} is not valid JSON (${place})`, { cause: error });
   }
   const twice = repeatedKey(text);
-  if (twice) throw new ConfigError(`${file} must name a key once, but got: ${twice.key} again at ${positionOf(text, twice.index)}`);
+  if (twice) throw new ConfigError(`${file} must not repeat a key, but got: ${twice.key} again at ${positionOf(text, twice.index)}`);
   return value;
 }
 

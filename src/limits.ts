@@ -78,7 +78,7 @@ export interface OperationLimits extends ValueLimits {
   readonly rows: number;
   /** Rows of a file, which is read page by page and held nowhere. The bounds on rows and fields do not count there. */
   readonly fileRows: number;
-  /** Fields of the answer, those of every row counted: sizes of lists inside each other multiply. */
+  /** Fields of the answer, counting those of each row: sizes of lists inside each other multiply. */
   readonly cells: number;
   /** Those of them that stand in rows which the executor walks: rows with links, and rows delivered in parts. */
   readonly walkedCells: number;

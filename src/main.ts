@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   if (cluster.isWorker) return serve(divideBounds(config, workers), log);
   const variables = Object.values(OPTIONS).map(({ variable }) => variable);
   for (const { given, meant } of findMisspelt(Object.keys(process.env), variables))
-    log.logger.warn(`${given} is not an option and has no effect. Did you mean ${meant}?`);
+    log.logger.warn(`${given} is not a known environment variable and has no effect. Did you mean ${meant}?`);
   await (workers > 1 ? share(config, log, workers) : serve(config, log));
 }
 

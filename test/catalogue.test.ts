@@ -37,19 +37,19 @@ test.each([
 
 describe('a file that cannot be applied stops the start', () => {
   const CASES: readonly (readonly [string, string, string])[] = [
-    ['empty', '', 'must be JSON, but is none at line 1, column 1'],
-    ['broken off', '{"reports": {', 'must be JSON, but is none at line 1, column 14'],
-    ['a comma too many', '{\n  "reports": {\n    "goals": {"path": "/aims",}\n  }\n}', 'must be JSON, but is none at line 3, column 31'],
-    ['a comment', '{\n  // ours\n  "reports": {}\n}', 'must be JSON, but is none at line 2, column 3'],
+    ['empty', '', 'is not valid JSON (line 1, column 1)'],
+    ['broken off', '{"reports": {', 'is not valid JSON (line 1, column 14)'],
+    ['a comma too many', '{\n  "reports": {\n    "goals": {"path": "/aims",}\n  }\n}', 'is not valid JSON (line 3, column 31)'],
+    ['a comment', '{\n  // ours\n  "reports": {}\n}', 'is not valid JSON (line 2, column 3)'],
     [
       'a key twice',
       '{"reports": {"goals": {"path": "/a",\n "path": "/b"}}}',
-      'must name a key once, but got: "path" again at line 2, column 2',
+      'must not repeat a key, but got: "path" again at line 2, column 2',
     ],
     [
       'a report twice',
       '{"reports": {"goals": {},\n"go\\u0061ls": {}}}',
-      'must name a key once, but got: "go\\u0061ls" again at line 2, column 1',
+      'must not repeat a key, but got: "go\\u0061ls" again at line 2, column 1',
     ],
     ['no overlay', '[]', 'CATALOGUE The overlay must be an object, but got: []'],
     [

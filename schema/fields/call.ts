@@ -26,7 +26,7 @@ export const callFields = {
   queueDuration: { type: 'int', evidence: 'client', description: 'Seconds in a queue.', wire: 'string' },
   callState: {
     type: 'string',
-    description: 'How far the call has come, or why it ended, as a code.',
+    description: 'The state of the call, or why it ended, as a code.',
     note: 'Among others `NO_ANSWER`, `NO_USER_RESPONSE`, `NORMAL_CLEARING_A` and `NORMAL_CLEARING_B`.',
   },
   callStage: {
@@ -35,7 +35,7 @@ export const callFields = {
     description: 'The furthest stage that the call reached: `ring`, `ivr`, `queue`, `voicemail`, or `bridge`, which is an answered call.',
     note: '`ivr` and `bridge` are known from real rows; the others are named by one client.',
   },
-  callDirection: { type: 'string', evidence: 'client', description: 'The direction of the call.', note: 'Its values are not known.' },
+  callDirection: { type: 'string', evidence: 'client', description: 'The direction of the call.', note: 'Its values are unknown.' },
   callRating: { type: 'string', description: 'How the call was rated, by the text of the option.' },
   operatorRef: { type: 'string', evidence: 'client', description: 'The operator who took the call, by reference.' },
   operatorRealm: { type: 'string', evidence: 'client', description: 'The realm that the operator belongs to.' },

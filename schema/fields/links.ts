@@ -9,7 +9,7 @@ export const channelLink = {
 export const dialInGroupLink = {
   to: 'dialInGroups',
   from: 'dgrp',
-  description: 'The dial-in group. Null where there is none.',
+  description: 'The dial-in group. Null if there is none.',
 } satisfies LinkDefinition;
 export const goalLink = {
   to: 'goals',
@@ -24,7 +24,7 @@ export const segmentLink = {
 export const organisationLink = {
   to: 'organisations',
   from: 'orgId',
-  description: 'The organisation that owns it. Null where there is none.',
+  description: 'The organisation that owns it. Null if there is none.',
 } satisfies LinkDefinition;
 export const installationLink = {
   to: 'installations',

@@ -2,8 +2,8 @@
 import type { FieldDefinition } from '../report.js';
 
 export const speechFields = {
-  callTranscription: { type: 'int', description: '1 where the call was transcribed, else 0.', evidence: 'client' },
-  callKeywordSpotting: { type: 'int', description: '1 where keywords were looked for in the call, else 0.', evidence: 'client' },
+  callTranscription: { type: 'int', description: '1 if the call was transcribed, otherwise 0.', evidence: 'client' },
+  callKeywordSpotting: { type: 'int', description: '1 if keywords were looked for in the call, otherwise 0.', evidence: 'client' },
   transcriptionConfidence: {
     type: 'int',
     description: 'How sure the transcription is, likely from 0 to 100.',
@@ -18,18 +18,22 @@ export const speechFields = {
   contactPositiveKeywordCount: { type: 'int', description: 'How many positive keywords the caller used.', evidence: 'client' },
   contactNeutralKeywordCount: { type: 'int', description: 'How many neutral keywords the caller used.', evidence: 'client' },
   contactNegativeKeywordCount: { type: 'int', description: 'How many negative keywords the caller used.', evidence: 'client' },
-  callPciDataChecked: { type: 'int', description: '1 where the recording was searched for payment card data, else 0.', evidence: 'client' },
-  callPciDataFound: { type: 'int', description: '1 where payment card data was found in the recording, else 0.', evidence: 'client' },
+  callPciDataChecked: {
+    type: 'int',
+    description: '1 if the recording was searched for payment card data, otherwise 0.',
+    evidence: 'client',
+  },
+  callPciDataFound: { type: 'int', description: '1 if payment card data was found in the recording, otherwise 0.', evidence: 'client' },
   callSsnDataChecked: {
     type: 'int',
-    description: '1 where the recording was searched for social security numbers, else 0.',
+    description: '1 if the recording was searched for social security numbers, otherwise 0.',
     evidence: 'client',
   },
   callSsnDataFound: {
     type: 'int',
-    description: '1 where a social security number was found in the recording, else 0.',
+    description: '1 if a social security number was found in the recording, otherwise 0.',
     evidence: 'client',
   },
-  callPiiDataChecked: { type: 'int', description: '1 where the recording was searched for personal data, else 0.', evidence: 'client' },
-  callPiiDataFound: { type: 'int', description: '1 where personal data was found in the recording, else 0.', evidence: 'client' },
+  callPiiDataChecked: { type: 'int', description: '1 if the recording was searched for personal data, otherwise 0.', evidence: 'client' },
+  callPiiDataFound: { type: 'int', description: '1 if personal data was found in the recording, otherwise 0.', evidence: 'client' },
 } satisfies Record<string, FieldDefinition>;

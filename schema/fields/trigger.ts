@@ -43,7 +43,7 @@ export const triggerReport = {
       from: 'rowId',
       key: 'rowId',
       many: true,
-      description: 'Keywords spotted in the call. Empty where there are none.',
+      description: 'Keywords spotted in the call. Empty if there are none.',
     },
   } satisfies Record<string, LinkDefinition>,
 } satisfies Partial<ReportDefinition>;

@@ -9,7 +9,7 @@ export const visitorFields = {
   },
   outcomeType: {
     type: 'string',
-    description: '`V` where the event is void, else blank.',
+    description: '`V` if the event is void, otherwise blank.',
     note: 'Void events are in the trigger reports all the same, with a visitor or without: filter them out where they must not count.',
   },
   visitorPageCount: { type: 'int', evidence: 'client', description: 'How many pages the visitor has viewed.' },

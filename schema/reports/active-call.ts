@@ -5,11 +5,11 @@ export const activeCall = defineReport({
   typePrefix: 'ActiveCall',
   family: 'list',
   path: '/igrps/{igrp}/activeCall',
-  description: 'What is known of the visitor behind a call in progress, found by the call’s reference or the caller’s number.',
+  description: 'The visitor behind a call in progress, looked up by the call’s reference or the caller’s number.',
   arguments: ['callRef', 'srcPhoneNumber'],
   openRows: true,
   realTime: true,
   requireOneOf: ['callRef', 'srcPhoneNumber'],
   fields: {},
-  note: 'One row at most. Refused with FORBIDDEN to callers without the permission to see personal data.',
+  note: 'At most one row. FORBIDDEN for callers who are not allowed to see personal data.',
 });

@@ -18,7 +18,7 @@ export const callKeywords = defineReport({
     startTime: { type: 'int', description: 'Seconds from the beginning of the recording.', wire: 'string' },
     confidence: { type: 'int', description: 'How sure the match is, from 0 to 100.', wire: 'string' },
     keywordScore: { type: 'int', description: 'What the keyword counts for.', wire: 'string' },
-    metConfidenceLevel: { type: 'int', description: '1 where `confidence` reaches what the keyword asks for, else 0.', wire: 'string' },
+    metConfidenceLevel: { type: 'int', description: '1 if `confidence` reaches what the keyword asks for, otherwise 0.', wire: 'string' },
     keyword: { type: 'string', description: 'The word or phrase; `Unknown (Not Found)` where its definition is gone.' },
     keywordGroupName: { type: 'string', description: 'The name of the group; `Unknown (Not Found)` where its definition is gone.' },
   },

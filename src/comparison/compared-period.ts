@@ -33,10 +33,10 @@ export function comparedPeriod({ given: { to, startDate, endDate }, period, plac
   const days = Object.entries({ startDate, endDate });
   if (makePeriod) {
     for (const [name, day] of days)
-      if (day !== undefined && day !== null) throw badInput(`${name} must go with RANGE alone`, day, `${place}.${name}`);
+      if (day !== undefined && day !== null) throw badInput(`${name} may be given with RANGE only`, day, `${place}.${name}`);
     const made = makePeriod(period);
     if (made.startDate >= FIRST_DATE) return made;
-    throw badInput(`compare must lead to a period that begins on ${FIRST_DATE} or later`, made.startDate, `${place}.to`);
+    throw badInput(`compare must lead to a period that starts on ${FIRST_DATE} or later`, made.startDate, `${place}.to`);
   }
   for (const [name, day] of days)
     if (typeof day !== 'string') throw badInput(`${name} must be given with RANGE`, day ?? undefined, `${place}.${name}`);
@@ -45,6 +45,6 @@ export function comparedPeriod({ given: { to, startDate, endDate }, period, plac
     throw badInput(`startDate must not be after endDate ${range.endDate}`, range.startDate, `${place}.startDate`);
   // Somewhere it may be tomorrow already.
   if (today !== undefined && range.startDate > dayOf(dayNumber(today) + 1))
-    throw badInput('startDate must not lie in the future', range.startDate, `${place}.startDate`);
+    throw badInput('startDate must not be in the future', range.startDate, `${place}.startDate`);
   return range;
 }

@@ -54,10 +54,10 @@ export function derivationOf(query: ReportQuery, given: Input, today?: string): 
   const period = periodOf(query, by);
   const comparedWith = isInput(compare) ? comparedPeriod({ given: compare, period, place: `${report.name}.compare`, today }) : null;
   const fill = fillGaps === 'zero' || fillGaps === 'null' ? fillGaps : null;
-  if (offset > 0) throw badInput(`offset must be 0 where ${by} is given`, offset, `${report.name}.offset`);
+  if (offset > 0) throw badInput(`offset must be 0 when ${by} is given`, offset, `${report.name}.offset`);
   const unknown = query.group.find((name) => !report.fields.has(name));
   if (unknown !== undefined)
-    throw badInput(`groupNames must name dimensions of the catalogue where ${by} is given`, unknown, `${report.name}.groupNames`);
+    throw badInput(`groupNames must name dimensions of the catalogue when ${by} is given`, unknown, `${report.name}.groupNames`);
   const dates = query.group.flatMap((name) => report.fields.get(name) ?? []).filter(({ bucket }) => bucket !== null);
   checkDates(report, dates, by);
   if (comparedWith) checkCompared(query);
@@ -80,7 +80,7 @@ function periodOf({ report, scalars }: ReportQuery, by: string): Period {
   const day = (wanted: 'startDate' | 'endDate'): string => {
     const found = scalars.find(([name]) => name === wanted);
     if (found) return found[1];
-    throw badInput(`${wanted} must be given where ${by} is`, undefined, `${report.name}.${wanted}`);
+    throw badInput(`${wanted} is required with ${by}`, undefined, `${report.name}.${wanted}`);
   };
   return { startDate: day('startDate'), endDate: day('endDate') };
 }
@@ -88,15 +88,15 @@ function periodOf({ report, scalars }: ReportQuery, by: string): Period {
 /** Two groupings by days would make a table of days by days, in which no row has one place. */
 function checkDates(report: Report, dates: readonly Field[], by: string): void {
   const twice = dates.find(({ bucket }, i) => dates.findIndex((other) => other.bucket === bucket) !== i);
-  if (twice) throw badInput(`group must hold one ${twice.bucket} where ${by} is given`, dates.map(nameOf), `${report.name}.group`);
+  if (twice) throw badInput(`group may contain only one ${twice.bucket} when ${by} is given`, dates.map(nameOf), `${report.name}.group`);
 }
 
 /** A condition on days or months would leave the other period without rows that it has. */
 function checkCompared({ report, filters, customMetrics }: ReportQuery): void {
   const onDate = filters.find(({ field }) => dateOf(report, field));
-  if (onDate) throw badInput('filter must not be on a date where compare is given', onDate.field, `${report.name}.filter`);
+  if (onDate) throw badInput('filter must not be on a date when compare is given', onDate.field, `${report.name}.filter`);
   const metric = customMetrics.find(({ conditions }) => conditions.some(({ field }) => dateOf(report, field)));
-  if (metric) throw badInput('conditions must not be on a date where compare is given', metric.reference, `${report.name}.customMetrics`);
+  if (metric) throw badInput('conditions must not be on a date when compare is given', metric.reference, `${report.name}.customMetrics`);
 }
 
 /** A row may be missing because a filter took it away; a row in its place would say that there was nothing. */
@@ -104,7 +104,7 @@ function checkFilled({ report, filters, group, limit }: ReportQuery, dates: read
   const finest = finestOf(dates);
   if (!finest)
     throw badInput(
-      `fillGaps must go with ${[...report.fields.values()]
+      `fillGaps requires ${[...report.fields.values()]
         .filter(({ bucket }) => bucket !== null)
         .map(nameOf)
         .join(' or ')} in group`,
@@ -113,11 +113,11 @@ function checkFilled({ report, filters, group, limit }: ReportQuery, dates: read
     );
   const hiding = filters.find(({ field }) => !isPlainDimension(report, field));
   if (hiding)
-    throw badInput('filter must be on dimensions other than dates where fillGaps is given', hiding.field, `${report.name}.filter`);
+    throw badInput('filter may only be on dimensions that are not dates when fillGaps is given', hiding.field, `${report.name}.filter`);
   const most = limit ?? report.maxRows;
   const least = Math.max(...periods.map((period) => countBuckets(finest.bucket, period)));
   if (least > most)
-    throw badInput(`limit must be ${least} or more, a row for every ${finest.bucket} of the period`, most, `${report.name}.limit`);
+    throw badInput(`limit must be ${least} or more, one row for each ${finest.bucket} of the period`, most, `${report.name}.limit`);
 }
 
 /** Filled rows are in the order of time, so they can be sorted by nothing else. */
@@ -126,7 +126,7 @@ function isLatestFirst({ report, sort }: ReportQuery, dates: readonly Field[], g
   const [first] = sort;
   if (sort.every(({ field, order }) => dates.some(({ name }) => name === field) && order === first?.order)) return first?.order === 'desc';
   throw badInput(
-    'sort must be by the grouped dates alone, in one direction, where fillGaps is given',
+    'sort may only use the grouped dates, all in one direction, when fillGaps is given',
     sort.map(({ field, order }) => `${report.fields.has(field) ? enumName(field) : field} ${order}`),
     `${report.name}.sort`,
   );

@@ -50,7 +50,7 @@ export function withPeriod(report: Report, given: Input, now: number): Input {
     throw badInput(`period must be one of ${Object.keys(REPORT_PERIODS).join(', ')}`, name, `${report.name}.${PERIOD}`);
   for (const day of ['startDate', 'endDate'])
     if (given[day] !== undefined && given[day] !== null)
-      throw badInput(`${day} must not go with period. Give either the days or the period`, given[day], `${report.name}.${day}`);
+      throw badInput(`${day} cannot be combined with period. Give either the days or the period`, given[day], `${report.name}.${day}`);
   return { ...others, ...REPORT_PERIODS[name].on(todayIn(zoneOf(given['tz']), now)) };
 }
 

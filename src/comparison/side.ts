@@ -47,7 +47,7 @@ export async function createSide(shape: Shape, period: Period, rows: readonly Ce
       groups.set(group, Object.fromEntries(others.map((name, i) => [name, values[i]])));
     }
     const index = indexOf(row);
-    if (own.has(index)) throw malformed(`${report} must have one row of a group, but the Reports API sent two.`);
+    if (own.has(index)) throw malformed(`${report} must have one row for each group, but the Reports API sent two.`);
     own.set(index, row);
     places.push({ group, index });
   };

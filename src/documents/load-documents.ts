@@ -25,7 +25,7 @@ export function loadDocuments(paths: readonly string[], { errorOf, limits = DOCU
   const set = asConfigError(() => createDocumentSet(documents));
   for (const { id, text, source } of set.documents) {
     const error = errorOf(text);
-    if (error) throw new ConfigError(`${OPTION} ${source}: the document ${show(id)} does not fit: ${error.message}`, { cause: error });
+    if (error) throw new ConfigError(`${OPTION} ${source}: the document ${show(id)} is not valid: ${error.message}`, { cause: error });
   }
   return set;
 }
@@ -46,7 +46,7 @@ function readFiles(folder: string, limits: DocumentFileLimits): readonly Trusted
     names.map((name) => path.join(folder, name)),
     limits,
   );
-  if (documents.length === 0) throw new ConfigError(`${OPTION} ${folder} must hold a .graphql file with an operation`);
+  if (documents.length === 0) throw new ConfigError(`${OPTION} ${folder} must contain a .graphql file with an operation`);
   return documents;
 }
 
@@ -64,7 +64,7 @@ function statOf(at: string) {
   try {
     return statSync(at);
   } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'it cannot be read';
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'cannot be read';
     throw new ConfigError(`${OPTION} must be ${RULE}, but got: ${JSON.stringify(at)} (${code})`, { cause: error });
   }
 }

@@ -30,7 +30,7 @@ export function readFolder(files: readonly GraphQLFile[]): readonly FileDocument
     }
   return parsed.flatMap(({ name, text, document }) => {
     const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-    if (operations.length > 1) throw new Error(`${name}: a file must hold one operation, but got: ${operations.length}.`);
+    if (operations.length > 1) throw new Error(`${name}: a file must contain exactly one operation, but got: ${operations.length}.`);
     if (operations.length === 0) return [];
     const others = missingFragments(document, fragments).map((fragment) => print(fragment));
     return [{ file: name, id: hashOf(text.trimEnd()), text: [text.trimEnd(), ...others].join('\n\n') }];

@@ -26,7 +26,7 @@ function readObject(manifest: unknown): readonly ListedDocument[] {
     throw new TypeError(`must have the format ${APOLLO}, but got: ${JSON.stringify(format).slice(0, 64)}`);
   if (version !== undefined && version !== 1) throw new TypeError(`must have version 1, but got: ${JSON.stringify(version).slice(0, 64)}`);
   return operations.map((operation: unknown, index) => {
-    if (!isMap(operation)) throw new TypeError(`must hold objects in operations, but not at ${index}`);
+    if (!isMap(operation)) throw new TypeError(`must contain objects in operations, but does not at ${index}`);
     return listed(operation['id'], operation['body']);
   });
 }

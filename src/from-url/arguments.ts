@@ -36,12 +36,12 @@ export function writeArguments(question: UrlQuestion, variables: Variables): Rep
   const written: NamedValue[] = [];
   for (const [name, text] of scalars) {
     const value = writeScalar(name, text, variables);
-    if (value === null) notes.push(`${name}=${text} says nothing, and is left out.`);
+    if (value === null) notes.push(`${name}=${text} has no effect and is left out.`);
     else written.push([name, value]);
   }
   for (const [name, text] of question.parameters) {
     const value = writeParameter(report, name, text, variables);
-    if (value === null) notes.push(`${name}=${text} says nothing, and is left out.`);
+    if (value === null) notes.push(`${name}=${text} has no effect and is left out.`);
     else written.push([name, value]);
   }
   const after = walkedFrom(question);
@@ -63,7 +63,7 @@ export function writeArguments(question: UrlQuestion, variables: Variables): Rep
     written.push(['limit', wholeNumber('limit', rows, variables)]);
     notes.push(...capped);
   }
-  if (offset === '0') notes.push('offset=0 says nothing, and is left out.');
+  if (offset === '0') notes.push('offset=0 has no effect and is left out.');
   else if (offset !== null) written.push(['offset', wholeNumber('offset', offset, variables)]);
   if (after !== null) {
     written.push(['afterRowId', variables.add({ name: 'afterRowId', type: 'ID!', json: after.value, place: placeOf('filter[]') })]);
@@ -76,7 +76,7 @@ export function writeArguments(question: UrlQuestion, variables: Variables): Rep
 function cappedLimit({ keyset, maxRows }: Report, limit: string): { readonly rows: string; readonly notes: readonly string[] } {
   if (!/^\d+$/.test(limit) || Number(limit) <= maxRows) return { rows: limit, notes: [] };
   const rest = keyset === null ? '' : ' Page with afterRowId for the rest.';
-  return { rows: String(maxRows), notes: [`limit=${limit.slice(0, 32)} is above the cap of ${maxRows} rows, which is asked for.${rest}`] };
+  return { rows: String(maxRows), notes: [`limit=${limit.slice(0, 32)} exceeds the cap of ${maxRows} rows, so the cap is used.${rest}`] };
 }
 
 /** What the gateway sends although the URL does not say it. */
@@ -85,10 +85,10 @@ function defaults({ report, limit, sort }: UrlQuestion): readonly string[] {
   return [
     ...(limit === null && report.arguments.has('limit')
       ? [
-          `The URL has no limit: the gateway asks for ${Math.min(DEFAULT_LIMIT, report.maxRows)} rows at most, and limit for up to ${report.maxRows}.`,
+          `The URL has no limit: the gateway returns at most ${Math.min(DEFAULT_LIMIT, report.maxRows)} rows. Set limit for up to ${report.maxRows}.`,
         ]
       : []),
-    ...(sort.length === 0 && order !== '' ? [`The URL has no sort: the gateway asks for ${order}.`] : []),
+    ...(sort.length === 0 && order !== '' ? [`The URL has no sort: the gateway sorts by ${order}.`] : []),
   ];
 }
 

@@ -44,21 +44,21 @@ function displayed({ report, group, references }: ColumnSource, display: readonl
     const key = column.alias ?? column.field;
     const before = keys.get(key);
     if (before === undefined) keys.set(key, column);
-    else if (before.alias === null && column.alias === null) notes.push(`display[]=${key} is given twice, and selected once.`);
+    else if (before.alias === null && column.alias === null) notes.push(`display[]=${key} is given twice and selected once.`);
     else throw badInput('display[] must give a name to one column', key, placeOf('display[]'));
   }
   const names = createFreeNames();
   for (const key of keys.keys()) if (graphqlName(key) === key) names.take(key);
   const rows = [...keys].map(([key, { field }]) => {
     const name = graphqlName(key) === key ? key : names.give(graphqlName(key));
-    if (name !== key) notes.push(`${key} is no GraphQL name: the rows have it as ${name}.`);
+    if (name !== key) notes.push(`${key} is not a GraphQL name: the rows call it ${name}.`);
     const known = report.fields.get(field);
     // The gateway would leave such a column null; the URL asks the Reports API for it.
     if (known !== undefined) requireGrouped(known, group, field, `${report.name}.rows.${name}`);
     return selected(report, references, field, name);
   });
   const unknown = rows.filter(({ name }) => name === FIELD).map((each) => String(each.arguments['name']));
-  if (unknown.length > 0) notes.push(`Not in the catalogue, and read by name as JSON: ${unknown.join(', ')}.`);
+  if (unknown.length > 0) notes.push(`Not in the catalogue, so read by name as JSON: ${unknown.join(', ')}.`);
   return { rows, notes };
 }
 
@@ -73,14 +73,14 @@ function everyColumn({ report, group, references }: ColumnSource): Columns {
   if (known.length === 0)
     return {
       rows: [row('raw', 'raw')],
-      notes: [`The URL has no display[], and every column of ${report.name} in the catalogue is a guess: raw holds whole rows.`],
+      notes: [`The URL has no display[], and every column of ${report.name} in the catalogue is inferred: raw holds whole rows.`],
     };
   const others = report.dynamicFields ? 'c_… and pt_… columns, and columns outside the catalogue,' : 'Columns outside the catalogue';
   return {
     rows,
     notes: [
-      'The URL has no display[]: the columns that are documented or seen in public clients are selected. Drop those that are not needed.',
-      ...(guessed.length === 0 ? [] : [`Left out, since the catalogue only guesses them: ${guessed.join(', ')}.`]),
+      'The URL has no display[]: the columns that are documented or seen in public clients are selected. Remove those you do not need.',
+      ...(guessed.length === 0 ? [] : [`Left out, because the catalogue only infers them: ${guessed.join(', ')}.`]),
       `${others} are only in raw.`,
     ],
   };

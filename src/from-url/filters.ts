@@ -84,13 +84,13 @@ function typeOf(report: Report, { field, name, ignoreCase, values }: Said, notes
   if (!known.filterable || !operators.includes(name) || (ignoreCase && !offer.ignoreCase)) return 'field';
   const operator: Operator = OPERATORS[name];
   if (operator.comparesWhole && values.some((value) => !mayBeCode(known, value, ignoreCase))) {
-    notes.add(`${field} is compared with a code that the catalogue lacks: it is filtered by name.`);
+    notes.add(`${field} is compared with a code that is not in the catalogue: it is filtered by name.`);
     return 'field';
   }
   const { scalar, read } = VALUE_FORMS[known.type];
   const odd = OPERATORS[name].value === 'boolean' ? undefined : values.find((value) => read(value) === undefined);
   if (odd === undefined) return known.type;
-  notes.add(`${field} is compared with what no ${scalar} holds: it is filtered by name, the value as text.`);
+  notes.add(`${field} is compared with a value that ${scalar} cannot hold: it is filtered by name, with the value as text.`);
   return 'field';
 }
 

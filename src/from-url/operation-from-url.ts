@@ -67,8 +67,8 @@ function versionNotes({ version }: UrlQuestion, apiKey: boolean): readonly strin
   if (version === null || (version === '2.1') === apiKey) return [];
   return [
     apiKey
-      ? 'The URL is of version 2, which takes a user name and password. Requests with an API key go to version 2.1.'
-      : 'The URL is of version 2.1, which takes an API key. Requests with a user name and password go to version 2.',
+      ? 'The URL is for version 2, which takes a user name and password. Requests with an API key go to version 2.1.'
+      : 'The URL is for version 2.1, which takes an API key. Requests with a user name and password go to version 2.',
   ];
 }
 
@@ -98,7 +98,7 @@ function documentText({ catalogue, report, igrp, given, rows, endRowId, variable
 /** The field below which the reports of one installation are: that of the entity which is its own number. */
 function parentField(catalogue: Catalogue, report: Report, igrp: OperationValue, field: FieldNode): FieldNode {
   const parent = [...catalogue.values()].find(({ entity }) => entity?.standsForItself === true)?.entity;
-  if (!parent?.field) throw badInput('url must ask a report that the schema offers', report.name, placeOf('igrp'));
+  if (!parent?.field) throw badInput('url must name a report of this schema', report.name, placeOf('igrp'));
   return fieldNode(parent.field, [[parent.key, igrp]], [field]);
 }
 

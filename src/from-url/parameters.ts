@@ -31,7 +31,7 @@ export function readParameters(search: string): Parameters {
       const equals = pair.indexOf('=');
       const name = decode(equals === -1 ? pair : pair.slice(0, equals), 'the name of a parameter', PLACE);
       const text = equals === -1 ? '' : pair.slice(equals + 1);
-      if (text.includes('+')) notes.add(`A + in ${name} is read as a blank, as the Reports API reads it; a plus sign is written %2B.`);
+      if (text.includes('+')) notes.add(`A + in ${name} is read as a space, as the Reports API does. Write a plus sign as %2B.`);
       return { ...splitName(name), value: decode(text, 'the value of a parameter', placeOf(name)) };
     });
   return { all, notes: [...notes] };
@@ -55,8 +55,8 @@ export function arrayValues(parameters: readonly Parameter[], name: string, orde
       if (key === null) throw badInput(`${name} must be written ${name}[]`, name, placeOf(name));
       if (!/^\d{0,6}$/.test(key)) throw badInput(`the index of ${name}[] must be a number or left out`, key, placeOf(name));
       const index = key === '' ? next : Number(key);
-      if (seen.has(index)) throw badInput(`${name} must have an index once`, index, placeOf(`${name}[${key}]`));
-      if (ordered && index < next) throw badInput(`${name} must be numbered in its order`, index, placeOf(`${name}[${key}]`));
+      if (seen.has(index)) throw badInput(`${name} must not have two indexes`, index, placeOf(`${name}[${key}]`));
+      if (ordered && index < next) throw badInput(`${name} must be numbered in order`, index, placeOf(`${name}[${key}]`));
       seen.add(index);
       next = Math.max(next, index + 1);
       return value;
@@ -67,7 +67,7 @@ export function arrayValues(parameters: readonly Parameter[], name: string, orde
 export function singleValue(parameters: readonly Parameter[], name: string): string | null {
   const given = parameters.filter((parameter) => parameter.name === name);
   for (const { key, value } of given) {
-    if (key !== null) throw badInput(`${name} must be written without brackets`, `${name}[${key}]`, placeOf(name));
+    if (key !== null) throw badInput(`${name} must not have brackets`, `${name}[${key}]`, placeOf(name));
     if (value !== given[0]?.value)
       throw badInput(`${name} must be given once`, given.map((each) => each.value).join(' and '), placeOf(name));
   }

@@ -78,10 +78,10 @@ export function readUrl(catalogue: Catalogue, url: string, bases: ReportsBases):
       ...located.notes,
       ...route.notes,
       ...notes,
-      ...(format === null ? [] : [`format=${format.slice(0, 32)} is left out: GraphQL answers in JSON.`]),
+      ...(format === null ? [] : [`format=${format.slice(0, 32)} is left out: GraphQL always answers in JSON.`]),
       ...written
         .filter((parameter) => !all.includes(parameter))
-        .map(({ name, value }) => `${name}=${value} is the default, which ${report.name} does not take, and is left out.`),
+        .map(({ name, value }) => `${name}=${value} is the default and is left out: ${report.name} does not have this parameter.`),
       ...repeated(all),
     ],
   };
@@ -128,5 +128,7 @@ function customMetricsOf(parameters: readonly Parameter[]): readonly CustomMetri
 /** Plain parameters that are there twice; their values are alike, or they have been refused. */
 function repeated(parameters: readonly Parameter[]): readonly string[] {
   const names = parameters.filter(({ key }) => key === null).map(({ name }) => name);
-  return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map((name) => `${name} is given twice alike, and said once.`);
+  return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map(
+    (name) => `${name} is given twice with the same value and used once.`,
+  );
 }

@@ -46,18 +46,19 @@ export function locate(text: string, bases: ReportsBases): Located {
   const url = text.trim();
   if (url.length > MAX_URL) throw badInput(`url must be at most ${MAX_URL} characters long`, url.length, PLACE);
   if (/[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(url))
-    throw badInput('url must hold no control character and no half of a surrogate pair', 'one of them', PLACE);
+    throw badInput('url must not contain a control character or an unpaired surrogate', 'one of them', PLACE);
   const [sent, fragment] = cutAt(url, '#');
   const [address, search = ''] = cutAt(sent, '?');
   const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(address)?.[0] ?? '';
   const path = address.slice(origin.length);
-  if (origin.includes('@')) throw badInput('url must hold no user name: the credential goes in the Authorization header', 'one', PLACE);
+  if (origin.includes('@'))
+    throw badInput('url must not contain a user name: send the credential in the Authorization header', 'one', PLACE);
   const base = baseOf(origin, path, bases);
   return {
     path: (plainOrigin(origin) + path).slice(base.url.length),
     search,
     version: base.version,
-    notes: fragment === undefined ? [] : ['What follows # is never sent, and is left out; a # in a value is written %23.'],
+    notes: fragment === undefined ? [] : ['Everything after # is left out, since it is never sent. Write a # in a value as %23.'],
   };
 }
 
@@ -129,7 +130,7 @@ export function matchRoute(catalogue: Catalogue, path: string): Route {
     const older = deprecated ?? (report.path.startsWith(`${INSTALLATION}/`) ? report.path.slice(INSTALLATION.length) : undefined);
     if (older === undefined || match(older, segments) === undefined) continue;
     const kind = deprecated === undefined ? 'older' : 'deprecated';
-    return { report, igrp: null, notes: [...notes, `The ${kind} route ${older} is asked as ${report.path}.`] };
+    return { report, igrp: null, notes: [...notes, `The ${kind} route ${older} is now ${report.path}.`] };
   }
   throw badInput('url must name the route of a report', path, PLACE);
 }

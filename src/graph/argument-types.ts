@@ -44,14 +44,14 @@ export function addSharedInputs(builder: Builder, filters: FilterTypes): SharedI
   return {
     filters,
     sortOrder: builder.enumType('SortOrder', {
-      description: 'The direction of a sort key.',
+      description: 'The direction of sorting.',
       values: {
         ASC: { value: 'asc', description: 'Smallest, earliest, or first in the alphabet first.' },
         DESC: { value: 'desc', description: 'Largest, latest, or last in the alphabet first.' },
       },
     }),
     channelType: builder.enumType('ChannelType', {
-      description: 'A type of marketing channel, to restrict a report to.',
+      description: 'A type of marketing channel to restrict a report to.',
       values: Object.fromEntries(
         Object.entries(CHANNEL_TYPES).map(([value, text]) => [enumName(value), { value, description: `${text} v2: \`${value}\`` }]),
       ),
@@ -63,7 +63,7 @@ export function addSharedInputs(builder: Builder, filters: FilterTypes): SharedI
 
 function addPeriods(builder: Builder): EnumRef<Types, ReportPeriod> {
   return builder.enumType('ReportPeriod', {
-    description: 'A period in words. Its days are those of the report’s `tz` when the request is answered.',
+    description: 'A named period. Its days follow from the current time in the report’s `tz`.',
     values: Object.fromEntries(
       Object.entries(REPORT_PERIODS).map(([name, { description }]) => [name, { value: name as ReportPeriod, description }]), // the table's own keys
     ),
@@ -81,7 +81,7 @@ export function addReportInputs(builder: Builder, shared: SharedInputs, report: 
       ? addNames(
           builder,
           groupFieldTypeName(report),
-          'What rows can be grouped by.',
+          'The dimensions that rows can be grouped by.',
           fields.filter(({ groupable }) => groupable),
         )
       : null,
@@ -98,13 +98,13 @@ function addNames(builder: Builder, name: string, description: string, fields: r
   });
 }
 
-const FREE_NAME = 'A letter and then letters and digits, at most 64.';
+const FREE_NAME = 'A letter followed by letters and digits, at most 64 characters.';
 
 function addSort(builder: Builder, shared: SharedInputs, report: Report, fields: readonly Field[]): Value {
   const names = addNames(
     builder,
     sortFieldTypeName(report),
-    'What rows can be sorted by.',
+    'The fields that rows can be sorted by.',
     fields.filter(({ sortable }) => sortable),
   );
   const metrics = report.customMetrics !== null;
@@ -113,7 +113,7 @@ function addSort(builder: Builder, shared: SharedInputs, report: Report, fields:
     fields: (t) => ({
       field: t.field({ type: names, description: 'The field to sort by.' }),
       ...(metrics ? { customMetric: t.string({ description: 'The reference of a custom metric to sort by.' }) } : {}),
-      name: t.string({ description: `The v2 name of a field to sort by that the catalogue lacks. ${FREE_NAME}` }),
+      name: t.string({ description: `The v2 name of a field that is not in the catalogue, to sort by. ${FREE_NAME}` }),
       order: t.field({ type: shared.sortOrder, required: true, defaultValue: 'asc', description: 'Its direction.' }),
     }),
   });
@@ -135,29 +135,29 @@ function addCustomMetric(builder: Builder, report: Report, definition: CustomMet
     fields.filter(({ name }) => conditionFields.includes(name)),
   );
   const condition = builder.inputRef<FilterValue>(conditionTypeName(report)).implement({
-    description: 'What must hold for a trigger to count.',
+    description: 'A condition that a trigger must meet to be counted.',
     fields: (t) => ({
-      field: t.field({ type: dimension, description: 'The dimension. Exactly one of `field` and `fieldName` is given.' }),
-      fieldName: t.string({ description: `The v2 name of a dimension that the catalogue lacks. ${FREE_NAME}` }),
+      field: t.field({ type: dimension, description: 'The dimension. Give exactly one of `field` and `fieldName`.' }),
+      fieldName: t.string({ description: `The v2 name of a dimension that is not in the catalogue. ${FREE_NAME}` }),
       values: t.stringList({
         required: true,
         description:
-          'Its values as text, in the form of the dimension’s type: digits for a number, a known code for a code. One of them must be met.',
+          'The values as text, in the form of the dimension’s type: digits for a number, a known code for a code. One of them must match.',
       }),
     }),
   });
   return builder.inputRef<FilterValue>(customMetricTypeName(report)).implement({
     description:
-      'A metric of the caller’s own: one metric, counted only where every condition holds. Read it with `customMetric(reference:)`.',
+      'A metric that the caller defines: one metric, counted only where every condition is met. Read it with `customMetric(reference:)`.',
     fields: (t) => ({
       reference: t.string({
         required: true,
         description:
-          'Its name: letters and digits, a letter first, at most 64. It must differ from every other reference and every field of the report by more than case.',
+          'Its name: a letter followed by letters and digits, at most 64 characters. Ignoring case, it must differ from every other reference and every field of the report.',
       }),
-      metric: t.field({ type: metric, description: 'What is counted. Exactly one of `metric` and `metricName` is given.' }),
-      metricName: t.string({ description: `The v2 name of a metric that the catalogue lacks. ${FREE_NAME}` }),
-      conditions: t.field({ type: [condition], required: true, description: 'All of them must hold.' }),
+      metric: t.field({ type: metric, description: 'The metric to count. Give exactly one of `metric` and `metricName`.' }),
+      metricName: t.string({ description: `The v2 name of a metric that is not in the catalogue. ${FREE_NAME}` }),
+      conditions: t.field({ type: [condition], required: true, description: 'All of them must be met.' }),
     }),
   });
 }
@@ -168,13 +168,17 @@ type Args = ArgBuilder<Types>;
 export function reportArguments(arg: Args, report: Report, shared: SharedInputs, inputs: ReportInputs): InputFieldMap {
   const all = {
     startDate: () =>
-      arg({ type: 'Date', description: 'The first day, in the time zone `tz`. Without it and `endDate`, the report is about all time.' }),
-    endDate: () => arg({ type: 'Date', description: 'The last day, included. Without it and `startDate`, the report is about all time.' }),
-    tz: () => arg({ type: 'TimeZone', description: 'The time zone of days and times, UTC where it is left out.' }),
+      arg({
+        type: 'Date',
+        description: 'The first day, in the time zone `tz`. Without `startDate` and `endDate`, the report covers all time.',
+      }),
+    endDate: () =>
+      arg({ type: 'Date', description: 'The last day, inclusive. Without `startDate` and `endDate`, the report covers all time.' }),
+    tz: () => arg({ type: 'TimeZone', description: 'The time zone of days and times; default UTC.' }),
     chType: () => arg({ type: shared.channelType, description: 'Only this type of channel.' }),
-    rootOrgId: () => arg.int({ description: 'Only this organisation and those below it.' }),
+    rootOrgId: () => arg.int({ description: 'Only this organisation and those under it.' }),
     attributionModelId: () => arg.int({ description: 'The attribution model; 0, the default, is last click.' }),
-    excludePiiData: () => arg.boolean({ description: 'Redact personal data also for a caller who may see it.' }),
+    excludePiiData: () => arg.boolean({ description: 'Redact personal data even if the caller may see it.' }),
     callRef: () => arg.string({ description: 'The reference of the call.' }),
     srcPhoneNumber: () => arg.string({ description: 'The caller’s number.' }),
     filter: () =>
@@ -184,21 +188,21 @@ export function reportArguments(arg: Args, report: Report, shared: SharedInputs,
         required: report.requiredFilter !== null,
         description:
           report.requiredFilter === null
-            ? 'Conditions, joined by AND.'
-            : `Conditions, joined by AND. One on \`${report.requiredFilter}\` must be among them.`,
+            ? 'Conditions, combined with AND.'
+            : `Conditions, combined with AND. A condition on \`${report.requiredFilter}\` is required.`,
       }),
-    sort: () => inputs.sort && arg({ type: [inputs.sort], description: 'Sort keys, the most important first.' }),
+    sort: () => inputs.sort && arg({ type: [inputs.sort], description: 'Sort keys, most significant first.' }),
     group: () =>
       inputs.group &&
       arg({
         type: [inputs.group],
-        description: 'What to group by. A dimension can be selected only where it is grouped; without any, one row holds the totals.',
+        description: 'The dimensions to group by. A dimension is null unless it is grouped; without any, one row holds the totals.',
       }),
-    customMetrics: () => inputs.customMetric && arg({ type: [inputs.customMetric], description: 'Metrics of the caller’s own.' }),
+    customMetrics: () => inputs.customMetric && arg({ type: [inputs.customMetric], description: 'Metrics that the caller defines.' }),
     limit: () =>
       arg.int({
         defaultValue: Math.min(DEFAULT_LIMIT, report.maxRows),
-        description: `Rows at most, 1 to ${report.maxRows.toLocaleString('en-GB')}.`,
+        description: `The maximum number of rows, 1 to ${report.maxRows.toLocaleString('en-GB')}.`,
       }),
     offset: () => arg.int({ defaultValue: 0, description: 'Rows to skip.' }),
   } as const;
@@ -214,7 +218,7 @@ export function reportArguments(arg: Args, report: Report, shared: SharedInputs,
             'afterRowId',
             arg.id({
               description:
-                'Keyset paging past the cap: the rows after this one, by ascending rowId. Goes with no offset and no other sort.',
+                'Keyset paging past the cap: the rows after this one, by ascending rowId. Cannot be combined with `offset` or another sort.',
             }),
           ] as const,
         ];
@@ -224,7 +228,7 @@ export function reportArguments(arg: Args, report: Report, shared: SharedInputs,
       ? {
           period: arg({
             type: shared.period,
-            description: 'A period in words, in place of `startDate` and `endDate`; refused beside them.',
+            description: 'A named period instead of `startDate` and `endDate`; refused with either of them.',
           }),
         }
       : {}),
@@ -236,7 +240,7 @@ export function reportArguments(arg: Args, report: Report, shared: SharedInputs,
 
 function groupNames(arg: Args, { group }: ReportInputs): InputFieldMap {
   if (group === null) return {};
-  const description = `The v2 names of dimensions to group by that the catalogue lacks. Read their values with \`field(name:)\`. ${FREE_NAME}`;
+  const description = `The v2 names of dimensions that are not in the catalogue, to group by. Read their values with \`field(name:)\`. ${FREE_NAME}`;
   return { groupNames: arg.stringList({ description }) };
 }
 

@@ -28,16 +28,16 @@ export function addReportInfo(builder: Builder): ObjectRef<Types, Report> {
     addCustomMetricsInfo(builder),
   ];
   return builder.objectRef<Report>('ReportInfo').implement({
-    description: 'What can be asked of one report.',
+    description: 'What one report offers.',
     fields: (t) => ({
       name: t.exposeString('name', { nullable: false, description: 'The GraphQL field.' }),
-      path: t.exposeString('path', { nullable: false, description: 'Its v2 route below the base URL.' }),
+      path: t.exposeString('path', { nullable: false, description: 'Its v2 route under the base URL.' }),
       description: t.string({
         nullable: false,
-        description: 'What it holds.',
+        description: 'What the report contains.',
         resolve: (report) => [report.description, describeEvidence(report.evidence)].filter(Boolean).join(' '),
       }),
-      note: t.exposeString('note', { description: 'What else is known of it.' }),
+      note: t.exposeString('note', { description: 'What else is known about it.' }),
       family: t.string({
         nullable: false,
         description: '`trigger`: events, one row each; `metrics`: sums over groups of them; `list`: what an installation has.',
@@ -52,21 +52,21 @@ export function addReportInfo(builder: Builder): ObjectRef<Types, Report> {
       typePrefix: t.exposeString('typePrefix', {
         nullable: false,
         description:
-          'What the names of its types begin with: `<prefix>Filter`, `<prefix>Sort`, `<prefix>SortField`; on metrics reports also `<prefix>GroupField`, `<prefix>CustomMetric`, `<prefix>Metric`, `<prefix>Dimension`, `<prefix>Condition`.',
+          'The prefix of its types’ names: `<prefix>Filter`, `<prefix>Sort`, `<prefix>SortField`; on metrics reports also `<prefix>GroupField`, `<prefix>CustomMetric`, `<prefix>Metric`, `<prefix>Dimension`, `<prefix>Condition`.',
       }),
       evidence: t.string({ nullable: false, description: EVIDENCE, resolve: ({ evidence }) => evidence }),
-      pathEvidence: t.string({ nullable: false, description: 'The same of its route.', resolve: ({ pathEvidence }) => pathEvidence }),
+      pathEvidence: t.string({ nullable: false, description: 'How sure its route is.', resolve: ({ pathEvidence }) => pathEvidence }),
       argumentsEvidence: t.string({
         nullable: false,
-        description: 'The same of the list of its arguments.',
+        description: 'How sure the list of its arguments is.',
         resolve: ({ argumentsEvidence }) => argumentsEvidence,
       }),
       operandsEvidence: t.string({
         nullable: false,
-        description: 'The same of which fields can be filtered and sorted by.',
+        description: 'How sure it is which fields can be filtered and sorted by.',
         resolve: ({ operandsEvidence }) => operandsEvidence,
       }),
-      maxRows: t.exposeInt('maxRows', { nullable: false, description: 'Rows that one call returns at most.' }),
+      maxRows: t.exposeInt('maxRows', { nullable: false, description: 'The maximum number of rows of one call.' }),
       arguments: t.stringList({
         nullable: false,
         description: 'The arguments it takes.',
@@ -77,10 +77,10 @@ export function addReportInfo(builder: Builder): ObjectRef<Types, Report> {
           ...(fillableDates(report).length > 0 ? ['fillGaps'] : []),
         ],
       }),
-      requiredFilter: t.exposeString('requiredFilter', { description: 'The field on which there must be a filter, if there is one.' }),
+      requiredFilter: t.exposeString('requiredFilter', { description: 'The field that a filter is required on; null if none is.' }),
       requireOneOf: t.stringList({
         nullable: false,
-        description: 'Arguments of which at least one must be there; empty where none must.',
+        description: 'Arguments of which at least one is required; empty if none is.',
         resolve: ({ requireOneOf }) => [...requireOneOf],
       }),
       dynamicFields: t.exposeBoolean('dynamicFields', {
@@ -89,7 +89,7 @@ export function addReportInfo(builder: Builder): ObjectRef<Types, Report> {
       }),
       openRows: t.exposeBoolean('openRows', {
         nullable: false,
-        description: 'Whether its columns are not known, so that rows are read with `field` and `raw`.',
+        description: 'Whether its columns are unknown, so that rows are read with `field` and `raw`.',
       }),
       fields: t.field({ type: [field], nullable: false, description: 'Its fields.', resolve: (report) => [...report.fields.values()] }),
       links: t.field({
@@ -100,12 +100,12 @@ export function addReportInfo(builder: Builder): ObjectRef<Types, Report> {
       }),
       entity: t.field({
         type: entity,
-        description: 'How one row is looked up; null where rows have no key.',
+        description: 'How one row is looked up; null if rows have no key.',
         resolve: (report) => report.entity,
       }),
       customMetrics: t.field({
         type: customMetrics,
-        description: 'What custom metrics can be made of; null where the report takes none.',
+        description: 'What custom metrics can be made of; null if the report takes none.',
         resolve: (report) => report.customMetrics,
       }),
     }),
@@ -114,7 +114,7 @@ export function addReportInfo(builder: Builder): ObjectRef<Types, Report> {
 
 function addFieldInfo(builder: Builder): ObjectRef<Types, Field> {
   return builder.objectRef<Field>('ReportFieldInfo').implement({
-    description: 'What can be asked of one field of a report.',
+    description: 'What one field of a report offers.',
     fields: (t) => ({
       name: t.exposeString('name', { nullable: false, description: 'Its name, in GraphQL and in v2.' }),
       enumValue: t.string({
@@ -128,27 +128,27 @@ function addFieldInfo(builder: Builder): ObjectRef<Types, Field> {
         description: '`column`; on metrics reports `dimension`, `label` or `metric`.',
         resolve: ({ kind }) => kind,
       }),
-      of: t.exposeString('of', { description: 'The dimension that a label comes with; null on everything else.' }),
-      bucket: t.exposeString('bucket', { description: 'The stretch of time that a date dimension stands for: `day` or `month`.' }),
+      of: t.exposeString('of', { description: 'The dimension that a label belongs to; null on other fields.' }),
+      bucket: t.exposeString('bucket', { description: 'The unit of time of a date dimension: `day` or `month`.' }),
       description: t.exposeString('description', { nullable: false, description: 'What it means.' }),
-      note: t.exposeString('note', { description: 'What else is known of it.' }),
-      filterable: t.exposeBoolean('filterable', { nullable: false, description: 'Whether the report’s filter input has it.' }),
+      note: t.exposeString('note', { description: 'What else is known about it.' }),
+      filterable: t.exposeBoolean('filterable', { nullable: false, description: 'Whether rows can be filtered by it.' }),
       sortable: t.exposeBoolean('sortable', { nullable: false, description: 'Whether rows can be sorted by it.' }),
       groupable: t.exposeBoolean('groupable', { nullable: false, description: 'Whether rows can be grouped by it.' }),
       operators: t.stringList({ nullable: false, description: 'The operators of its filter.', resolve: (it) => [...operatorsOf(it)] }),
       filterType: t.string({
-        description: 'The input type of its filter; null where it cannot be filtered.',
+        description: 'The input type of its filter; null if it cannot be filtered.',
         resolve: ({ filterable, type }) => (filterable && type !== 'json' ? FILTER_INPUTS[type].name : null),
       }),
       ignoreCase: t.boolean({
         nullable: false,
-        description: 'Whether its filter takes `ignoreCase`.',
+        description: 'Whether its filter supports `ignoreCase`.',
         resolve: ({ filterable, type }) => filterable && FILTER_OFFERS[type].ignoreCase,
       }),
       evidence: t.string({ nullable: false, description: EVIDENCE, resolve: ({ evidence }) => evidence }),
       pii: t.exposeBoolean('pii', {
         nullable: false,
-        description: 'Whether it is personal data, redacted for callers without the permission.',
+        description: 'Whether it is personal data, redacted for callers who are not allowed to see it.',
       }),
     }),
   });
@@ -159,10 +159,10 @@ function addLinkInfo(builder: Builder): ObjectRef<Types, Link> {
     description: 'A link from a row to rows of another report.',
     fields: (t) => ({
       name: t.exposeString('name', { nullable: false, description: 'The field of the row.' }),
-      to: t.exposeString('to', { nullable: false, description: 'The report that it leads to.' }),
+      to: t.exposeString('to', { nullable: false, description: 'The report that it links to.' }),
       from: t.exposeString('from', { nullable: false, description: 'The field of the row that holds the key.' }),
       many: t.boolean({ nullable: false, description: 'Whether it is a list.', resolve: ({ many }) => many === true }),
-      description: t.exposeString('description', { nullable: false, description: 'What it leads to.' }),
+      description: t.exposeString('description', { nullable: false, description: 'What it links to.' }),
     }),
   });
 }
@@ -176,7 +176,7 @@ function addEntityInfo(builder: Builder): ObjectRef<Types, EntityDefinition> {
         description: 'The field that identifies a row, within its installation if it has one.',
       }),
       field: t.exposeString('field', {
-        description: 'The field that returns one row by that key, which is its argument; null where there is none.',
+        description: 'The field that returns one row by that key, which is its argument; null if there is none.',
       }),
     }),
   });
@@ -197,7 +197,7 @@ function addCustomMetricsInfo(builder: Builder): ObjectRef<Types, CustomMetricsD
         resolve: ({ conditionFields }) => [...conditionFields],
       }),
       evidence: t.string({ nullable: false, description: EVIDENCE, resolve: ({ evidence }) => evidence }),
-      note: t.string({ description: 'What else is known of it.', resolve: ({ note }) => note ?? null }),
+      note: t.string({ description: 'What else is known about it.', resolve: ({ note }) => note ?? null }),
     }),
   });
 }

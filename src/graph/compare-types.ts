@@ -31,7 +31,7 @@ export interface ComparisonInputs {
 
 export function addComparisonInputs(builder: Builder): ComparisonInputs {
   const period = builder.enumType('ReportComparedPeriod', {
-    description: 'Which period rows are compared with.',
+    description: 'The period to compare with.',
     values: {
       PREVIOUS_PERIOD: {
         value: 'PREVIOUS_PERIOD' satisfies ComparedTo,
@@ -40,17 +40,17 @@ export function addComparisonInputs(builder: Builder): ComparisonInputs {
       },
       PREVIOUS_MONTH: {
         value: 'PREVIOUS_MONTH' satisfies ComparedTo,
-        description: 'Each end of the period a month back: the last day of that month where it has no such day.',
+        description: 'Each end of the period one month earlier, or the last day of that month if it has no such day.',
       },
       PREVIOUS_YEAR: {
         value: 'PREVIOUS_YEAR' satisfies ComparedTo,
-        description: 'The same days a year before. 29 February becomes 28 February.',
+        description: 'The same days one year earlier. 29 February becomes 28 February.',
       },
       PREVIOUS_YEAR_WEEKDAYS: {
         value: 'PREVIOUS_YEAR_WEEKDAYS' satisfies ComparedTo,
-        description: 'The days 364 days before: as many, on the same days of the week.',
+        description: 'The days 364 days earlier, so that weekdays match.',
       },
-      RANGE: { value: 'RANGE' satisfies ComparedTo, description: 'The days from `startDate` to `endDate` beside it, of any length.' },
+      RANGE: { value: 'RANGE' satisfies ComparedTo, description: 'The days from `startDate` to `endDate` of this input; any length.' },
     },
   });
   return {
@@ -58,12 +58,12 @@ export function addComparisonInputs(builder: Builder): ComparisonInputs {
       description: 'The period that rows are compared with.',
       fields: (t) => ({
         to: t.field({ type: period, required: true, description: 'Which period.' }),
-        startDate: t.field({ type: 'Date', description: 'The first day of a `RANGE`; refused with anything else.' }),
-        endDate: t.field({ type: 'Date', description: 'The last day of a `RANGE`, itself included; refused with anything else.' }),
+        startDate: t.field({ type: 'Date', description: 'The first day of a `RANGE`; refused otherwise.' }),
+        endDate: t.field({ type: 'Date', description: 'The last day of a `RANGE`, inclusive; refused otherwise.' }),
       }),
     }),
     filling: builder.enumType('ReportGapFilling', {
-      description: 'The metrics of a row that stands for a day or a month without one.',
+      description: 'The value of metrics in a row that is added for a day or month without one.',
       values: {
         ZERO: { value: 'zero' satisfies Filling, description: '0.' },
         NULL: { value: 'null' satisfies Filling, description: 'null.' },
@@ -81,10 +81,10 @@ export function comparisonArguments(arg: ArgBuilder<Types>, report: Report, { co
           compare: arg({
             type: comparison,
             description:
-              'Compare with another period: rows gain `previous`, `delta` and `deltaRatio`. Asks upstream twice, in parallel. ' +
-              'Needs `startDate` and `endDate`, or `period`. Rows of one group are joined, dates by their place: the third day with the third day. ' +
-              'A group that only one period has is there, the other side null; those that only the earlier has come last. ' +
-              'Either period having more rows than `limit` is an error.',
+              'Compare with another period: rows gain `previous`, `delta` and `deltaRatio`. Sends two upstream requests, in parallel. ' +
+              'Needs `startDate` and `endDate`, or `period`. Rows of the same group are joined, dates by position: the third day with the third day. ' +
+              'A group that only one period has is included, with null on the other side; groups of the earlier period alone come last. ' +
+              'It is an error if either period has more rows than `limit`.',
           }),
         }
       : {}),
@@ -93,9 +93,9 @@ export function comparisonArguments(arg: ArgBuilder<Types>, report: Report, { co
           fillGaps: arg({
             type: filling,
             description:
-              `A row for every ${dates.join(' or ')} of the period, for each combination of the other grouped dimensions that occurs: those ` +
-              'that upstream has no row for are added, in the order of time. Needs `startDate` and `endDate`, or `period`, and a date in `group`. ' +
-              'More rows than `limit`, added ones included, are an error.',
+              `A row for every ${dates.join(' or ')} of the period, for each combination of the other grouped dimensions that occurs. Rows ` +
+              'that upstream does not send are added, in order of time. Needs `startDate` and `endDate`, or `period`, and a date in `group`. ' +
+              'It is an error if there are more rows than `limit`, including added ones.',
           }),
         }
       : {}),
@@ -117,17 +117,17 @@ export type ComparedTypes = NonNullable<ReturnType<typeof comparisonRowFields>>;
 /** What the row types say of the three. */
 export const COMPARED_FIELDS = {
   previous: {
-    description: 'The same group in the period compared with; null where that has no such row. Null without `compare`, as `notes` says.',
+    description: 'The same group in the other period; null if that has no such row. Null without `compare`, as `notes` says.',
     resolve: previousOf,
   },
   delta: {
     description:
-      'The metrics minus those of the period compared with; null where one of them has no such row. Null without `compare`, as `notes` says.',
+      'The metrics minus those of the other period; null if either period has no such row. Null without `compare`, as `notes` says.',
     resolve: pairOf,
   },
   deltaRatio: {
     description:
-      'The delta divided by the metric of the period compared with: 0.5 for half as much again. Null where one of them has no such row. Null without `compare`, as `notes` says.',
+      'The delta divided by the metric of the other period: 0.5 means 50 % more. Null if either period has no such row. Null without `compare`, as `notes` says.',
     resolve: pairOf,
   },
 } as const;
@@ -142,7 +142,7 @@ function addPrevious({ builder, customMetricValue, report }: ComparedPart): Obje
   const fields = [...report.fields.values()];
   const shown = fields.filter(({ kind, bucket, of }) => kind === 'metric' || bucket !== null || (of !== null && isDate(report, of)));
   return builder.objectRef<Row>(previousTypeName(report)).implement({
-    description: `A group of \`${report.name}\` in the period compared with: its metrics, and the day or month it is of.`,
+    description: `A group of \`${report.name}\` in the other period: its metrics, and its day or month.`,
     fields: (t) => ({
       ...Object.fromEntries(
         shown.map((field) => [
@@ -186,9 +186,8 @@ interface Change {
 }
 
 const DELTA: Change = {
-  about: 'What became of the metrics of a group: those of the period minus those of the period compared with.',
-  describe: (what) =>
-    `The difference of ${what}, subtracted in decimal from the two figures as they are shown; null where either of them is null.`,
+  about: 'How the metrics of a group changed: those of the period minus those of the other period.',
+  describe: (what) => `The difference of ${what}, subtracted in decimal; null if either figure is null.`,
   typeOf: (field) => (outputTypeName(field) === 'SafeInt' ? 'SafeInt' : 'Float'),
   of: (current, previous, field) => {
     const delta = deltaOf(current, previous);
@@ -198,8 +197,8 @@ const DELTA: Change = {
 };
 
 const DELTA_RATIO: Change = {
-  about: 'What became of the metrics of a group, as a ratio: the delta divided by the figure of the period compared with.',
-  describe: (what) => `The delta of ${what} divided by its figure in the period compared with; null where that is 0 or null.`,
+  about: 'How the metrics of a group changed, as a ratio: the delta divided by the figure of the other period.',
+  describe: (what) => `The delta of ${what} divided by its figure in the other period; null if that is 0 or null.`,
   typeOf: () => 'Float',
   of: deltaRatioOf,
 };

@@ -52,15 +52,14 @@ export function createSchema(catalogue: Catalogue): GraphQLSchema {
         extensions: catalogueField(),
         type: [addReportInfo(builder)],
         nullable: false,
-        description:
-          'What can be asked: every report with its fields, operators, groupings and limits, from the definitions that the schema is built from.',
+        description: 'What this API offers: every report with its fields, operators, groupings and limits.',
         resolve: () => reports,
       }),
       operationFromUrl: t.field({
         type: addReportOperation(builder),
         nullable: false,
         description:
-          'The GraphQL operation that asks what an existing v2 URL asks. Needs no credential and sends nothing; what cannot be said in GraphQL is refused by its name. `request { curl }` of a report is the other direction.',
+          'Translates an existing v2 URL to a GraphQL operation. Needs no credential and sends nothing; a parameter that has no GraphQL form is refused by name. For the other direction, select `request { curl }` of a report.',
         args: {
           url: t.arg.string({
             required: true,

@@ -17,7 +17,7 @@ export type CustomMetricValueRef = ObjectRef<Types, CustomMetricValue>;
 /** Adds the type of an entry. */
 export function addCustomMetricValue(builder: Builder): CustomMetricValueRef {
   return builder.objectRef<CustomMetricValue>('CustomMetricValue').implement({
-    description: 'A custom metric of the question, and what it is in a row.',
+    description: 'A custom metric of the request, with its value in a row.',
     fields: (t) => ({
       [REFERENCE]: t.string({
         nullable: false,
@@ -34,7 +34,7 @@ export function addCustomMetricValue(builder: Builder): CustomMetricValueRef {
 
 /** What row types say of the list. */
 export const CUSTOM_METRICS_DESCRIPTION =
-  'Every metric of the `customMetrics` argument with its value, in the order of the argument: one document reads any metrics that its user defines. Empty without the argument, as `notes` says.';
+  'Every metric of the `customMetrics` argument with its value, in the order of the argument, so that one document serves any metrics. Empty without the argument, as `notes` says.';
 
 /** The custom metrics of the row's question, in the order of the argument. `valueOf`: of the cell with this key. */
 export function customMetricValues({ references }: Row, valueOf: (key: string) => unknown): readonly CustomMetricValue[] {

@@ -104,7 +104,7 @@ async function loadDerived(
     inTurns: context.pace.inTurns,
   });
   if (derivation.fill !== null && table.rowCount > mostRows(query))
-    throw badInput(`limit must be ${table.rowCount} or more for every row of the filled report`, query.limit, `${report.name}.limit`);
+    throw badInput(`limit must be ${table.rowCount} or more to hold all rows of the filled report`, query.limit, `${report.name}.limit`);
   const derived: DerivedRows = { rowCount: table.rowCount, row: (index) => comparedRow(origin, table.row(index)) };
   const counts: RowsResult = { rowCount: table.rowCount, received: table.rowCount, last: null, errors: [], errorCount: 0, json: [] };
   return {
@@ -130,16 +130,16 @@ function wholeResult(query: ReportQuery, { results: [result] }: ReportAnswer, { 
   if (result.received >= report.maxRows)
     throw new GatewayError(
       'UPSTREAM_RESPONSE_TOO_LARGE',
-      `${report.name} holds ${report.maxRows} rows or more for this period; ask for a shorter one, or group by less.`,
+      `${report.name} holds ${report.maxRows} rows or more for this period. Choose a shorter period, or group by less.`,
     );
   if (result.received > mostRows(query))
     throw badInput(
-      `limit must hold every row of ${comparedWith ? 'either period, or they cannot be compared' : 'the period, or its gaps cannot be filled'}`,
+      `limit must cover ${comparedWith ? 'all rows of both periods, or they cannot be compared' : 'all rows of the period, or its gaps cannot be filled'}`,
       limit,
       `${report.name}.limit`,
     );
   if (result.errorCount > result.errors.length)
-    throw new GatewayError('UPSTREAM_MALFORMED_RESPONSE', `${report.name} holds ${result.errorCount} values that break their types.`);
+    throw new GatewayError('UPSTREAM_MALFORMED_RESPONSE', `${report.name} holds ${result.errorCount} values of the wrong type.`);
   return result;
 }
 

@@ -4,13 +4,13 @@ import type { Evidence, Field, FieldType, Report } from '../../schema/report.js'
 const SURE = {
   documented: '',
   client: 'Not in the API documentation; seen in public clients.',
-  inferred: 'Not in the API documentation; inferred, and correctable by configuration.',
+  inferred: 'Not in the API documentation; inferred. The operator can correct it by configuration.',
   configured: 'Set by this gateway’s configuration.',
   observed: 'Observed in the account of this gateway’s operator.',
 } as const satisfies Record<Evidence, string>;
 
 const READ = {
-  id: 'Digits as upstream sends them, exact beyond 2^53.',
+  id: 'The digits that upstream sends, exact beyond 2^53.',
   int: '',
   decimal: '',
   float: '',
@@ -33,9 +33,9 @@ export function describeField(field: Field): string {
       field.description,
       field.codes !== null && `Known codes: ${[...field.codes].map((code) => `\`${code}\``).join(', ')}.`,
       READ[field.type],
-      field.kind === 'dimension' && 'Null where it is not in `group`.',
-      field.of !== null && `Comes with the grouping by \`${field.of}\`.`,
-      field.pii && 'Personal data: redacted for callers without the permission to see it.',
+      field.kind === 'dimension' && 'Null unless it is in `group`.',
+      field.of !== null && `Present when grouped by \`${field.of}\`.`,
+      field.pii && 'Personal data: redacted for callers who are not allowed to see it.',
     ),
     paragraph(field.note, SURE[field.evidence]),
     `v2: \`${field.name}\``,
@@ -48,7 +48,7 @@ export function describeField(field: Field): string {
 const PART = {
   documented: null,
   client: 'seen in public clients, not in the API documentation',
-  inferred: 'inferred, and correctable by configuration',
+  inferred: 'inferred; the operator can correct it by configuration',
   configured: 'set by this gateway’s configuration',
   observed: 'observed in the account of this gateway’s operator',
 } as const satisfies Record<Evidence, string | null>;
@@ -59,7 +59,7 @@ export function describeReport(report: Report): string {
   const part = (what: string, how: Evidence) => how !== evidence && PART[how] !== null && `${what} ${PART[how]}.`;
   return [
     paragraph(report.description, report.note),
-    paragraph(report.openRows && 'Its columns are not documented: read them with `field` and `raw`.'),
+    paragraph(report.openRows && 'Its columns are undocumented: read them with `field` and `raw`.'),
     paragraph(
       SURE[evidence],
       part('Its route is', pathEvidence),

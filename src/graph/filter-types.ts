@@ -9,8 +9,8 @@ import { FILTER_INPUTS, type FilterableType } from './field-types.js';
 /** What a filter coerces to: operators and their values, checked by the translation. */
 export type FilterValue = Readonly<Record<string, unknown>>;
 
-const RULE = 'All of them must hold. An operator left out says nothing; null, {} and an empty list are refused.';
-const IGNORE_CASE = 'Compare without case. Refused beside an operator that has no such twin.';
+const RULE = 'All operators must match. Omitted operators are ignored; null, {} and an empty list are refused.';
+const IGNORE_CASE = 'Ignore case. Refused with an operator that has no case-insensitive form.';
 
 export interface FilterTypes {
   /** The filter input of a field type. */
@@ -31,7 +31,7 @@ export function addFilterTypes(builder: Builder): FilterTypes {
     byType.set(type, known);
   }
   const about =
-    'Conditions on any upstream field by its v2 name, the values as text: for a field that the catalogue lacks, or an operator that a field’s own filter lacks. ' +
+    'Conditions on any upstream field by its v2 name, with values as text: for a field that is not in the catalogue, or an operator that the field’s own filter does not have. ' +
     `Custom variables (\`c_…\`) and pass-through parameters (\`pt_…\`) cannot be filtered. ${RULE}`;
   return {
     byType,
@@ -78,7 +78,7 @@ function operatorInput(builder: Builder, { name, description, offer: { operators
 /** A report's own filter input, from its definition. */
 export function addFilterType(builder: Builder, shared: FilterTypes, report: Report): InputRef<FilterValue> {
   return builder.inputRef<FilterValue>(filterTypeName(report)).implement({
-    description: 'Conditions on fields. The members of one object and the objects of the list are joined by AND.',
+    description: 'Conditions on fields. Fields of one object, and objects of the list, are combined with AND.',
     fields: (t) => ({
       ...Object.fromEntries(
         [...report.fields.values()].flatMap((field) => {
@@ -86,7 +86,7 @@ export function addFilterType(builder: Builder, shared: FilterTypes, report: Rep
           return type ? [[field.name, t.field({ type, description: field.description })]] : [];
         }),
       ),
-      field: t.field({ type: shared.field, description: 'Any field by its v2 name, the values as text.' }),
+      field: t.field({ type: shared.field, description: 'Any field by its v2 name, with values as text.' }),
     }),
   });
 }

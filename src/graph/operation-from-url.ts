@@ -9,7 +9,7 @@ import type { Builder, Types } from './builder.js';
 /** The type of the answer. */
 export function addReportOperation(builder: Builder): ObjectRef<Types, ReportOperation> {
   return builder.objectRef<ReportOperation>('ReportOperation').implement({
-    description: 'A GraphQL operation that asks what a v2 URL asks.',
+    description: 'A GraphQL operation that requests the same as a v2 URL.',
     fields: (t) => ({
       query: t.string({
         nullable: false,
@@ -25,7 +25,7 @@ export function addReportOperation(builder: Builder): ObjectRef<Types, ReportOpe
       notes: t.field({
         type: ['String'],
         nullable: false,
-        description: 'What an operation does not need of the URL, and what it says in another way.',
+        description: 'Parts of the URL that the operation leaves out or expresses differently.',
         resolve: ({ notes }, _, { size }) => (count(notes, size) ? [...notes] : []),
       }),
     }),

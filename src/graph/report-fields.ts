@@ -57,8 +57,8 @@ export function createFields({ types, shared, refs }: FieldsOptions) {
     return t.field({
       type: refs(report),
       description: alone
-        ? 'One installation (IGRP). Costs no upstream call by itself; a number below 1 is refused at this field alone.'
-        : `One row of \`${report.name}\` by its key, null where there is none. Look-ups of one operation are one upstream request.`,
+        ? 'One installation (IGRP). Sends no upstream request by itself; a number below 1 is refused at this field only.'
+        : `One row of \`${report.name}\` by its key; null if there is none. All look-ups of one operation share one upstream request.`,
       args: { [key]: type === 'Int' ? t.arg.int({ required: true }) : t.arg.id({ required: true }) },
       resolve: (parent: unknown, given: Arguments, context: GatewayContext, info: GraphQLResolveInfo) => {
         const value = given[key];

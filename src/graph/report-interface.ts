@@ -41,16 +41,16 @@ export interface ReportInterface {
 
 export function addReportInterface(builder: Builder): ReportInterface {
   const pageInfo = builder.objectRef<ReportNode>('ReportPageInfo').implement({
-    description: 'Where the next page begins.',
+    description: 'Where the next page starts.',
     fields: (t) => ({
       hasNextPage: t.boolean({
         nullable: false,
         description:
-          'Whether rows follow. Asking for it makes the gateway ask for one row more than `limit`. At the cap of one call it is true where the page is full.',
+          'Whether more rows follow. Selecting it makes the gateway request one row more than `limit`. At the cap of one call, true if the page is full.',
         resolve: (node) => withCounts(node, (counts) => rowsFollow(node, counts)),
       }),
       nextOffset: t.int({
-        description: 'The `offset` of the next page; null on the last one, where the report takes no offset, and with `afterRowId`.',
+        description: 'The `offset` of the next page; null on the last page, with `afterRowId`, and on reports without `offset`.',
         resolve: (node) =>
           withCounts(node, (counts) => {
             const { report, offset, filters } = node.query;
@@ -59,7 +59,7 @@ export function addReportInterface(builder: Builder): ReportInterface {
           }),
       }),
       endRowId: t.id({
-        description: 'The last row’s rowId, to hand to `afterRowId`. Null on reports without rowId and where there are no rows.',
+        description: 'The last row’s rowId, for `afterRowId`. Null if there are no rows, and on reports without rowId.',
         resolve: (node) => withCounts(node, ({ last }) => last),
       }),
     }),
@@ -76,12 +76,12 @@ export function addReportInterface(builder: Builder): ReportInterface {
   });
 
   const request = builder.objectRef<ReportNode>('ReportRequest').implement({
-    description: 'The upstream request behind an answer.',
+    description: 'The upstream request behind a report.',
     fields: (t) => ({
       url: t.string({
         nullable: false,
         description:
-          'The exact REST URL, below the base for the caller’s kind of credential. Selecting only `url` and `curl` sends nothing upstream: a dry run.',
+          'The exact REST URL, for the caller’s kind of credential. Selecting only `url` and `curl` is a dry run and sends nothing upstream.',
         resolve: (node, _, context) => counted(() => urlOf(node, context), context),
       }),
       curl: t.string({
@@ -91,15 +91,15 @@ export function addReportInterface(builder: Builder): ReportInterface {
           counted(() => toCurl(urlOf(node, context), kindOf(context.authorization) === 'apikey' ? 'apikey' : 'basic'), context),
       }),
       status: t.int({
-        description: 'The HTTP status upstream answered with; null on a dry run.',
+        description: 'The HTTP status of the upstream response; null on a dry run.',
         resolve: (node) => node.answer && withAnswer(node, ({ status }) => status),
       }),
       durationMs: t.float({
-        description: 'Milliseconds from the request to the end of the reply; null on a dry run.',
+        description: 'Milliseconds from the request to the end of the response; null on a dry run.',
         resolve: (node) => node.answer && withAnswer(node, ({ durationMs }) => durationMs),
       }),
       sharedBy: t.int({
-        description: 'How many report fields, of this and other operations, the one upstream request served; null on a dry run.',
+        description: 'How many report fields, of this and other operations, shared this upstream request; null on a dry run.',
         resolve: (node) => node.answer && withAnswer(node, ({ sharedBy }) => sharedBy),
       }),
       cache: t.field({
@@ -111,48 +111,47 @@ export function addReportInterface(builder: Builder): ReportInterface {
   });
 
   const dates = builder.objectRef<ReportDates>('ReportDates').implement({
-    description: 'The days that a report is about, in its time zone `tz`.',
+    description: 'The days that a report covers, in its time zone `tz`.',
     fields: (t) => ({
-      startDate: t.expose('startDate', { type: 'Date', nullable: true, description: 'The first day; null where it was left out.' }),
-      endDate: t.expose('endDate', { type: 'Date', nullable: true, description: 'The last day, included; null where it was left out.' }),
-      days: t.exposeInt('days', { nullable: true, description: 'How many days that is; null where either day was left out.' }),
+      startDate: t.expose('startDate', { type: 'Date', nullable: true, description: 'The first day; null if it was not given.' }),
+      endDate: t.expose('endDate', { type: 'Date', nullable: true, description: 'The last day, inclusive; null if it was not given.' }),
+      days: t.exposeInt('days', { nullable: true, description: 'The number of days; null if either day was not given.' }),
       closed: t.exposeBoolean('closed', {
         nullable: false,
-        description:
-          'Whether the last day is over in `tz`; false where it was left out. Conversions of a closed period may still arrive late.',
+        description: 'Whether the last day is over in `tz`; false if it was not given. Late conversions may still change a closed period.',
       }),
     }),
   });
 
   const report = builder.interfaceRef<ReportNode>('Report').implement({
-    description: 'What every report answers beside its rows.',
+    description: 'What every report returns besides its rows.',
     fields: (t) => ({
       rowCount: t.int({
         nullable: false,
-        description: 'How many rows this answer holds.',
+        description: 'The number of rows in this answer.',
         resolve: (node) => withCounts(node, ({ rowCount }) => rowCount),
       }),
       complete: t.boolean({
         nullable: false,
         description:
-          'Whether every row that the question matches, from its `offset` on, is here, and the framing of the reply proves it. Asks for one row more than `limit`, as `hasNextPage` does; false where rows follow, and on a full page at the cap.',
+          'Whether this answer has every matching row from `offset` on, proven by the framing of the upstream response. Like `hasNextPage`, it requests one row more than `limit`. False if more rows follow, and on a full page at the cap.',
         resolve: (node) => isWhole(node, (answer) => answer.complete && !rowsFollow(node, countsOf(node, answer))),
       }),
       framed: t.boolean({
         nullable: false,
         description:
-          'Whether the framing of the reply (its length, its chunks) proves that all of it came. A reply that broke off is an error, never a shorter report.',
+          'Whether the framing of the upstream response (its length or chunks) proves that it arrived whole. A response that was cut off is an error, never a shorter report.',
         resolve: (node) => isWhole(node, (answer) => answer.complete),
       }),
       notes: t.stringList({
         nullable: false,
         description:
-          'Which selected fields are null in every row, and the argument that would fill each: a dimension that is not grouped, or `previous`, `delta` and `deltaRatio` without `compare`. Asks upstream for nothing.',
+          'Which selected fields are null in every row, and the argument that would fill each: a dimension that is not grouped, or `previous`, `delta` and `deltaRatio` without `compare`. Sends nothing upstream.',
         resolve: ({ notes }) => [...notes],
       }),
       period: t.field({
         type: dates,
-        description: 'The days that were asked for; null where the report takes none. Asks upstream for nothing.',
+        description: 'The days requested; null if the report takes none. Sends nothing upstream.',
         resolve: ({ query }, _, { now }) => (isDated(query.report) ? reportDates(query, now) : null),
       }),
       asOf: t.field({
@@ -161,11 +160,11 @@ export function addReportInterface(builder: Builder): ReportInterface {
           'When the Reports API answered, which is earlier than now where a kept reply is used; the earlier of the two with `compare`. Selecting it alone sends nothing; null on a dry run.',
         resolve: (node) => node.answer && withAnswer(node, ({ asOf }) => new Date(asOf)),
       }),
-      pageInfo: t.field({ type: pageInfo, nullable: false, description: 'Where the next page begins.', resolve: (node) => node }),
+      pageInfo: t.field({ type: pageInfo, nullable: false, description: 'Where the next page starts.', resolve: (node) => node }),
       request: t.field({
         type: request,
         nullable: false,
-        description: 'The upstream request behind this answer.',
+        description: 'The upstream request behind this report.',
         resolve: (node) => node,
       }),
     }),
@@ -180,7 +179,7 @@ function isWhole(node: ReportNode, read: (answer: ReportAnswer) => boolean): boo
 }
 
 function urlOf({ query, answer }: ReportNode, { authorization, bases, explains }: GatewayContext): string {
-  if (!explains) throw new GatewayError('FORBIDDEN', 'Explaining requests is switched off (EXPLAIN=off).');
+  if (!explains) throw new GatewayError('FORBIDDEN', 'Explaining requests is turned off (EXPLAIN=off).');
   return toV2Url(baseFor(kindOf(authorization), bases), answer instanceof Promise ? query : (answer?.sent ?? query));
 }
 

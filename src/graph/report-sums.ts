@@ -77,7 +77,7 @@ export async function loadOther(source: OtherSource, answer: ReportAnswer, conte
   if (new Set(values).size < values.length)
     throw new GatewayError(
       'UPSTREAM_MALFORMED_RESPONSE',
-      `${query.report.name} must have one row of a group, but the Reports API sent two.`,
+      `${query.report.name} must have one row for each group, but the Reports API sent two.`,
     );
   return loadSum(source, otherBeside(values), context);
 }

@@ -89,7 +89,7 @@ export function addRowType(builder: Builder, { catalogue, refs, node, customMetr
       ...(report.scope === 'installation' && !report.fields.has('igrp')
         ? {
             igrp: t.int({
-              description: 'The installation that the row belongs to, from the question.',
+              description: 'The installation that the row belongs to, from the request.',
               resolve: (row: Row) => igrpOf(row),
             }),
           }
@@ -124,7 +124,7 @@ export function addRowType(builder: Builder, { catalogue, refs, node, customMetr
         : {}),
       raw: t.field({
         type: 'JSONObject',
-        description: 'The whole row as upstream sends it. Asks upstream for every field.',
+        description: 'The whole row as upstream sends it. Requests every field from upstream.',
         resolve: (row: Row, _: unknown, context: GatewayContext) => resolveCell(row, { name: 'raw', arguments: {} }, context),
       }),
       ...(compared
@@ -163,7 +163,7 @@ export function addReportType(
 ): ObjectRef<Types, ReportNode> {
   return builder.objectRef<ReportNode>(reportTypeName(report)).implement({
     interfaces: [shared.report],
-    description: `Rows of \`${rowTypeName(report)}\`, and how they came.`,
+    description: `Rows of \`${rowTypeName(report)}\`, and details about them.`,
     fields: (t) => ({
       rows: t.field({
         type: [refs(report)],
@@ -194,7 +194,7 @@ export function addReportType(
         ? {
             previousRequest: t.field({
               type: shared.request,
-              description: 'The upstream request about the period compared with; null without `compare`.',
+              description: 'The upstream request about the other period; null without `compare`.',
               resolve: ({ previous }) => previous,
             }),
           }

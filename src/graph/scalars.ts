@@ -24,11 +24,11 @@ function textScalar(name: string, description: string, form: string, isForm: (te
   });
 }
 
-export const DateScalar = textScalar('Date', 'A calendar day, `YYYY-MM-DD`.', 'a calendar day as YYYY-MM-DD', isDate);
+export const DateScalar = textScalar('Date', 'A calendar day as `YYYY-MM-DD`.', 'a calendar day as YYYY-MM-DD', isDate);
 
 export const LocalDateTimeScalar = textScalar(
   'LocalDateTime',
-  'Wall-clock time without an offset, `YYYY-MM-DDTHH:MM:SS`, in the time zone that the report was asked in (`tz`, UTC where it is left out).',
+  'Wall-clock time without an offset, `YYYY-MM-DDTHH:MM:SS`, in the time zone of the report (`tz`, default UTC).',
   'a time as YYYY-MM-DDTHH:MM:SS',
   isDateTime,
 );

@@ -11,12 +11,12 @@ const SINGLE: ReadonlySet<string> = new Set(['host', 'content-type', 'authorizat
 /** `rawHeaders` as Node has them: name, value, name, value. Throws REQUEST_HEADER_FIELDS_TOO_LARGE or BAD_REQUEST. */
 export function checkHeaders({ rawHeaders, headers, httpVersion }: IncomingMessage, maxCount: number): void {
   if (rawHeaders.length > maxCount * 2)
-    throw new GatewayError('REQUEST_HEADER_FIELDS_TOO_LARGE', `A request must have at most ${maxCount} headers.`);
+    throw new GatewayError('REQUEST_HEADER_FIELDS_TOO_LARGE', `A request may have at most ${maxCount} headers.`);
   const seen = new Set<string>();
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i]?.toLowerCase() ?? '';
     if (!SINGLE.has(name)) continue;
-    if (seen.has(name)) throw new GatewayError('BAD_REQUEST', `The header ${name} must come once.`);
+    if (seen.has(name)) throw new GatewayError('BAD_REQUEST', `The ${name} header must appear once.`);
     seen.add(name);
   }
   if (headers.host === undefined && httpVersion === '1.1') throw new GatewayError('BAD_REQUEST', 'Missing Host header.');
@@ -101,7 +101,7 @@ export function readBody(request: IncomingMessage, { bodyBytes }: RequestLimits)
 }
 
 function tooLarge(maxBytes: number): GatewayError {
-  return new GatewayError('PAYLOAD_TOO_LARGE', `The body must have at most ${maxBytes} bytes.`);
+  return new GatewayError('PAYLOAD_TOO_LARGE', `The body may have at most ${maxBytes} bytes.`);
 }
 
 /**
@@ -109,7 +109,8 @@ function tooLarge(maxBytes: number): GatewayError {
  * BAD_REQUEST, or BATCHING_NOT_SUPPORTED, which clients fall back on.
  */
 export function toGraphQLParams(body: unknown): GraphQLParams {
-  if (Array.isArray(body)) throw new GatewayError('BATCHING_NOT_SUPPORTED', 'The body must hold one operation, not a list of them.');
+  if (Array.isArray(body))
+    throw new GatewayError('BATCHING_NOT_SUPPORTED', 'Batching is not supported: the body must be one operation, not a list.');
   if (!isMap(body)) throw new GatewayError('BAD_REQUEST', 'The body must be a JSON object.');
   const extensions = optionalMap(body['extensions'], 'extensions');
   return {
@@ -158,7 +159,8 @@ export function readTarget(target: string, { jsonDepth }: RequestLimits): GraphQ
     const [value, ...more] = search.getAll(name);
     if (value === undefined || value === '') continue;
     if (more.length > 0) throw new GatewayError('BAD_REQUEST', `${name} must be given once.`);
-    if (name === 'query') throw new GatewayError('BAD_REQUEST', 'query must be sent by POST. GET takes the id of a trusted document.');
+    if (name === 'query')
+      throw new GatewayError('BAD_REQUEST', 'query must be sent by POST. GET accepts the id of a trusted document only.');
     body[name] = JSON_PARAMETERS.includes(name) ? parseStrictJson(Buffer.from(value), jsonDepth) : value;
   }
   return toGraphQLParams(body);

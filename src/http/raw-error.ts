@@ -16,7 +16,7 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
 export function toRefusal(error: Error): GatewayError {
   const parserCode = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const code = CODES[parserCode] ?? 'BAD_REQUEST';
-  return new GatewayError(code, code === 'BAD_REQUEST' ? 'The bytes are not an HTTP/1.1 request.' : ERROR_CODES[code].meaning);
+  return new GatewayError(code, code === 'BAD_REQUEST' ? 'This is not a valid HTTP/1.1 request.' : ERROR_CODES[code].meaning);
 }
 
 /** Writes a whole response and closes the connection. Only where no response has begun on it. */

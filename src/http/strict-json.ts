@@ -13,7 +13,7 @@ export function parseStrictJson(bytes: Buffer, maxDepth: number): unknown {
   const text = bytes.toString('utf8').replace(/^\ufeff/, '');
   const written = countKeys(text, maxDepth);
   const value = parse(text);
-  if (countMembers(value) !== written) throw new GatewayError('BAD_REQUEST', 'The JSON of the body must not name a key twice.');
+  if (countMembers(value) !== written) throw new GatewayError('BAD_REQUEST', 'The JSON body repeats a key.');
   return value;
 }
 
@@ -48,7 +48,7 @@ function countKeys(text: string, maxDepth: number): number {
       case OPEN_BRACKET:
       case OPEN_BRACE:
         if (++depth > maxDepth)
-          throw new GatewayError('VARIABLES_TOO_DEEP', `The JSON of the body must be nested at most ${maxDepth} levels deep.`);
+          throw new GatewayError('VARIABLES_TOO_DEEP', `The JSON body may be nested at most ${maxDepth} levels deep.`);
         break;
       case CLOSE_BRACKET:
       case CLOSE_BRACE:

@@ -81,13 +81,13 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
     'Report fields answered by a request that another field of the operation had caused, by report.',
     ['report'],
   );
-  const calls = counter('upstream_requests_total', 'Requests to the Reports API, by report and status; status none where no reply began.', [
+  const calls = counter('upstream_requests_total', 'Requests to the Reports API, by report and status; status none if no response began.', [
     'report',
     'status',
   ]);
   const refusedColumns = counter(
     'upstream_refused_columns_total',
-    'Replies that came without a column, since the Reports API refuses it or may refuse it, by report and column.',
+    'Responses without a column that the Reports API refuses, or may refuse, by report and column.',
     ['report', 'column'],
   );
   const missingColumns = counter(
@@ -105,15 +105,15 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
     'outcome',
   ]);
   const callDurations = histogram('upstream_request_duration_seconds', 'Duration of requests to the Reports API, by report.', ['report']);
-  const received = counter('upstream_bytes_total', 'Bytes of the Reports API’s replies over the wire, by report.', ['report']);
-  const shared = counter('upstream_shared_total', 'Questions that joined an equal one under way, by report.', ['report']);
+  const received = counter('upstream_bytes_total', 'Bytes received from the Reports API, by report.', ['report']);
+  const shared = counter('upstream_shared_total', 'Requests that joined an equal one in flight, by report.', ['report']);
   const retried = counter('upstream_retries_total', 'Second attempts, by report.', ['report']);
-  const shed = counter('upstream_shed_total', 'Questions refused without being sent, by report and code.', ['report', 'code']);
-  const breakers = counter('breaker_changes_total', 'Changes of breakers, by scope and state.', ['scope', 'state']);
+  const shed = counter('upstream_shed_total', 'Requests refused without being sent, by report and code.', ['report', 'code']);
+  const breakers = counter('breaker_changes_total', 'Circuit breaker transitions, by scope and state.', ['scope', 'state']);
   const inFlight = gauge('upstream_in_flight', 'Requests to the Reports API in flight.');
   const operations = counter('operations_total', 'GraphQL operations, by outcome: ok, partial, failed or refused.', ['outcome']);
   const cached = counter('cache_total', 'Questions to the Reports API, by what the cache did: HIT, MISS, STALE or OFF.', ['result']);
-  gauge('waiting', 'Requests to the Reports API that wait for a connection.', [], function () {
+  gauge('waiting', 'Requests waiting for a connection to the Reports API.', [], function () {
     this.set(levels?.waiting() ?? 0);
   });
   gauge('breakers_open', 'Open circuit breakers, by scope.', ['scope'], function () {
@@ -132,7 +132,7 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
   });
   new Gauge({
     name: 'reports_gateway_build_info',
-    help: 'Always 1; its labels say what runs.',
+    help: 'Always 1; its labels name the running version.',
     labelNames: ['version', 'revision', 'node'],
     registers,
     aggregator: 'first',

@@ -137,7 +137,7 @@ export function createOperationContext(
     { deadlineAt, span }: { readonly deadlineAt: number; readonly span: ReportTrace | null },
   ): SourceCall => {
     if (authorization === null || caller === null)
-      throw new GatewayError('UNAUTHENTICATED', 'Reports need the caller’s own credential: send an Authorization header.');
+      throw new GatewayError('UNAUTHENTICATED', 'Reports need your own credential: send an Authorization header.');
     // The signal is made when it is first asked for, so that operations that send nothing go without.
     const { signal } = request;
     return {
@@ -275,6 +275,6 @@ function createProbeSink({ report, igrp }: ReportQuery): ReplySink<ReadRows> {
 }
 
 function tooExpensive(what: string, cost: number, maxCost: number): GatewayError {
-  const rule = `An operation may ask upstream for ${maxCost} ${what} in all, but this one asks for ${cost}; ask for less, or in parts.`;
+  const rule = `An operation may request from upstream ${maxCost} ${what} in total, but this one requests ${cost}. Request less, or split it.`;
   return new GatewayError('COST_ESTIMATED_TOO_EXPENSIVE', rule, { extensions: { cost, maxCost } });
 }

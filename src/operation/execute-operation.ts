@@ -123,7 +123,7 @@ function comesOf(error: unknown, reason: unknown): boolean {
 
 /** Told before anything is executed, so that it can be told as HTTP tells it. */
 function noRoom(): GatewayError {
-  return new GatewayError('SERVICE_OVERLOADED', 'Too many questions of this caller wait for the Reports API already; try again later.', {
+  return new GatewayError('SERVICE_OVERLOADED', 'Too many requests of this caller are already waiting for the Reports API. Retry later.', {
     retryAfterMs: RETRY_AFTER_MS,
   });
 }
@@ -137,8 +137,6 @@ const shorten = (name: string | null): string | null => name?.slice(0, MAX_NAME)
 function noOperation(name: string | null): GatewayError {
   return new GatewayError(
     'OPERATION_RESOLUTION_FAILURE',
-    name === null
-      ? 'The document must hold one operation, or operationName must name one of them.'
-      : 'The document holds no operation of that name.',
+    name === null ? 'The document has several operations. Set operationName to choose one.' : 'The document has no operation of that name.',
   );
 }

@@ -27,7 +27,7 @@ export interface DocumentFacts {
   readonly usesSchema: boolean;
   readonly usesType: boolean;
   readonly usesCatalogue: boolean;
-  /** Fields that the document stands for, fragments counted where they are spread. */
+  /** Fields that the document stands for, counting fragments wherever they are spread. */
   readonly fields: number;
 }
 
@@ -138,7 +138,7 @@ function parseDocument(text: string, limits: DocumentLimits): DocumentNode {
 /** Said before the validator says, of fragments alone, that nobody uses them. */
 function checkHasOperation({ definitions }: DocumentNode): void {
   if (!definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION))
-    throw new GatewayError('OPERATION_RESOLUTION_FAILURE', 'The document must hold an operation.');
+    throw new GatewayError('OPERATION_RESOLUTION_FAILURE', 'The document has no operation.');
 }
 
 /** At most as many errors as a refusal holds, none of them said twice. Any error refuses, the validator's notice that it gave up included. */

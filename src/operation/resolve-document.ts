@@ -52,11 +52,11 @@ function withoutTrust({ query }: GraphQLParams): ResolvedDocument {
 /** The document that a request's ids name; null where it has none, or none that is known. */
 function readIds({ query, documentIds }: GraphQLParams, set: DocumentSet): TrustedDocument | null {
   const found = new Set(documentIds.map(set.find));
-  if (found.size > 1) throw new GatewayError('BAD_REQUEST', 'The ids of a document must all name the same one.');
+  if (found.size > 1) throw new GatewayError('BAD_REQUEST', 'The document ids of a request must all be the same.');
   const [document = null] = found;
   if (query === null) return document;
   const fits = document ? document.text.trimEnd() === query.trimEnd() : documentIds.every((id) => mayBeHashOf(id, query));
-  if (!fits) throw new GatewayError('BAD_REQUEST', 'The id of a document must be that of the query beside it.');
+  if (!fits) throw new GatewayError('BAD_REQUEST', 'The document id does not match the query that was sent with it.');
   return document;
 }
 
@@ -103,5 +103,5 @@ function notFound(): GatewayError {
 }
 
 function required(): GatewayError {
-  return new GatewayError('PERSISTED_QUERY_REQUIRED', 'Only trusted documents are answered: send the id of one as documentId.');
+  return new GatewayError('PERSISTED_QUERY_REQUIRED', 'Only trusted documents are accepted: send the id of one as documentId.');
 }

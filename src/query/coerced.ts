@@ -27,7 +27,7 @@ export function listOf(value: unknown): readonly unknown[] {
 export function nullError(name: string, place: string): GatewayError {
   return new GatewayError(
     'BAD_USER_INPUT',
-    `${name} must not be null (${place}). Leave the key out to ask for no such condition; in JavaScript, undefined leaves it out.`,
+    `${name} must not be null (${place}). To set no condition, leave the key out; in JavaScript, undefined does that.`,
   );
 }
 
@@ -35,6 +35,6 @@ export function nullError(name: string, place: string): GatewayError {
 export function brokenTextRule(value: string): string | null {
   if (value.length > MAX_TEXT && (value.length > 2 * MAX_TEXT || [...value].length > MAX_TEXT))
     return `must be at most ${MAX_TEXT} characters long`;
-  if (/[\0\uD800-\uDFFF]/u.test(value)) return 'must hold no NUL character and no half of a surrogate pair';
+  if (/[\0\uD800-\uDFFF]/u.test(value)) return 'must not contain a NUL character or an unpaired surrogate';
   return null;
 }

@@ -28,12 +28,12 @@ export function customMetricsOf(report: Report, given: unknown, room: UrlRoom): 
   asked.forEach((metric, i) => {
     const place = `${report.name}.customMetrics[${i}]`;
     if (!isInput(metric) || definition === null)
-      throw badInput('a custom metric must be an object of a report that takes them', metric, place);
+      throw badInput('custom metrics must be objects, on a report that supports them', metric, place);
     const reference = referenceOf(metric['reference'], `${place}.reference`);
     const name = reference.toLowerCase();
-    if (columns.has(name)) throw badInput("reference must not be a field's name, whatever its case", reference, `${place}.reference`);
-    if (metrics.has(name))
-      throw badInput('reference must be given to one custom metric, whatever its case', reference, `${place}.reference`);
+    if (columns.has(name))
+      throw badInput('reference must differ from every field of the report, ignoring case', reference, `${place}.reference`);
+    if (metrics.has(name)) throw badInput('each custom metric needs its own reference, ignoring case', reference, `${place}.reference`);
     const counted = nameOf({ report, given: metric, member: 'metric', names: definition.metricFields, place });
     room.take(reference.length + counted.length);
     const conditions = conditionsOf({ report, definition, given: metric['conditions'], place: `${place}.conditions`, room });
@@ -55,7 +55,7 @@ function columnNames({ fields, scope }: Report): ReadonlySet<string> {
 
 function referenceOf(reference: unknown, place: string): string {
   if (typeof reference === 'string' && REFERENCE.test(reference)) return reference;
-  throw badInput('reference must be a letter and then letters and digits, at most 64', reference, place);
+  throw badInput('reference must be a letter followed by letters and digits, at most 64 characters', reference, place);
 }
 
 interface ConditionsSource {
@@ -68,14 +68,14 @@ interface ConditionsSource {
 
 function conditionsOf({ report, definition, given, place, room }: ConditionsSource): CustomMetric['conditions'] {
   const asked = listOf(given);
-  if (asked.length === 0) throw badInput('conditions must hold at least one', given, place);
+  if (asked.length === 0) throw badInput('conditions must not be empty', given, place);
   const seen = new Set<string>();
   return Object.freeze(
     asked.map((condition, i) => {
       const at = `${place}[${i}]`;
       if (!isInput(condition)) throw badInput('a condition must be an object', condition, at);
       const field = nameOf({ report, given: condition, member: 'field', names: definition.conditionFields, place: at });
-      if (seen.has(field)) throw badInput('a condition must name a field once, with all its values', field, `${at}.field`);
+      if (seen.has(field)) throw badInput('a field may be used in one condition only; give it all its values there', field, `${at}.field`);
       seen.add(field);
       room.take(field.length);
       return Object.freeze({ field, values: valuesOf(report.fields.get(field), condition['values'], `${at}.values`, room) });
@@ -85,12 +85,12 @@ function conditionsOf({ report, definition, given, place, room }: ConditionsSour
 
 function valuesOf(field: Field | undefined, given: unknown, place: string, room: UrlRoom): readonly string[] {
   const values = listOf(given);
-  if (values.length === 0) throw badInput('values must hold at least one', given, place);
-  if (values.length > MAX_ITEMS) throw badInput(`values must hold at most ${MAX_ITEMS}`, values.length, place);
+  if (values.length === 0) throw badInput('values must not be empty', given, place);
+  if (values.length > MAX_ITEMS) throw badInput(`values may hold at most ${MAX_ITEMS}`, values.length, place);
   return Object.freeze(
     values.map((value, i) => {
       const at = `${place}[${i}]`;
-      if (typeof value !== 'string') throw badInput('a value must be a text', value, at);
+      if (typeof value !== 'string') throw badInput('a value must be a string', value, at);
       const rule = brokenTextRule(value);
       if (rule !== null) throw badInput(`a value ${rule}`, value, at);
       const form = field ? brokenValueRule(field, value) : null;

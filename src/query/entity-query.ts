@@ -101,7 +101,7 @@ function keyTexts(report: Report, field: string, keys: readonly (string | number
 
 /** The rule that a key breaks, or null where it can be sent exactly as it stands: the grammar's lists have no escape for a comma. */
 export function brokenKeyRule(key: string): string | null {
-  return key === '' || key.includes(',') ? 'must be neither empty nor hold a comma' : brokenTextRule(key);
+  return key === '' || key.includes(',') ? 'must not be empty or contain a comma' : brokenTextRule(key);
 }
 
 const WHOLE = /^(0|[1-9]\d*)$/;

@@ -9,8 +9,8 @@ export const MAX_NAME = 128;
 export function brokenNameRule(name: string): string | null {
   if (name === '') return 'must not be empty';
   if (name.length > MAX_NAME) return `must be at most ${MAX_NAME} characters long`;
-  if (name.includes('-')) return 'must hold no dash, which the Reports API reads as a separator';
+  if (name.includes('-')) return 'must not contain a dash, which the Reports API reads as a separator';
   if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029\uD800-\uDFFF]/u.test(name))
-    return 'must hold no control character and no half of a surrogate pair';
+    return 'must not contain a control character or an unpaired surrogate';
   return null;
 }

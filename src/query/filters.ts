@@ -80,8 +80,8 @@ function freeFieldName(report: Report, { name }: Input, references: ReadonlySet<
   const rule = brokenNameRule(name);
   if (rule !== null) throw badInput(`name ${rule}`, name, at);
   if (DYNAMIC_PREFIXES.some((prefix) => name.startsWith(prefix)))
-    throw badInput(`name must not begin with ${DYNAMIC_PREFIXES.join(' or ')}, which the Reports API does not filter by`, name, at);
-  if (references.has(name)) throw badInput('name must not be a custom metric, which the Reports API does not filter by', name, at);
+    throw badInput(`name must not begin with ${DYNAMIC_PREFIXES.join(' or ')}: the Reports API cannot filter by such fields`, name, at);
+  if (references.has(name)) throw badInput('name must not be a custom metric: the Reports API cannot filter by such fields', name, at);
   if (report.fields.get(name)?.filterable === false) throw badInput('name must be a field that can be filtered', name, at);
   return name;
 }
@@ -106,7 +106,7 @@ function addOperators(filters: Filter[], { field, type, comparedAs, known, opera
     if (value === undefined || !isOperatorName(name)) continue;
     const operator: Operator = OPERATORS[name];
     const operand = ignoreCase ? operator.ignoringCase : operator.operand;
-    if (operand === null) throw badInput(`ignoreCase must not go with ${name}`, true, `${place}.ignoreCase`);
+    if (operand === null) throw badInput(`ignoreCase cannot be combined with ${name}`, true, `${place}.ignoreCase`);
     if (value === null) throw nullError(name, `${place}.${name}`);
     const values = valuesOf({ name, value, type, place: `${place}.${name}`, room });
     if (known && operator.comparesWhole) checkValues({ field: known, name, values, ignoreCase, place: `${place}.${name}` });
@@ -114,10 +114,10 @@ function addOperators(filters: Filter[], { field, type, comparedAs, known, opera
     said.set(name, values);
     filters.push(Object.freeze({ field, operand, value: values.join(',') }));
   }
-  if (said.size === 0) throw badInput('an operator must be given', operators, place);
+  if (said.size === 0) throw badInput('at least one operator is required', operators, place);
   if (said.size === 1) return;
   const clash = contradiction({ type: comparedAs, said, ignoreCase });
-  if (clash !== null) throw badInput(`${clash} must be able to hold together`, operators, place);
+  if (clash !== null) throw badInput(`${clash} contradict each other`, operators, place);
 }
 
 interface ValueSource {
@@ -141,7 +141,8 @@ function valuesOf({ name, value, type, place, room }: ValueSource): readonly str
   return items.map((item, i) => {
     const at = `${place}[${i}]`;
     const text = valueText(name, item, type, at);
-    if (text.includes(',')) throw badInput(`an item of ${name} must hold no comma, since the Reports API has no way to write it`, item, at);
+    if (text.includes(','))
+      throw badInput(`an item of ${name} must not contain a comma: the Reports API has no way to escape it`, item, at);
     room.take(text.length + 1);
     return text;
   });
@@ -160,7 +161,7 @@ function checkValues({ field, name, values, ignoreCase, place }: CheckedValues):
   const unknown = values.find((value) => !mayBeCode(field, value, ignoreCase));
   if (unknown === undefined) return;
   const codes = [...(field.codes ?? [])].join(', ');
-  throw badInput(`${name} must be one of ${codes}; a code that is not known yet goes by field: {name: "${field.name}"}`, unknown, place);
+  throw badInput(`${name} must be one of ${codes}; for a code that is not listed, use field: {name: "${field.name}"}`, unknown, place);
 }
 
 /** A value as it is sent: numbers in plain decimal notation, a date-time with a blank between day and time, text exactly. */
@@ -190,7 +191,7 @@ function numberText(value: number): string {
 function requireFilter(report: Report, filters: readonly Filter[]): void {
   if (report.requiredFilter === null || filters.some(({ field }) => field === report.requiredFilter)) return;
   throw badInput(
-    `filter must hold one on ${report.requiredFilter}`,
+    `this report requires a filter on ${report.requiredFilter}`,
     filters.map(({ field }) => field),
     `${report.name}.filter`,
   );

@@ -6,7 +6,7 @@ const NAME = /^[A-Za-z][A-Za-z0-9]{0,63}$/;
 /** The name as it is sent. Throws BAD_USER_INPUT where it holds what the query string of the Reports API reads as a separator or a prefix. */
 export function freeName(given: unknown, what: string, place: string): string {
   if (typeof given === 'string' && NAME.test(given)) return given;
-  throw badInput(`${what} must be a letter and then letters and digits, at most 64`, given, place);
+  throw badInput(`${what} must be a letter followed by letters and digits, at most 64 characters`, given, place);
 }
 
 /** Whether an input's member is given: neither left out nor null. */

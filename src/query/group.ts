@@ -19,7 +19,7 @@ export function groupOf(report: Report, given: unknown, givenNames?: unknown): r
   asked.forEach((name, i) => {
     const place = `${report.name}.group[${i}]`;
     if (typeof name !== 'string' || report.fields.get(name)?.groupable !== true) throw badInput('group must name a dimension', name, place);
-    if (seen.has(name)) throw badInput('group must name a dimension once', enumName(name), place);
+    if (seen.has(name)) throw badInput('group must not repeat a dimension', enumName(name), place);
     seen.add(name);
   });
   const named = namesOf(report, names);
@@ -33,7 +33,7 @@ function namesOf(report: Report, given: readonly unknown[]): readonly string[] {
     const place = `${report.name}.groupNames[${i}]`;
     const name = freeName(each, 'a name', place);
     if (report.fields.get(name)?.groupable === false) throw badInput('groupNames must name dimensions', name, place);
-    if (names.has(name)) throw badInput('groupNames must name a dimension once', name, place);
+    if (names.has(name)) throw badInput('groupNames must not repeat a dimension', name, place);
     names.add(name);
   });
   return [...names];
@@ -49,5 +49,5 @@ export function missingGroup(field: Field, group: readonly string[]): string | n
 export function requireGrouped(field: Field, group: readonly string[], asked: string, place: string): void {
   const dimension = missingGroup(field, group);
   if (dimension === null) return;
-  throw badInput(`${asked} must go with ${enumName(dimension)} in group`, group.map(enumName), place);
+  throw badInput(`${asked} requires ${enumName(dimension)} in group`, group.map(enumName), place);
 }

@@ -21,26 +21,26 @@ export interface Operator {
 
 /** Every operator by its GraphQL name, in the order in which inputs and documentation list them. */
 export const OPERATORS = {
-  eq: { operand: 'eq', ignoringCase: 'eqi', value: 'single', comparesWhole: true, description: 'Equal to this.' },
-  ne: { operand: 'ne', ignoringCase: 'nei', value: 'single', comparesWhole: true, description: 'Not equal to this.' },
+  eq: { operand: 'eq', ignoringCase: 'eqi', value: 'single', comparesWhole: true, description: 'Equal to this value.' },
+  ne: { operand: 'ne', ignoringCase: 'nei', value: 'single', comparesWhole: true, description: 'Not equal to this value.' },
   in: {
     operand: 'in',
     ignoringCase: 'ini',
     value: 'list',
     comparesWhole: true,
-    description: 'Equal to one of these; an item holds no comma.',
+    description: 'Equal to one of these values. Values must not contain commas.',
   },
   nin: {
     operand: 'nin',
     ignoringCase: 'nini',
     value: 'list',
     comparesWhole: true,
-    description: 'Equal to none of these; an item holds no comma.',
+    description: 'Equal to none of these values. Values must not contain commas.',
   },
   gt: { operand: 'gt', ignoringCase: null, value: 'single', description: 'Greater, or later, than this.' },
-  gte: { operand: 'ge', ignoringCase: null, value: 'single', description: 'This, or greater or later.' },
+  gte: { operand: 'ge', ignoringCase: null, value: 'single', description: 'Equal to this value, or greater or later.' },
   lt: { operand: 'lt', ignoringCase: null, value: 'single', description: 'Less, or earlier, than this.' },
-  lte: { operand: 'le', ignoringCase: null, value: 'single', description: 'This, or less or earlier.' },
+  lte: { operand: 'le', ignoringCase: null, value: 'single', description: 'Equal to this value, or less or earlier.' },
   contains: { operand: 'inc', ignoringCase: 'inci', value: 'single', description: 'Contains this text.' },
   notContains: { operand: 'ninc', ignoringCase: 'ninci', value: 'single', description: 'Does not contain this text.' },
   startsWith: { operand: 'begins', ignoringCase: 'beginsi', value: 'single', description: 'Begins with this text.' },
@@ -50,7 +50,7 @@ export const OPERATORS = {
   notMatches: { operand: 'nre', ignoringCase: null, value: 'single', description: 'Does not match this regular expression.' },
   glob: { operand: 'glob', ignoringCase: null, value: 'single', description: 'Matches this shell pattern.' },
   inSubnet: { operand: 'innet', ignoringCase: null, value: 'single', description: 'An IPv4 address inside this CIDR block.' },
-  isSet: { operand: 'bool', ignoringCase: null, value: 'boolean', description: 'True: there and not empty. False: missing or empty.' },
+  isSet: { operand: 'bool', ignoringCase: null, value: 'boolean', description: 'True: present and not empty. False: missing or empty.' },
 } as const satisfies Record<string, Operator>;
 
 export type OperatorName = keyof typeof OPERATORS;

@@ -42,6 +42,6 @@ function afterOf(report: Report, given: unknown, offset: number): Filter | null 
   const place = `${report.name}.afterRowId`;
   if (report.keyset === null || typeof given !== 'string' || !ROW_ID.test(given))
     throw badInput('afterRowId must be a row id: 1 to 20 digits', given, place);
-  if (offset > 0) throw badInput('afterRowId must go without an offset', offset, `${report.name}.offset`);
+  if (offset > 0) throw badInput('afterRowId cannot be combined with offset', offset, `${report.name}.offset`);
   return Object.freeze({ field: report.keyset, operand: OPERATORS.gt.operand, value: given });
 }

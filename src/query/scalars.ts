@@ -47,7 +47,7 @@ export function scalarsOf(report: Report, given: Input, today?: string): ReportQ
 }
 
 function plainText(value: unknown, name: string, place: string): string {
-  if (typeof value !== 'string' || value === '') throw badInput(`${name} must be a text that is not empty`, value, place);
+  if (typeof value !== 'string' || value === '') throw badInput(`${name} must be a non-empty string`, value, place);
   const rule = brokenTextRule(value);
   if (rule !== null) throw badInput(`${name} ${rule}`, value, place);
   return value;
@@ -79,7 +79,7 @@ function checkPeriod(report: Report, { startDate, endDate }: Input, today: strin
   if (typeof endDate === 'string' && startDate > endDate)
     throw badInput(`startDate must not be after endDate ${endDate}`, startDate, `${report.name}.startDate`);
   if (today !== undefined && startDate > today && startDate > dayAfter(today))
-    throw badInput('startDate must not lie in the future', startDate, `${report.name}.startDate`);
+    throw badInput('startDate must not be in the future', startDate, `${report.name}.startDate`);
 }
 
 /** Time zones reach to 14 hours ahead of UTC, so somewhere it may be tomorrow already. */
@@ -90,5 +90,5 @@ function dayAfter(day: string): string {
 function checkRequired(report: Report, given: Input): void {
   const { requireOneOf } = report;
   if (requireOneOf.length === 0 || requireOneOf.some((name) => given[name] !== undefined && given[name] !== null)) return;
-  throw badInput(`one of ${requireOneOf.join(', ')} must be given`, undefined, report.name);
+  throw badInput(`one of ${requireOneOf.join(', ')} is required`, undefined, report.name);
 }

@@ -24,7 +24,7 @@ export function sortOf({ report, given, group, references, keysetPaging }: SortS
     const place = `${report.name}.sort[${i}]`;
     if (!isInput(key)) throw badInput('a sort key must be an object', key, place);
     const field = sortedBy({ report, key, group, references, place });
-    if (seen.has(field)) throw badInput('sort must name a field once', field, place);
+    if (seen.has(field)) throw badInput('sort must not repeat a field', field, place);
     seen.add(field);
     return Object.freeze<Sort>({ field, order: key['order'] === 'desc' ? 'desc' : 'asc' });
   });
@@ -59,7 +59,7 @@ function sortedBy({ report, key, group, references, place }: SortedBySource): st
   const known = typeof asked === 'string' ? report.fields.get(asked) : undefined;
   // A name that the catalogue lacks is for the Reports API to know; one that it has is taken as that.
   if (known === undefined && isGiven(name) && typeof asked === 'string') return asked;
-  if (known === undefined || !known.sortable) throw badInput(`${member} must be one that can be sorted by`, asked, `${place}.${member}`);
+  if (known === undefined || !known.sortable) throw badInput(`${member} must be sortable`, asked, `${place}.${member}`);
   requireGrouped(known, group, enumName(known.name), `${place}.${member}`);
   return known.name;
 }
@@ -69,7 +69,7 @@ function keysetSort(report: Report, keyset: string, keys: readonly Sort[]): read
   if (first === undefined) return Object.freeze([Object.freeze<Sort>({ field: keyset, order: 'asc' })]);
   if (first.field === keyset && first.order === 'asc' && more.length === 0) return Object.freeze(keys);
   throw badInput(
-    `afterRowId must go with no sort but ${enumName(keyset)} ascending`,
+    `afterRowId requires sorting by ${enumName(keyset)} ascending, or no sort`,
     keys.map((key) => `${enumName(key.field)} ${key.order}`),
     `${report.name}.sort`,
   );

@@ -52,7 +52,7 @@ export function toV2Url(base: string, query: ReportQuery, limit: number = MAX_UR
   if (bytes <= limit) return url;
   throw new GatewayError(
     'QUERY_TOO_LARGE',
-    `the upstream URL must be at most ${limit} bytes long, but got: ${bytes} (${query.report.name})`,
+    `the upstream URL may be at most ${limit} bytes long, but got: ${bytes} (${query.report.name})`,
   );
 }
 

@@ -19,7 +19,7 @@ export function createUrlRoom(report: string, bytes: number = MAX_URL_BYTES): Ur
       if (left < 0)
         throw new GatewayError(
           'QUERY_TOO_LARGE',
-          `the upstream URL must be at most ${bytes} bytes long, but the filters and conditions alone are longer (${report})`,
+          `the upstream URL may be at most ${bytes} bytes long, but the filters and conditions alone are longer (${report})`,
         );
     },
   };

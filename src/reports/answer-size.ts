@@ -66,7 +66,7 @@ function sizeOf(value: unknown): number {
 function tooLarge(cost: number, maxCost: number): GatewayError {
   return new GatewayError(
     'COST_ESTIMATED_TOO_EXPENSIVE',
-    `This answer may hold at most ${maxCost} bytes of text. Select less, or ask in several requests.`,
+    `This answer may hold at most ${maxCost} bytes of text. Select less, or split it into several requests.`,
     { extensions: { cost, maxCost } },
   );
 }

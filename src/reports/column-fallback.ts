@@ -107,9 +107,9 @@ export function createColumnFallback({ memory, base, probe, onLeftOut }: Fallbac
 /** What a caller is told of a selected column that was left out. */
 export function unknownField(report: Report, { name, isKnown }: LeftOutColumn): GatewayError {
   const fact = isKnown
-    ? `The Reports API refuses the column ${name} of ${report.name}, which the catalogue infers, so it is null in every row`
-    : `The Reports API refuses a column of ${report.name} that the catalogue infers, and it may be ${name}, so this is null in every row`;
-  return new GatewayError('UPSTREAM_UNKNOWN_FIELD', `${fact}; correct it by CATALOGUE.`);
+    ? `The Reports API refuses the column ${name} of ${report.name}, which the catalogue only infers, so it is null in each row`
+    : `The Reports API refuses a column of ${report.name} that the catalogue only infers. It may be ${name}, so that is null in each row`;
+  return new GatewayError('UPSTREAM_UNKNOWN_FIELD', `${fact}. Correct it in the CATALOGUE overlay.`);
 }
 
 /** Whether the Reports API refused what was asked, as it does for a name that it does not know. */

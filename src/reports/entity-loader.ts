@@ -130,7 +130,7 @@ function sortByKey(
   if (result.received >= report.maxRows)
     throw new GatewayError(
       'UPSTREAM_RESPONSE_TOO_LARGE',
-      `${report.name} holds ${report.maxRows} rows or more for these keys; ask for fewer rows, or for the report itself.`,
+      `${report.name} holds ${report.maxRows} rows or more for these keys. Request fewer rows, or the report itself.`,
     );
   const rows = new Map<string, Row[]>();
   const missing = errorsOf(report, leftOut, columns);

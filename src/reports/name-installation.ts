@@ -10,7 +10,7 @@ export async function nameInstallation<T>({ report, igrp }: ReportQuery, reply: 
     if (!(error instanceof GatewayError) || error.code !== 'FORBIDDEN' || igrp === null) throw error;
     throw new GatewayError(
       'FORBIDDEN',
-      `The Reports API does not let this credential see ${report.name} of installation ${igrp}. \`installations\` lists those it may see.`,
+      `This credential may not see ${report.name} of installation ${igrp}. \`installations\` lists those it may see.`,
       {
         cause: error,
         retryable: error.retryable,

@@ -33,7 +33,7 @@ const decimal: Reader = { rule: 'a finite number', read: ({ token, text }) => de
 
 const READERS = {
   id: {
-    rule: 'a text or a whole number',
+    rule: 'a string or a whole number',
     read: ({ token, text }) => (text !== null ? token : INTEGER.test(token) ? `"${token}"` : undefined),
   },
   int: { rule: 'a whole number of 32 bits', read: (value) => numberText(value, isInt) },

@@ -69,7 +69,7 @@ export function checkAscent({ track, ascends }: PlanProgram, last: string | null
   if (next === null || !/^\d{1,20}$/.test(next) || (last !== null && BigInt(next) <= BigInt(last))) throw notAscending(line, track);
 }
 
-/** The tracked key's value as text: a text or a whole number; null for a blank and everything else. */
+/** The tracked key's value as text: a string or a whole number; null for a blank and everything else. */
 export function trackedText(token: string | undefined): string | null {
   // The JSON of an ID is a string or null.
   return JSON.parse(token === undefined ? 'null' : (decodeCell('id', token) ?? 'null')) as string | null;

@@ -108,7 +108,7 @@ export const VALUE_ATTACKS: readonly Attack[] = [
   { id: 91, what: 'a list of no items', bytes: filtered([{ campaign: { in: [] } }]), ...FIELD_ERROR },
   { id: 91, what: 'a list of 1,001 items', bytes: filtered([{ campaign: { in: Array(1_001).fill('a') } }]), ...COERCED },
   arrives(92, 'a phone number with a plus', '+44 20 7946 0018'),
-  { id: 93, what: 'half of a surrogate pair', bytes: filtered([{ campaign: { eq: 'a\ud800' } }]), ...COERCED },
+  { id: 93, what: 'an unpaired surrogate', bytes: filtered([{ campaign: { eq: 'a\ud800' } }]), ...COERCED },
   arrives(94, 'a text that is written from right to left', 'a\u202eb'),
   arrives(94, 'a space of no width', 'a\u200bb'),
   arrives(94, 'an accent that is a character of its own', 'e\u0301'),

@@ -205,7 +205,7 @@ describe('a compared or filled report is whole or an error', () => {
     expect(report(answered)).toBeNull();
     expect(errorsOf(answered)).toEqual([
       [
-        'limit must hold every row of either period, or they cannot be compared, but got: 1 (channelMetrics.limit)',
+        'limit must cover all rows of both periods, or they cannot be compared, but got: 1 (channelMetrics.limit)',
         'BAD_USER_INPUT',
         'channelMetrics',
       ],
@@ -226,10 +226,10 @@ describe('a compared or filled report is whole or an error', () => {
     const rows = [1, 2, 3].map((ch) => ({ ch, metricDate: '2026-03-01', callCount: ch }));
     replies(rows, []);
     expect(errorsOf(await ask(`channelMetrics(${filled},limit:2){rowCount}`))?.[0]?.[0]).toBe(
-      'limit must hold every row of the period, or its gaps cannot be filled, but got: 2 (channelMetrics.limit)',
+      'limit must cover all rows of the period, or its gaps cannot be filled, but got: 2 (channelMetrics.limit)',
     );
     expect(errorsOf(await ask(`channelMetrics(${filled},limit:5){rowCount}`))?.[0]?.[0]).toBe(
-      'limit must be 6 or more for every row of the filled report, but got: 5 (channelMetrics.limit)',
+      'limit must be 6 or more to hold all rows of the filled report, but got: 5 (channelMetrics.limit)',
     );
     expect(report(await ask(`channelMetrics(${filled},limit:6){rowCount}`))).toEqual({ rowCount: 6 });
   });

@@ -97,7 +97,7 @@ describe('a configured metrics report', () => {
       reports: { name: string; arguments: string[]; fields: { name: string; bucket: string | null }[] }[];
     };
     const report = reports.find(({ name }) => name === 'parking');
-    expect(report?.arguments).toEqual([...parking.arguments, 'groupNames', 'compare', 'fillGaps']);
+    expect(report?.arguments).toEqual([...parking.arguments, 'groupNames', 'period', 'compare', 'fillGaps']);
     expect(report?.fields.filter(({ bucket }) => bucket !== null)).toEqual([{ name: 'tally', bucket: 'day' }]);
     expect(reports.find(({ name }) => name === 'goals')?.arguments).not.toContain('compare');
   });
@@ -134,25 +134,25 @@ describe('what a definition makes possible is refused where it could not be told
       'two groupings by days',
       { group: ['tally', 'paid'] },
       { fillGaps: 'zero' },
-      'group must hold one day where fillGaps is given, but got: ["TALLY","PAID"] (parking.group)',
+      'group may contain only one day when fillGaps is given, but got: ["TALLY","PAID"] (parking.group)',
     ],
     [
       'the same in a comparison',
       { group: ['lot', 'paid', 'tally'] },
       { compare: { to: 'PREVIOUS_YEAR' } },
-      'group must hold one day where compare is given, but got: ["TALLY","PAID"] (parking.group)',
+      'group may contain only one day when compare is given, but got: ["TALLY","PAID"] (parking.group)',
     ],
     [
       'a comparison of what is counted on one day alone',
       onDay,
       { compare: { to: 'PREVIOUS_YEAR' } },
-      'conditions must not be on a date where compare is given, but got: "early" (parking.customMetrics)',
+      'conditions must not be on a date when compare is given, but got: "early" (parking.customMetrics)',
     ],
     [
       'a comparison where a day is filtered by its label',
       { filter: [{ tallyLabel: { eq: 'Friday' } }] },
       { compare: { to: 'PREVIOUS_YEAR' } },
-      'filter must not be on a date where compare is given, but got: "tallyLabel" (parking.filter)',
+      'filter must not be on a date when compare is given, but got: "tallyLabel" (parking.filter)',
     ],
     ['nothing of gaps in what is counted on one day alone', { ...onDay, group: ['tally'] }, { fillGaps: 'zero' }, 'none'],
     [
@@ -190,7 +190,7 @@ describe('a definition is refused', () => {
     fields: { ...parking.fields, ...fields },
   });
   test.each<readonly [string, Readonly<Record<string, FieldDefinition>>, RegExp]>([
-    ['whose day is no date', { at: { type: 'int', kind: 'dimension', bucket: 'day', description: 'x' } }, /bucket must be there only on a/],
+    ['whose day is no date', { at: { type: 'int', kind: 'dimension', bucket: 'day', description: 'x' } }, /bucket may be given only on a/],
     ['whose month is no int', { at: { type: 'date', kind: 'dimension', bucket: 'month', description: 'x' } }, /dimension of type int/],
     ['whose metric is a month', { at: { type: 'int', kind: 'metric', bucket: 'month', description: 'x' } }, /dimension of type int/],
     ['with a field that a comparison has', { delta: { type: 'int', kind: 'metric', description: 'x' } }, /previous, delta, deltaRatio/],

@@ -11,9 +11,9 @@ const ROWS = 'rows{callCount}';
 
 /** The arguments, what is selected, and the whole message. */
 const REFUSED: readonly (readonly [string, string, string])[] = [
-  [BEFORE, ROWS, 'startDate must be given where compare is, but got: nothing (channelMetrics.startDate)'],
-  [`startDate:"2026-03-01",${BEFORE}`, ROWS, 'endDate must be given where compare is, but got: nothing (channelMetrics.endDate)'],
-  [`endDate:"2026-03-01",${BEFORE}`, ROWS, 'startDate must be given where compare is, but got: nothing (channelMetrics.startDate)'],
+  [BEFORE, ROWS, 'startDate is required with compare, but got: nothing (channelMetrics.startDate)'],
+  [`startDate:"2026-03-01",${BEFORE}`, ROWS, 'endDate is required with compare, but got: nothing (channelMetrics.endDate)'],
+  [`endDate:"2026-03-01",${BEFORE}`, ROWS, 'startDate is required with compare, but got: nothing (channelMetrics.startDate)'],
   [`${MARCH},compare:{to:RANGE}`, ROWS, 'startDate must be given with RANGE, but got: nothing (channelMetrics.compare.startDate)'],
   [
     `${MARCH},compare:{to:RANGE,startDate:"2026-01-01"}`,
@@ -33,87 +33,87 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   [
     `${MARCH},compare:{to:RANGE,startDate:"2098-01-01",endDate:"2098-01-02"}`,
     ROWS,
-    'startDate must not lie in the future, but got: "2098-01-01" (channelMetrics.compare.startDate)',
+    'startDate must not be in the future, but got: "2098-01-01" (channelMetrics.compare.startDate)',
   ],
   [
     `${MARCH},compare:{to:PREVIOUS_PERIOD,startDate:"2026-01-01"}`,
     ROWS,
-    'startDate must go with RANGE alone, but got: "2026-01-01" (channelMetrics.compare.startDate)',
+    'startDate may be given with RANGE only, but got: "2026-01-01" (channelMetrics.compare.startDate)',
   ],
   [
     `${MARCH},compare:{to:PREVIOUS_YEAR,endDate:"2026-01-01"}`,
     ROWS,
-    'endDate must go with RANGE alone, but got: "2026-01-01" (channelMetrics.compare.endDate)',
+    'endDate may be given with RANGE only, but got: "2026-01-01" (channelMetrics.compare.endDate)',
   ],
   [
     'startDate:"1970-01-01",endDate:"1970-01-31",compare:{to:PREVIOUS_YEAR}',
     ROWS,
-    'compare must lead to a period that begins on 1970-01-01 or later, but got: "1969-01-01" (channelMetrics.compare.to)',
+    'compare must lead to a period that starts on 1970-01-01 or later, but got: "1969-01-01" (channelMetrics.compare.to)',
   ],
-  [`${MARCH},offset:1,${BEFORE}`, ROWS, 'offset must be 0 where compare is given, but got: 1 (channelMetrics.offset)'],
+  [`${MARCH},offset:1,${BEFORE}`, ROWS, 'offset must be 0 when compare is given, but got: 1 (channelMetrics.offset)'],
   [
     `${MARCH},${BEFORE},group:[METRIC_DATE],filter:[{metricDate:{eq:"2026-03-01"}}]`,
     ROWS,
-    'filter must not be on a date where compare is given, but got: "metricDate" (channelMetrics.filter)',
+    'filter must not be on a date when compare is given, but got: "metricDate" (channelMetrics.filter)',
   ],
   [
     `${MARCH},${BEFORE},filter:[{field:{name:"metricMonth",eq:"202603"}}]`,
     ROWS,
-    'filter must not be on a date where compare is given, but got: "metricMonth" (channelMetrics.filter)',
+    'filter must not be on a date when compare is given, but got: "metricMonth" (channelMetrics.filter)',
   ],
   [
     `${MARCH},${BEFORE}`,
     'rows{delta{customMetric(reference:"mine")}}',
     'reference must name a custom metric of the request, but got: "mine" (channelMetrics.rows.customMetric.reference)',
   ],
-  ['group:[METRIC_DATE],fillGaps:ZERO', ROWS, 'startDate must be given where fillGaps is, but got: nothing (channelMetrics.startDate)'],
-  [`${MARCH},fillGaps:ZERO`, ROWS, 'fillGaps must go with METRIC_DATE or METRIC_MONTH in group, but got: [] (channelMetrics.group)'],
+  ['group:[METRIC_DATE],fillGaps:ZERO', ROWS, 'startDate is required with fillGaps, but got: nothing (channelMetrics.startDate)'],
+  [`${MARCH},fillGaps:ZERO`, ROWS, 'fillGaps requires METRIC_DATE or METRIC_MONTH in group, but got: [] (channelMetrics.group)'],
   [
     `${MARCH},group:[CH],fillGaps:NULL`,
     ROWS,
-    'fillGaps must go with METRIC_DATE or METRIC_MONTH in group, but got: ["CH"] (channelMetrics.group)',
+    'fillGaps requires METRIC_DATE or METRIC_MONTH in group, but got: ["CH"] (channelMetrics.group)',
   ],
   [
     `${MARCH},group:[METRIC_DATE],fillGaps:ZERO,offset:3`,
     ROWS,
-    'offset must be 0 where fillGaps is given, but got: 3 (channelMetrics.offset)',
+    'offset must be 0 when fillGaps is given, but got: 3 (channelMetrics.offset)',
   ],
   [
     `${MARCH},group:[METRIC_DATE],fillGaps:ZERO,limit:30`,
     ROWS,
-    'limit must be 31 or more, a row for every day of the period, but got: 30 (channelMetrics.limit)',
+    'limit must be 31 or more, one row for each day of the period, but got: 30 (channelMetrics.limit)',
   ],
   [
     `${MARCH},group:[METRIC_DATE],fillGaps:ZERO,limit:31,compare:{to:RANGE,startDate:"2026-01-01",endDate:"2026-02-28"}`,
     ROWS,
-    'limit must be 59 or more, a row for every day of the period, but got: 31 (channelMetrics.limit)',
+    'limit must be 59 or more, one row for each day of the period, but got: 31 (channelMetrics.limit)',
   ],
   [
     `${MARCH},group:[METRIC_DATE,CH],fillGaps:ZERO,sort:[{field:CH}]`,
     ROWS,
-    'sort must be by the grouped dates alone, in one direction, where fillGaps is given, but got: ["CH asc"] (channelMetrics.sort)',
+    'sort may only use the grouped dates, all in one direction, when fillGaps is given, but got: ["CH asc"] (channelMetrics.sort)',
   ],
   [
     `${MARCH},group:[METRIC_DATE,METRIC_MONTH],fillGaps:ZERO,sort:[{field:METRIC_MONTH},{field:METRIC_DATE,order:DESC}]`,
     ROWS,
-    'sort must be by the grouped dates alone, in one direction, where fillGaps is given, but got: ["METRIC_MONTH asc","METRIC_DATE desc"] (channelMetrics.sort)',
+    'sort may only use the grouped dates, all in one direction, when fillGaps is given, but got: ["METRIC_MONTH asc","METRIC_DATE desc"] (channelMetrics.sort)',
   ],
   [
     `${MARCH},group:[METRIC_DATE],fillGaps:ZERO,filter:[{callCount:{gt:5}}]`,
     ROWS,
-    'filter must be on dimensions other than dates where fillGaps is given, but got: "callCount" (channelMetrics.filter)',
+    'filter may only be on dimensions that are not dates when fillGaps is given, but got: "callCount" (channelMetrics.filter)',
   ],
   [
     `${MARCH},group:[METRIC_DATE],fillGaps:NULL,filter:[{metricDate:{gte:"2026-03-05"}}]`,
     ROWS,
-    'filter must be on dimensions other than dates where fillGaps is given, but got: "metricDate" (channelMetrics.filter)',
+    'filter may only be on dimensions that are not dates when fillGaps is given, but got: "metricDate" (channelMetrics.filter)',
   ],
   [
     `${MARCH},group:[METRIC_DATE],fillGaps:ZERO,filter:[{field:{name:"unheardOf",eq:"1"}}]`,
     ROWS,
-    'filter must be on dimensions other than dates where fillGaps is given, but got: "unheardOf" (channelMetrics.filter)',
+    'filter may only be on dimensions that are not dates when fillGaps is given, but got: "unheardOf" (channelMetrics.filter)',
   ],
-  [`${MARCH},group:[CH,CH],${BEFORE}`, ROWS, 'group must name a dimension once, but got: "CH" (channelMetrics.group[1])'],
+  [`${MARCH},group:[CH,CH],${BEFORE}`, ROWS, 'group must not repeat a dimension, but got: "CH" (channelMetrics.group[1])'],
 ];
 
 describe('a comparison or a filling is refused, with nothing sent', () => {

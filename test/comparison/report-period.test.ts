@@ -93,7 +93,7 @@ describe('the argument period', () => {
 
   test.each(['startDate', 'endDate'])('is refused beside %s', (day) => {
     expect(() => withPeriod(report, { period: 'TODAY', [day]: '2026-01-01' }, NEW_YEAR)).toThrow(
-      `${day} must not go with period. Give either the days or the period, but got: "2026-01-01" (callTriggers.${day})`,
+      `${day} cannot be combined with period. Give either the days or the period, but got: "2026-01-01" (callTriggers.${day})`,
     );
   });
 });

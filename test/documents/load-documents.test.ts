@@ -22,17 +22,13 @@ describe('a document that does not fit stops the start, with its name', () => {
     [
       'a field that the schema lacks',
       '{"a":"{ nothing }"}',
-      /DOCUMENTS .*\.json: the document "a" does not fit: Cannot query field "nothing"/,
+      /DOCUMENTS .*\.json: the document "a" is not valid: Cannot query field "nothing"/,
     ],
-    ['a text that is not GraphQL', '{"a":"{"}', /the document "a" does not fit: Syntax Error/],
-    [
-      'a fragment alone',
-      '{"a":"fragment F on Query { __typename }"}',
-      /the document "a" does not fit: The document must hold an operation/,
-    ],
-    ['a bound that it exceeds', JSON.stringify({ a: `{ ${'a: __typename '.repeat(200)} }` }), /the document "a" does not fit: .* at most/],
-    ['a file that is not JSON', '{', /DOCUMENTS .*\.json must be JSON/],
-    ['a map that names a key twice', '{"a":"{ __typename }","a":"{ __typename }"}', /must name a key once, but got: "a" again/],
+    ['a text that is not GraphQL', '{"a":"{"}', /the document "a" is not valid: Syntax Error/],
+    ['a fragment alone', '{"a":"fragment F on Query { __typename }"}', /the document "a" is not valid: The document has no operation/],
+    ['a bound that it exceeds', JSON.stringify({ a: `{ ${'a: __typename '.repeat(200)} }` }), /the document "a" is not valid: .* at most/],
+    ['a file that is not JSON', '{', /DOCUMENTS .*\.json is not valid JSON/],
+    ['a map that names a key twice', '{"a":"{ __typename }","a":"{ __typename }"}', /must not repeat a key, but got: "a" again/],
     ['a manifest of another shape', '"a"', /DOCUMENTS .*\.json: the manifest must be an Apollo manifest/],
   ])('%s', async (_, text, message) => {
     await expect(start(write(text))).rejects.toThrow(message);
@@ -46,7 +42,7 @@ describe('a document that does not fit stops the start, with its name', () => {
 
   test('a folder without operations', async () => {
     const file = write('fragment F on Query { __typename }', 'empty/f.graphql');
-    await expect(start(path.dirname(file))).rejects.toThrow(/must hold a \.graphql file with an operation/);
+    await expect(start(path.dirname(file))).rejects.toThrow(/must contain a \.graphql file with an operation/);
   });
 
   test('one id for two texts in two files', async () => {
@@ -87,7 +83,7 @@ describe('a reload', () => {
     expect(await ask('second')).toEqual(ANSWER);
     expect(gateway.logged.at(-2)).toMatchObject({
       level: 50,
-      msg: 'trusted documents stay as they were',
+      msg: 'trusted documents not reloaded: the files are invalid',
       reason: expect.stringContaining('"third"'),
     });
   });

@@ -29,7 +29,7 @@ describe('a manifest', () => {
     ['a pair of three', [['a', TEXT, TEXT]], /must be an Apollo manifest, a map/],
     ['an empty id', { '': TEXT }, /must be an Apollo manifest, a map/],
     ['an operation without an id', { operations: [{ body: TEXT }] }, /must be an Apollo manifest, a map/],
-    ['an operation that is a text', { operations: [TEXT] }, /must hold objects in operations, but not at 0/],
+    ['an operation that is a text', { operations: [TEXT] }, /must contain objects in operations, but does not at 0/],
     ['another version', { version: 2, operations: [] }, /must have version 1, but got: 2/],
     ['another format', { format: 'other', operations: [] }, /must have the format apollo-persisted-query-manifest/],
   ])('is refused where it is %s', (_, manifest, message) => {
@@ -60,7 +60,7 @@ describe('a folder', () => {
     [
       'two operations in a file',
       [['a.graphql', 'query A { __typename } query B { __typename }']],
-      /a\.graphql: a file must hold one operation/,
+      /a\.graphql: a file must contain exactly one operation/,
     ],
     ['a file that is not GraphQL', [['a.graphql', '{']], /a\.graphql: Syntax Error/],
     [

@@ -138,8 +138,8 @@ describe('a reply', () => {
   test.each([
     ['is not UTF-8', Buffer.concat([Buffer.from('{"city":"'), Buffer.from([0xff]), Buffer.from('"}\n')]), 'UPSTREAM_MALFORMED_RESPONSE'],
     ['is not JSON', Buffer.from('{"city":"Leeds"}\n{"city":Leeds}\n'), 'UPSTREAM_MALFORMED_RESPONSE'],
-    ['holds a key twice', Buffer.from('{"city":"Leeds","city":"Bath"}\n'), 'UPSTREAM_MALFORMED_RESPONSE'],
-    ['holds a key twice, once in escapes', Buffer.from('{"city":"Leeds","\\u0063ity":"Bath"}\n'), 'UPSTREAM_MALFORMED_RESPONSE'],
+    ['repeats a key', Buffer.from('{"city":"Leeds","city":"Bath"}\n'), 'UPSTREAM_MALFORMED_RESPONSE'],
+    ['repeats a key, once in escapes', Buffer.from('{"city":"Leeds","\\u0063ity":"Bath"}\n'), 'UPSTREAM_MALFORMED_RESPONSE'],
     ['is of another installation', Buffer.from('{"igrp":2,"city":"Leeds"}\n'), 'UPSTREAM_MALFORMED_RESPONSE'],
     ['ends inside a row', Buffer.from('{"city":"Leeds"}\n{"city":"Ba'), 'UPSTREAM_INCOMPLETE'],
     ['is a list', Buffer.from('[{"city":"Leeds"}]\n'), 'UPSTREAM_MALFORMED_RESPONSE'],

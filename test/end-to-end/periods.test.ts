@@ -65,7 +65,7 @@ describe('the argument period', () => {
     const { body } = await ask('callTriggers(period: TODAY, endDate: "2026-05-31") { rowCount }');
     expect(body.errors?.map(({ message, extensions }) => [message, extensions['code']])).toEqual([
       [
-        'endDate must not go with period. Give either the days or the period, but got: "2026-05-31" (callTriggers.endDate)',
+        'endDate cannot be combined with period. Give either the days or the period, but got: "2026-05-31" (callTriggers.endDate)',
         'BAD_USER_INPUT',
       ],
     ]);

@@ -31,7 +31,7 @@ describe('npm run from-url', () => {
     const { out, error, code } = await run(['https://user:secret@example.com/reports/v2/igrps']);
     expect({ out, code }).toEqual({ out: '', code: 1 });
     expect(error).toBe(
-      'url must hold no user name: the credential goes in the Authorization header, but got: "one" (operationFromUrl.url)\n',
+      'url must not contain a user name: send the credential in the Authorization header, but got: "one" (operationFromUrl.url)\n',
     );
   });
 

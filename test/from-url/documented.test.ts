@@ -16,12 +16,12 @@ interface Documented {
 }
 
 const CALLS = '/reports/v2/igrps/1/triggers/calls';
-const NO_LIMIT = 'The URL has no limit: the gateway asks for 1000 rows at most, and limit for up to 50000.';
+const NO_LIMIT = 'The URL has no limit: the gateway returns at most 1000 rows. Set limit for up to 50000.';
 const KNOWN_FIELDS =
-  'The URL has no display[]: the columns that are documented or seen in public clients are selected. Drop those that are not needed.';
+  'The URL has no display[]: the columns that are documented or seen in public clients are selected. Remove those you do not need.';
 const OTHERS_IN_RAW = 'Columns outside the catalogue are only in raw.';
 const GUESSES = 'landCountTotal, goalCallCountTotal, goalOnlineCountTotal, goalValueTotal';
-const leftOut = (names: string) => `Left out, since the catalogue only guesses them: ${names}.`;
+const leftOut = (names: string) => `Left out, because the catalogue only infers them: ${names}.`;
 const rowId = ['display[]', 'rowId'] as const;
 const limit = ['limit', '1000'] as const;
 
@@ -128,16 +128,16 @@ const DOCUMENTED: readonly Documented[] = [
     url: 'http://api.infinitycloud.com:80/reports/v2/triggers/calls?igrp=1&display%5B%5D=rowId&filter%5B%5D=term-inci-value-a%2Bb%20c+d&format=csv&limit=1',
     params: [['filter[]', 'term-inci-value-a+b c d'], ['limit', '1'], rowId],
     notes: [
-      'The deprecated route /triggers/calls is asked as /igrps/{igrp}/triggers/calls.',
-      'A + in filter[] is read as a blank, as the Reports API reads it; a plus sign is written %2B.',
-      'format=csv is left out: GraphQL answers in JSON.',
+      'The deprecated route /triggers/calls is now /igrps/{igrp}/triggers/calls.',
+      'A + in filter[] is read as a space, as the Reports API does. Write a plus sign as %2B.',
+      'format=csv is left out: GraphQL always answers in JSON.',
     ],
   },
   {
     name: 'the installation in path and query alike, redaction, and version 2.1',
     url: 'https://API.infinitycloud.com/reports/v2.1/igrps/1/triggers/calls?igrp=1&excludePiiData=1&tz=Europe/London&rootOrgId=3&limit=1&display[]=rowId',
     params: [['tz', 'Europe/London'], ['rootOrgId', '3'], ['excludePiiData', '1'], ['limit', '1'], rowId],
-    notes: ['The URL is of version 2.1, which takes an API key. Requests with a user name and password go to version 2.'],
+    notes: ['The URL is for version 2.1, which takes an API key. Requests with a user name and password go to version 2.'],
   },
   {
     name: 'the next page by key',
@@ -158,8 +158,8 @@ const DOCUMENTED: readonly Documented[] = [
     keys: ['newField', 'c_plan', 'utm', 'odd_name2', 'odd_name'],
     notes: [
       'newField is not in the catalogue: it is filtered by name.',
-      'odd name is no GraphQL name: the rows have it as odd_name2.',
-      'Not in the catalogue, and read by name as JSON: newField, odd name, odd_name.',
+      'odd name is not a GraphQL name: the rows call it odd_name2.',
+      'Not in the catalogue, so read by name as JSON: newField, odd name, odd_name.',
     ],
   },
   {
@@ -174,8 +174,8 @@ const DOCUMENTED: readonly Documented[] = [
       rowId,
     ],
     notes: [
-      'triggerDatetime is compared with what no LocalDateTime holds: it is filtered by name, the value as text.',
-      'callDuration is compared with what no Int holds: it is filtered by name, the value as text.',
+      'triggerDatetime is compared with a value that LocalDateTime cannot hold: it is filtered by name, with the value as text.',
+      'callDuration is compared with a value that Int cannot hold: it is filtered by name, with the value as text.',
     ],
   },
   {
@@ -195,12 +195,12 @@ const DOCUMENTED: readonly Documented[] = [
     params: [['limit', '1'], rowId],
     keys: ['rowId'],
     notes: [
-      'What follows # is never sent, and is left out; a # in a value is written %23.',
+      'Everything after # is left out, since it is never sent. Write a # in a value as %23.',
       'The slash at the end of the path is left out.',
-      'limit is given twice alike, and said once.',
-      'excludePiiData=0 says nothing, and is left out.',
-      'offset=0 says nothing, and is left out.',
-      'display[]=rowId is given twice, and selected once.',
+      'limit is given twice with the same value and used once.',
+      'excludePiiData=0 has no effect and is left out.',
+      'offset=0 has no effect and is left out.',
+      'display[]=rowId is given twice and selected once.',
     ],
   },
   {
@@ -223,7 +223,7 @@ const DOCUMENTED: readonly Documented[] = [
       ['limit', '1'],
       ['display[]', 'operatorRef'],
     ],
-    notes: ['The URL has no sort: the gateway asks for triggerDatetime-asc.'],
+    notes: ['The URL has no sort: the gateway sorts by triggerDatetime-asc.'],
   },
   {
     name: 'a report without an installation',
@@ -248,7 +248,7 @@ const DOCUMENTED: readonly Documented[] = [
       ...displayed('a', 'newDimension'),
     ],
     keys: ['newDimension', 'a'],
-    notes: ['Not in the catalogue, and read by name as JSON: newDimension.'],
+    notes: ['Not in the catalogue, so read by name as JSON: newDimension.'],
   },
   {
     name: 'a look-up by a required filter',
@@ -259,7 +259,7 @@ const DOCUMENTED: readonly Documented[] = [
       ['limit', '9'],
       ['display[]', 'keyword'],
     ],
-    notes: ['The older route /callKeywords is asked as /igrps/{igrp}/callKeywords.'],
+    notes: ['The older route /callKeywords is now /igrps/{igrp}/callKeywords.'],
   },
 ];
 

@@ -5,8 +5,8 @@ import { runningProduct } from '../support/running-product.js';
 import { queryOf, translate } from './asked-again.js';
 import { REAL_URLS, type RealUrl } from './real-urls.js';
 
-const VERSION_21 = 'The URL is of version 2.1, which takes an API key. Requests with a user name and password go to version 2.';
-const VERSION_2 = 'The URL is of version 2, which takes a user name and password. Requests with an API key go to version 2.1.';
+const VERSION_21 = 'The URL is for version 2.1, which takes an API key. Requests with a user name and password go to version 2.';
+const VERSION_2 = 'The URL is for version 2, which takes a user name and password. Requests with an API key go to version 2.1.';
 const BASE = 'https://api.infinitycloud.com/reports/v2';
 const table = REAL_URLS.map((url) => [url.name, url] as const);
 

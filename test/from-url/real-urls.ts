@@ -19,14 +19,14 @@ export interface RealUrl {
 
 const CALLS = '/igrps/1/triggers/calls';
 const displayed = (names: readonly string[]) => names.map((name) => `&display[]=${name}`).join('');
-const csv = 'format=csv is left out: GraphQL answers in JSON.';
-const ndjson = 'format=json is left out: GraphQL answers in JSON.';
-const noLimit = 'The URL has no limit: the gateway asks for 1000 rows at most, and limit for up to 50000.';
+const csv = 'format=csv is left out: GraphQL always answers in JSON.';
+const ndjson = 'format=json is left out: GraphQL always answers in JSON.';
+const noLimit = 'The URL has no limit: the gateway returns at most 1000 rows. Set limit for up to 50000.';
 const everyColumn =
-  'The URL has no display[]: the columns that are documented or seen in public clients are selected. Drop those that are not needed.';
+  'The URL has no display[]: the columns that are documented or seen in public clients are selected. Remove those you do not need.';
 const onlyInRaw = 'c_… and pt_… columns, and columns outside the catalogue, are only in raw.';
-const guessed = 'Left out, since the catalogue only guesses them: goalCurrency, txv, txc.';
-const deprecated = (from: string, to: string) => `The deprecated route /triggers/${from} is asked as /igrps/{igrp}/triggers/${to}.`;
+const guessed = 'Left out, because the catalogue only infers them: goalCurrency, txv, txc.';
+const deprecated = (from: string, to: string) => `The deprecated route /triggers/${from} is now /igrps/{igrp}/triggers/${to}.`;
 
 /** The columns of the row that a script of 2019 met. */
 export const SAMPLE_COLUMNS: readonly string[] =
@@ -82,7 +82,7 @@ export const REAL_URLS: readonly RealUrl[] = [
       ['limit', '1000'],
     ],
     columns: ['rowId'],
-    notes: ['offset=0 says nothing, and is left out.'],
+    notes: ['offset=0 has no effect and is left out.'],
     plain: true,
   },
   {
@@ -95,7 +95,7 @@ export const REAL_URLS: readonly RealUrl[] = [
       ['limit', '50000'],
     ],
     columns: SCRIPT_COLUMNS,
-    notes: [csv, 'limit=99999 is above the cap of 50000 rows, which is asked for. Page with afterRowId for the rest.'],
+    notes: [csv, 'limit=99999 exceeds the cap of 50000 rows, so the cap is used. Page with afterRowId for the rest.'],
   },
   {
     name: 'a spreadsheet names the installation in path and query, and sorts dial-in groups by their first day',
@@ -128,9 +128,9 @@ export const REAL_URLS: readonly RealUrl[] = [
     params: [['limit', '1000']],
     columns: null,
     notes: [
-      'format=jsonarray is left out: GraphQL answers in JSON.',
+      'format=jsonarray is left out: GraphQL always answers in JSON.',
       noLimit,
-      'The URL has no display[], and every column of installations in the catalogue is a guess: raw holds whole rows.',
+      'The URL has no display[], and every column of installations in the catalogue is inferred: raw holds whole rows.',
     ],
   },
   {
@@ -147,7 +147,10 @@ export const REAL_URLS: readonly RealUrl[] = [
       ['limit', '10000'],
     ],
     columns: ['rowId', 'ringTime'],
-    notes: [deprecated('calls', 'calls'), 'attributionModelId=0 is the default, which callTriggers does not take, and is left out.'],
+    notes: [
+      deprecated('calls', 'calls'),
+      'attributionModelId=0 is the default and is left out: callTriggers does not have this parameter.',
+    ],
   },
   {
     name: 'a widget asks page views by channel',

@@ -8,7 +8,7 @@ const CALLS = '/reports/v2/igrps/1/triggers/calls';
 const METRICS = '/reports/v2/metrics/channels';
 const OURS =
   'url must begin with https://api.infinitycloud.com/reports/v2, with the configured base, or with /reports/v2, but got: "another address" (operationFromUrl.url)';
-const USER = 'url must hold no user name: the credential goes in the Authorization header, but got: "one" (operationFromUrl.url)';
+const USER = 'url must not contain a user name: send the credential in the Authorization header, but got: "one" (operationFromUrl.url)';
 const DIGITS = 'a whole number from 0 to 2147483647';
 const many = (count: number) => Array.from({ length: count }, (_, i) => `display[]=n${i}`).join('&');
 
@@ -26,7 +26,7 @@ const REFUSED: readonly (readonly [what: string, url: string, says: string])[] =
   [
     'a line break',
     '/reports/v2/ig\nrps',
-    'url must hold no control character and no half of a surrogate pair, but got: "one of them" (operationFromUrl.url)',
+    'url must not contain a control character or an unpaired surrogate, but got: "one of them" (operationFromUrl.url)',
   ],
   [
     'too many characters',
@@ -81,7 +81,7 @@ const REFUSED: readonly (readonly [what: string, url: string, says: string])[] =
   [
     'brackets that a parameter does not take',
     `${CALLS}?limit[]=1`,
-    'limit must be written without brackets, but got: "limit[]" (operationFromUrl.url, limit)',
+    'limit must not have brackets, but got: "limit[]" (operationFromUrl.url, limit)',
   ],
   [
     'brackets that a parameter lacks',
@@ -101,12 +101,12 @@ const REFUSED: readonly (readonly [what: string, url: string, says: string])[] =
   [
     'an index twice',
     `${CALLS}?sort[]=rowId-asc&sort[0]=act-asc`,
-    'sort must have an index once, but got: 0 (operationFromUrl.url, sort[0])',
+    'sort must not have two indexes, but got: 0 (operationFromUrl.url, sort[0])',
   ],
   [
     'sort keys that are numbered otherwise',
     `${CALLS}?sort[1]=rowId-asc&sort[0]=act-asc`,
-    'sort must be numbered in its order, but got: 0 (operationFromUrl.url, sort[0])',
+    'sort must be numbered in order, but got: 0 (operationFromUrl.url, sort[0])',
   ],
   [
     'bytes that are no UTF-8',
@@ -168,7 +168,7 @@ const REFUSED: readonly (readonly [what: string, url: string, says: string])[] =
   [
     'a filter on a variable',
     `${CALLS}?filter[]=c_plan-eq-value-1`,
-    'name must not begin with c_ or pt_, which the Reports API does not filter by, but got: "c_plan" (callTriggers.filter[0].field.name)',
+    'name must not begin with c_ or pt_: the Reports API cannot filter by such fields, but got: "c_plan" (callTriggers.filter[0].field.name)',
   ],
   [
     'a value that is too long',
@@ -180,11 +180,15 @@ const REFUSED: readonly (readonly [what: string, url: string, says: string])[] =
     `${METRICS}?igrp=1&filter[]=metricMonthName-eq-value-May`,
     'name must be a field that can be filtered, but got: "metricMonthName" (channelMetrics.filter[0].field.name)',
   ],
-  ['a required filter left out', '/reports/v2/igrps/1/callKeywords', 'filter must hold one on rowId, but got: [] (callKeywords.filter)'],
+  [
+    'a required filter left out',
+    '/reports/v2/igrps/1/callKeywords',
+    'this report requires a filter on rowId, but got: [] (callKeywords.filter)',
+  ],
   [
     'a required argument left out',
     '/reports/v2/igrps/1/activeCall',
-    'one of callRef, srcPhoneNumber must be given, but got: nothing (activeCall)',
+    'one of callRef, srcPhoneNumber is required, but got: nothing (activeCall)',
   ],
   [
     'a sort key without its order',
@@ -194,7 +198,7 @@ const REFUSED: readonly (readonly [what: string, url: string, says: string])[] =
   [
     'a sort by a variable',
     `${CALLS}?sort[]=c_plan-asc`,
-    'name must be a letter and then letters and digits, at most 64, but got: "c_plan" (callTriggers.sort[0].name)',
+    'name must be a letter followed by letters and digits, at most 64 characters, but got: "c_plan" (callTriggers.sort[0].name)',
   ],
   [
     'a sort by a label that cannot be sorted by',
@@ -204,14 +208,14 @@ const REFUSED: readonly (readonly [what: string, url: string, says: string])[] =
   [
     'a sort by a field twice',
     `${CALLS}?sort[]=act-asc&sort[]=act-desc`,
-    'sort must name a field once, but got: "act" (callTriggers.sort[1])',
+    'sort must not repeat a field, but got: "act" (callTriggers.sort[1])',
   ],
   [
     'a group by a metric',
     `${METRICS}?igrp=1&group[]=callCount`,
     'group[] must name a field that channelMetrics can be grouped by, but got: "callCount" (operationFromUrl.url, group[])',
   ],
-  ['a column of no group', `${METRICS}?igrp=1&display[]=ch`, 'ch must go with CH in group, but got: [] (channelMetrics.rows.ch)'],
+  ['a column of no group', `${METRICS}?igrp=1&display[]=ch`, 'ch requires CH in group, but got: [] (channelMetrics.rows.ch)'],
   [
     'an alias for two columns',
     `${CALLS}?display[]=vid-x&display[]=act-x`,
@@ -250,7 +254,7 @@ const REFUSED: readonly (readonly [what: string, url: string, says: string])[] =
   [
     'a reference twice',
     `${METRICS}?igrp=1&customMetrics[a]=goalCount_goal_1&customMetrics[a]=goalCount_goal_2`,
-    'reference must be given to one custom metric, whatever its case, but got: "a" (channelMetrics.customMetrics[1].reference)',
+    'each custom metric needs its own reference, ignoring case, but got: "a" (channelMetrics.customMetrics[1].reference)',
   ],
   [
     'a backslash that escapes nothing',

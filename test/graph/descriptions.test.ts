@@ -27,20 +27,20 @@ const describedField = (name: string, change: Partial<FieldDefinition> = {}) => 
 
 describe('a field says what it means, how it is read, how sure it is, and its v2 name', () => {
   test.each([
-    ['a dimension', 'ch', {}, 'The channel. Null where it is not in `group`.\n\nv2: `ch`'],
-    ['a label', 'chName', {}, 'Its name. Comes with the grouping by `ch`.\n\nv2: `chName`'],
-    ['an id', 'rowId', {}, 'The last row. Digits as upstream sends them, exact beyond 2^53.\n\nv2: `rowId`'],
+    ['a dimension', 'ch', {}, 'The channel. Null unless it is in `group`.\n\nv2: `ch`'],
+    ['a label', 'chName', {}, 'Its name. Present when grouped by `ch`.\n\nv2: `chName`'],
+    ['an id', 'rowId', {}, 'The last row. The digits that upstream sends, exact beyond 2^53.\n\nv2: `rowId`'],
     [
       'a note and evidence',
       'chName',
       { note: 'Often blank.', evidence: 'client' },
-      'Its name. Comes with the grouping by `ch`.\n\nOften blank. Not in the API documentation; seen in public clients.\n\nv2: `chName`',
+      'Its name. Present when grouped by `ch`.\n\nOften blank. Not in the API documentation; seen in public clients.\n\nv2: `chName`',
     ],
     [
       'personal data',
       'chName',
       { pii: true, evidence: 'configured' },
-      'Its name. Comes with the grouping by `ch`. Personal data: redacted for callers without the permission to see it.\n\nSet by this gateway’s configuration.\n\nv2: `chName`',
+      'Its name. Present when grouped by `ch`. Personal data: redacted for callers who are not allowed to see it.\n\nSet by this gateway’s configuration.\n\nv2: `chName`',
     ],
   ] as const)('%s', (_, name, change, expected) => {
     expect(describedField(name, change)).toBe(expected);
@@ -49,7 +49,7 @@ describe('a field says what it means, how it is read, how sure it is, and its v2
 
 describe('a report says of each part what is less sure than the whole', () => {
   const V2 = '\n\nv2: `GET /metrics/sums`, at most 50,000 rows a call.';
-  const correctable = 'inferred, and correctable by configuration.';
+  const correctable = 'inferred; the operator can correct it by configuration.';
   const how = (change: { readonly [K in 'evidence' | 'pathEvidence' | 'argumentsEvidence' | 'operandsEvidence']?: Evidence }) =>
     describeReport(defineReport({ ...base, ...change }));
   test.each([
@@ -65,7 +65,7 @@ describe('a report says of each part what is less sure than the whole', () => {
     [
       'the whole, once',
       { evidence: 'inferred', argumentsEvidence: 'inferred', operandsEvidence: 'inferred' },
-      `Sums.\n\nNot in the API documentation; inferred, and correctable by configuration.${V2}`,
+      `Sums.\n\nNot in the API documentation; inferred. The operator can correct it by configuration.${V2}`,
     ],
   ] as const)('%s', (_, change, expected) => {
     expect(how(change)).toBe(expected);
@@ -75,7 +75,7 @@ describe('a report says of each part what is less sure than the whole', () => {
     expect(
       describeReport(defineReport({ ...base, family: 'list', arguments: [], fields: {}, openRows: true, note: 'One row.', maxRows: 1 })),
     ).toBe(
-      'Sums. One row.\n\nIts columns are not documented: read them with `field` and `raw`.\n\nv2: `GET /metrics/sums`, at most 1 rows a call.',
+      'Sums. One row.\n\nIts columns are undocumented: read them with `field` and `raw`.\n\nv2: `GET /metrics/sums`, at most 1 rows a call.',
     );
   });
 });

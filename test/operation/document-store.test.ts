@@ -33,5 +33,5 @@ test('a document that was parsed elsewhere is prepared, and held to the same bou
   const document = parse('{ a }');
   expect(documents.of(document)).toMatchObject({ document, errors: [] });
   expect(documents.of(document)).toBe(documents.of(document));
-  expect(() => documents.of(parse(`{ ${'x'.repeat(129)}: a }`))).toThrow('a response key must have at most 128 characters');
+  expect(() => documents.of(parse(`{ ${'x'.repeat(129)}: a }`))).toThrow('a response key may have at most 128 characters');
 });

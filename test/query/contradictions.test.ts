@@ -76,7 +76,7 @@ const POSSIBLE: readonly (readonly [field: string, operators: Operators])[] = [
 describe('operators that no value satisfies together are refused', () => {
   it.each(IMPOSSIBLE)('%s %j', (field, operators, clash) => {
     expect(() => ask(field, operators)).toThrow(
-      expect.objectContaining({ code: 'BAD_USER_INPUT', message: expect.stringContaining(`${clash} must be able to hold together`) }),
+      expect.objectContaining({ code: 'BAD_USER_INPUT', message: expect.stringContaining(`${clash} contradict each other`) }),
     );
   });
 });

@@ -47,16 +47,16 @@ test.each([
   expect(asked(given)).toEqual(params);
 });
 
-const FORM = 'must be a letter and then letters and digits, at most 64';
+const FORM = 'must be a letter followed by letters and digits, at most 64 characters';
 
 test.each([
   ['a name with a dash', { groupNames: ['a-b'] }, `a name ${FORM}, but got: "a-b" (channelMetrics.groupNames[0])`],
   ['a variable to sort by', { sort: [{ name: 'c_plan' }] }, `name ${FORM}, but got: "c_plan" (channelMetrics.sort[0].name)`],
   ['a name of 65 characters', metric({ metricName: 'a'.repeat(65), conditions }), `metricName ${FORM}`],
   ['a metric as a dimension', { groupNames: ['callCount'] }, 'groupNames must name dimensions'],
-  ['a dimension twice', { groupNames: ['newField', 'newField'] }, 'groupNames must name a dimension once'],
-  ['a label that cannot be sorted by', { sort: [{ name: 'metricMonthName' }] }, 'name must be one that can be sorted by'],
-  ['a dimension that is not grouped', { sort: [{ name: 'ch' }] }, 'CH must go with CH in group'],
+  ['a dimension twice', { groupNames: ['newField', 'newField'] }, 'groupNames must not repeat a dimension'],
+  ['a label that cannot be sorted by', { sort: [{ name: 'metricMonthName' }] }, 'name must be sortable'],
+  ['a dimension that is not grouped', { sort: [{ name: 'ch' }] }, 'CH requires CH in group'],
   ['two ways to sort', { sort: [{ field: 'ch', name: 'ch' }] }, 'a sort key must have exactly one of field, customMetric and name'],
   ['no way to sort', { sort: [{ order: 'asc' }] }, 'a sort key must have exactly one of field, customMetric and name'],
   ['a dimension as a metric', metric({ metricName: 'ch', conditions }), 'metricName must name a metric'],
@@ -73,7 +73,7 @@ test.each([
   [
     'a field twice, once by its name',
     metric({ metric: 'goalCount', conditions: [...conditions, { fieldName: 'goal', values: ['2'] }] }),
-    'a condition must name a field once',
+    'a field may be used in one condition only',
   ],
 ])('%s is refused', (_, given, says) => {
   expect(() => asked(given)).toThrow(says);

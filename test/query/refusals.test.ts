@@ -49,17 +49,17 @@ const PAGING: readonly Refusal[] = [
   {
     what: 'a row id and an offset',
     given: { afterRowId: '1', offset: 5 },
-    says: 'afterRowId must go without an offset, but got: 5 (callTriggers.offset)',
+    says: 'afterRowId cannot be combined with offset, but got: 5 (callTriggers.offset)',
   },
   {
     what: 'a row id in another order',
     given: { afterRowId: '1', sort: [{ field: 'act', order: 'asc' }] },
-    says: 'afterRowId must go with no sort but ROW_ID ascending, but got: ["ACT asc"] (callTriggers.sort)',
+    says: 'afterRowId requires sorting by ROW_ID ascending, or no sort, but got: ["ACT asc"] (callTriggers.sort)',
   },
   {
     what: 'a row id in descending order',
     given: { afterRowId: '1', sort: [{ field: 'rowId', order: 'desc' }] },
-    says: 'afterRowId must go with no sort but ROW_ID ascending, but got: ["ROW_ID desc"] (callTriggers.sort)',
+    says: 'afterRowId requires sorting by ROW_ID ascending, or no sort, but got: ["ROW_ID desc"] (callTriggers.sort)',
   },
   {
     what: 'a row id in two orders',
@@ -70,7 +70,7 @@ const PAGING: readonly Refusal[] = [
         { field: 'act', order: 'asc' },
       ],
     },
-    says: 'afterRowId must go with no sort but ROW_ID ascending, but got: ["ROW_ID asc","ACT asc"] (callTriggers.sort)',
+    says: 'afterRowId requires sorting by ROW_ID ascending, or no sort, but got: ["ROW_ID asc","ACT asc"] (callTriggers.sort)',
   },
   {
     what: 'a row id where rows have none',
@@ -95,7 +95,7 @@ const SCALARS: readonly Refusal[] = [
   {
     what: 'a period in the future',
     given: { startDate: '2026-11-25' },
-    says: 'startDate must not lie in the future, but got: "2026-11-25" (callTriggers.startDate)',
+    says: 'startDate must not be in the future, but got: "2026-11-25" (callTriggers.startDate)',
   },
   {
     what: 'a day beyond every calendar of calls',
@@ -115,14 +115,14 @@ const SCALARS: readonly Refusal[] = [
     report: 'activeCall',
     given: { callRef: 'a\0' },
     select: 'rows { raw }',
-    says: 'callRef must hold no NUL',
+    says: 'callRef must not contain a NUL',
   },
   {
     what: 'an empty parameter',
     report: 'activeCall',
     given: { callRef: '' },
     select: 'rows { raw }',
-    says: 'callRef must be a text that is not empty, but got: "" (activeCall.callRef)',
+    says: 'callRef must be a non-empty string, but got: "" (activeCall.callRef)',
   },
   {
     what: 'a switch that is neither on nor off',
@@ -133,7 +133,7 @@ const SCALARS: readonly Refusal[] = [
     what: 'no live call named',
     report: 'activeCall',
     select: 'rows { raw }',
-    says: 'one of callRef, srcPhoneNumber must be given, but got: nothing (activeCall)',
+    says: 'one of callRef, srcPhoneNumber is required, but got: nothing (activeCall)',
   },
 ];
 
@@ -147,33 +147,33 @@ const FILTERS: readonly Refusal[] = [
   {
     what: 'null for the operators',
     given: filter({ act: null }),
-    says: 'act must not be null (callTriggers.filter[0].act). Leave the key out',
+    says: 'act must not be null (callTriggers.filter[0].act). To set no condition, leave the key out',
   },
   {
     what: 'a code in another spelling',
     given: filter({ chType: { eq: 'DIRECT' } }),
-    says: 'a code that is not known yet goes by field: {name: "chType"}, but got: "DIRECT" (callTriggers.filter[0].chType.eq)',
+    says: 'for a code that is not listed, use field: {name: "chType"}, but got: "DIRECT" (callTriggers.filter[0].chType.eq)',
   },
   {
     what: 'an unknown code among known ones',
     given: filter({ chType: { nin: ['ppc', 'radio'] } }),
     says: 'nin must be one of display, ppc, affiliate, social, video, email, sms, offline, seo, ref, direct,',
   },
-  { what: 'no operator', given: filter({ act: {} }), says: 'an operator must be given, but got: {} (callTriggers.filter[0].act)' },
+  { what: 'no operator', given: filter({ act: {} }), says: 'at least one operator is required, but got: {} (callTriggers.filter[0].act)' },
   {
     what: 'ignoreCase alone',
     given: filter({ act: { ignoreCase: true } }),
-    says: 'an operator must be given, but got: {"ignoreCase":true} (callTriggers.filter[0].act)',
+    says: 'at least one operator is required, but got: {"ignoreCase":true} (callTriggers.filter[0].act)',
   },
   {
     what: 'null to compare with',
     given: filter({ act: { eq: null } }),
-    says: 'eq must not be null (callTriggers.filter[0].act.eq). Leave the key out',
+    says: 'eq must not be null (callTriggers.filter[0].act.eq). To set no condition, leave the key out',
   },
   {
     what: 'null for a list',
     given: filter({ act: { in: null } }),
-    says: 'in must not be null (callTriggers.filter[0].act.in). Leave the key out',
+    says: 'in must not be null (callTriggers.filter[0].act.in). To set no condition, leave the key out',
   },
   {
     what: 'an empty list',
@@ -183,17 +183,17 @@ const FILTERS: readonly Refusal[] = [
   {
     what: 'null for isSet',
     given: filter({ act: { isSet: null } }),
-    says: 'isSet must not be null (callTriggers.filter[0].act.isSet). Leave the key out',
+    says: 'isSet must not be null (callTriggers.filter[0].act.isSet). To set no condition, leave the key out',
   },
   {
     what: 'null for ignoreCase',
     given: filter({ act: { eq: 'a', ignoreCase: null } }),
-    says: 'ignoreCase must not be null (callTriggers.filter[0].act.ignoreCase). Leave the key out',
+    says: 'ignoreCase must not be null (callTriggers.filter[0].act.ignoreCase). To set no condition, leave the key out',
   },
   {
     what: 'a comma in a list item',
     given: filter({ act: { eq: 'a' } }, { srcPhoneNumber: { in: ['1,2'] } }),
-    says: 'an item of in must hold no comma, since the Reports API has no way to write it, but got: "1,2" (callTriggers.filter[1].srcPhoneNumber.in[0])',
+    says: 'an item of in must not contain a comma: the Reports API has no way to escape it, but got: "1,2" (callTriggers.filter[1].srcPhoneNumber.in[0])',
   },
   {
     what: 'too long a list',
@@ -204,9 +204,9 @@ const FILTERS: readonly Refusal[] = [
   {
     what: 'half a character',
     given: filter({ act: { eq: '\ud800' } }),
-    says: 'eq must hold no NUL character and no half of a surrogate pair, but got: "\\ud800" (callTriggers.filter[0].act.eq)',
+    says: 'eq must not contain a NUL character or an unpaired surrogate, but got: "\\ud800" (callTriggers.filter[0].act.eq)',
   },
-  { what: 'a NUL', given: filter({ act: { in: ['a', 'b\0'] } }), says: 'in must hold no NUL character' },
+  { what: 'a NUL', given: filter({ act: { in: ['a', 'b\0'] } }), says: 'in must not contain a NUL character' },
   {
     what: 'a field that cannot be filtered',
     report: 'goals',
@@ -218,12 +218,12 @@ const FILTERS: readonly Refusal[] = [
     what: 'no filter where one is required',
     report: 'callKeywords',
     given: filter({ keywordId: { eq: 1 } }),
-    says: 'filter must hold one on rowId, but got: ["keywordId"] (callKeywords.filter)',
+    says: 'this report requires a filter on rowId, but got: ["keywordId"] (callKeywords.filter)',
   },
   ...(['gt', 'lt', 'gte', 'lte', 'matches', 'notMatches', 'glob', 'inSubnet'] as const).map((operator) => ({
     what: `ignoreCase with ${operator}`,
     given: filter({ field: { name: 'act', [operator]: 'a', ignoreCase: true } }),
-    says: `ignoreCase must not go with ${operator}, but got: true (callTriggers.filter[0].field.ignoreCase)`,
+    says: `ignoreCase cannot be combined with ${operator}, but got: true (callTriggers.filter[0].field.ignoreCase)`,
   })),
 ];
 
@@ -231,10 +231,10 @@ const NAMES: readonly Refusal[] = [
   ...(
     [
       ['', 'name must not be empty, but got: ""'],
-      ['a-b', 'name must hold no dash, which the Reports API reads as a separator, but got: "a-b"'],
+      ['a-b', 'name must not contain a dash, which the Reports API reads as a separator, but got: "a-b"'],
       ['x'.repeat(129), 'name must be at most 128 characters long, but got: "xxx'],
-      ['a\nb', 'name must hold no control character and no half of a surrogate pair, but got: "a\\nb"'],
-      ['a\ud800', 'name must hold no control character and no half of a surrogate pair, but got: "a\\ud800"'],
+      ['a\nb', 'name must not contain a control character or an unpaired surrogate, but got: "a\\nb"'],
+      ['a\ud800', 'name must not contain a control character or an unpaired surrogate, but got: "a\\ud800"'],
     ] as const
   ).flatMap(([name, says]) => [
     { what: `the filter field ${JSON.stringify(name).slice(0, 16)}`, given: filter({ field: { name, eq: 'a' } }), says },
@@ -247,7 +247,7 @@ const NAMES: readonly Refusal[] = [
   ...['c_plan', 'pt_gclid'].map((name) => ({
     what: `a filter on ${name}`,
     given: filter({ field: { name, eq: 'a' } }),
-    says: `name must not begin with c_ or pt_, which the Reports API does not filter by, but got: "${name}" (callTriggers.filter[0].field.name)`,
+    says: `name must not begin with c_ or pt_: the Reports API cannot filter by such fields, but got: "${name}" (callTriggers.filter[0].field.name)`,
   })),
   {
     what: 'a filter on a label that has none',
@@ -261,7 +261,7 @@ const NAMES: readonly Refusal[] = [
     report: 'channelMetrics',
     given: { ...metrics(metric()), ...filter({ field: { name: 'calls', gt: '1' } }) },
     select: 'rowCount',
-    says: 'name must not be a custom metric, which the Reports API does not filter by, but got: "calls" (channelMetrics.filter[0].field.name)',
+    says: 'name must not be a custom metric: the Reports API cannot filter by such fields, but got: "calls" (channelMetrics.filter[0].field.name)',
   },
 ];
 
@@ -286,7 +286,7 @@ const SORTS: readonly Refusal[] = [
         { field: 'act', order: 'desc' },
       ],
     },
-    says: 'sort must name a field once, but got: "act" (callTriggers.sort[1])',
+    says: 'sort must not repeat a field, but got: "act" (callTriggers.sort[1])',
   },
   {
     what: 'a sort by an unknown custom metric',
@@ -300,21 +300,21 @@ const SORTS: readonly Refusal[] = [
     report: 'channelMetrics',
     given: { group: ['goal'], sort: [{ field: 'ch', order: 'asc' }] },
     select: 'rowCount',
-    says: 'CH must go with CH in group, but got: ["GOAL"] (channelMetrics.sort[0].field)',
+    says: 'CH requires CH in group, but got: ["GOAL"] (channelMetrics.sort[0].field)',
   },
   {
     what: 'a sort by a label whose dimension is not grouped',
     report: 'channelMetrics',
     given: { sort: [{ field: 'chName', order: 'asc' }] },
     select: 'rowCount',
-    says: 'CH_NAME must go with CH in group, but got: [] (channelMetrics.sort[0].field)',
+    says: 'CH_NAME requires CH in group, but got: [] (channelMetrics.sort[0].field)',
   },
   {
     what: 'a sort by a field that has no order',
     report: 'channelMetrics',
     given: { group: ['metricMonth'], sort: [{ field: 'metricMonthName', order: 'asc' }] },
     select: 'rowCount',
-    says: 'field must be one that can be sorted by, but got: "metricMonthName" (channelMetrics.sort[0].field)',
+    says: 'field must be sortable, but got: "metricMonthName" (channelMetrics.sort[0].field)',
   },
 ];
 
@@ -324,7 +324,7 @@ const GROUPS: readonly Refusal[] = [
     report: 'channelMetrics',
     given: { group: ['ch', 'goal', 'ch'] },
     select: 'rowCount',
-    says: 'group must name a dimension once, but got: "CH" (channelMetrics.group[2])',
+    says: 'group must not repeat a dimension, but got: "CH" (channelMetrics.group[2])',
   },
   {
     what: 'a grouping by a metric',
@@ -339,32 +339,32 @@ const CUSTOM_METRICS: readonly Refusal[] = [
   ...['a_b', 'a-b', 'a,b', 'a b', '1a', '', '__proto__', 'x'.repeat(65), 'é'].map((reference) => ({
     what: `the reference ${JSON.stringify(reference).slice(0, 16)}`,
     given: metrics(metric({ reference })),
-    says: `reference must be a letter and then letters and digits, at most 64, but got: "${reference.slice(0, 10)}`,
+    says: `reference must be a letter followed by letters and digits, at most 64 characters, but got: "${reference.slice(0, 10)}`,
   })),
   {
     what: "a field's name as reference",
     given: metrics(metric({ reference: 'callCount' })),
-    says: 'reference must not be a field\'s name, whatever its case, but got: "callCount" (channelMetrics.customMetrics[0].reference)',
+    says: 'reference must differ from every field of the report, ignoring case, but got: "callCount" (channelMetrics.customMetrics[0].reference)',
   },
   {
     what: "a field's name in another case as reference",
     given: metrics(metric({ reference: 'goalcount' })),
-    says: 'reference must not be a field\'s name, whatever its case, but got: "goalcount" (channelMetrics.customMetrics[0].reference)',
+    says: 'reference must differ from every field of the report, ignoring case, but got: "goalcount" (channelMetrics.customMetrics[0].reference)',
   },
   {
     what: 'the name of a column that every row of an installation has as reference',
     given: metrics(metric({ reference: 'IGRP' })),
-    says: 'reference must not be a field\'s name, whatever its case, but got: "IGRP" (channelMetrics.customMetrics[0].reference)',
+    says: 'reference must differ from every field of the report, ignoring case, but got: "IGRP" (channelMetrics.customMetrics[0].reference)',
   },
   {
     what: 'a reference twice',
     given: metrics(metric(), metric()),
-    says: 'reference must be given to one custom metric, whatever its case, but got: "calls" (channelMetrics.customMetrics[1].reference)',
+    says: 'each custom metric needs its own reference, ignoring case, but got: "calls" (channelMetrics.customMetrics[1].reference)',
   },
   {
     what: 'references that differ in case alone',
     given: metrics(metric(), metric({ reference: 'CALLS' })),
-    says: 'reference must be given to one custom metric, whatever its case, but got: "CALLS" (channelMetrics.customMetrics[1].reference)',
+    says: 'each custom metric needs its own reference, ignoring case, but got: "CALLS" (channelMetrics.customMetrics[1].reference)',
   },
   {
     what: 'a text as the value of a whole-number dimension',
@@ -379,12 +379,12 @@ const CUSTOM_METRICS: readonly Refusal[] = [
   {
     what: 'no condition',
     given: metrics(metric({ conditions: [] })),
-    says: 'conditions must hold at least one, but got: [] (channelMetrics.customMetrics[0].conditions)',
+    says: 'conditions must not be empty, but got: [] (channelMetrics.customMetrics[0].conditions)',
   },
   {
     what: 'a condition without a value',
     given: metrics(metric({ conditions: [{ field: 'ch', values: [] }] })),
-    says: 'values must hold at least one, but got: [] (channelMetrics.customMetrics[0].conditions[0].values)',
+    says: 'values must not be empty, but got: [] (channelMetrics.customMetrics[0].conditions[0].values)',
   },
   {
     what: 'two conditions on one field',
@@ -396,7 +396,7 @@ const CUSTOM_METRICS: readonly Refusal[] = [
         ],
       }),
     ),
-    says: 'a condition must name a field once, with all its values, but got: "ch" (channelMetrics.customMetrics[0].conditions[1].field)',
+    says: 'a field may be used in one condition only; give it all its values there, but got: "ch" (channelMetrics.customMetrics[0].conditions[1].field)',
   },
   {
     what: 'a metric that takes no conditions',
@@ -408,21 +408,25 @@ const CUSTOM_METRICS: readonly Refusal[] = [
     given: metrics(metric({ conditions: [{ field: 'term', values: ['a'] }] })),
     says: 'field must be one of goal, ch,',
   },
-  { what: 'no object for a custom metric', given: metrics('calls'), says: 'a custom metric must be an object of a report that takes them' },
+  {
+    what: 'no object for a custom metric',
+    given: metrics('calls'),
+    says: 'custom metrics must be objects, on a report that supports them',
+  },
   {
     what: 'a number as the value of a condition',
     given: metrics(metric({ conditions: [{ field: 'ch', values: [1] }] })),
-    says: 'a value must be a text, but got: 1 (channelMetrics.customMetrics[0].conditions[0].values[0])',
+    says: 'a value must be a string, but got: 1 (channelMetrics.customMetrics[0].conditions[0].values[0])',
   },
   {
     what: 'a condition of too many values',
     given: metrics(metric({ conditions: [{ field: 'ch', values: Array.from({ length: 1001 }, String) }] })),
-    says: 'values must hold at most 1000, but got: 1001 (channelMetrics.customMetrics[0].conditions[0].values)',
+    says: 'values may hold at most 1000, but got: 1001 (channelMetrics.customMetrics[0].conditions[0].values)',
   },
   {
     what: 'a NUL in a condition',
     given: metrics(metric({ conditions: [{ field: 'campaign', values: ['a\0'] }] })),
-    says: 'a value must hold no NUL character',
+    says: 'a value must not contain a NUL character',
   },
   {
     what: 'an unknown reference in the selection',

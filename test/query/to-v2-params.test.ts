@@ -55,7 +55,7 @@ describe('the upstream URL', () => {
     expect(() => toV2Url('https://reports.test/v2', query, url.length - 1)).toThrow(
       expect.objectContaining({
         code: 'QUERY_TOO_LARGE',
-        message: `the upstream URL must be at most ${url.length - 1} bytes long, but got: ${url.length} (goals)`,
+        message: `the upstream URL may be at most ${url.length - 1} bytes long, but got: ${url.length} (goals)`,
       }),
     );
   });

@@ -140,7 +140,9 @@ describe('the start', () => {
   it('warns about a variable that looks like a misspelt option, without its value', async () => {
     const { gateway } = await start(GOOD, { MAX_SOCKET: '77123' });
     const warnings = gateway.logged().filter(({ level }) => level === 40);
-    expect(warnings.map(({ msg }) => msg)).toEqual(['MAX_SOCKET is not an option and has no effect. Did you mean MAX_SOCKETS?']);
+    expect(warnings.map(({ msg }) => msg)).toEqual([
+      'MAX_SOCKET is not a known environment variable and has no effect. Did you mean MAX_SOCKETS?',
+    ]);
     expect(gateway.output()).not.toContain('77123');
   });
 

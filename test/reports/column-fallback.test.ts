@@ -50,7 +50,7 @@ describe('where the Reports API refuses an inferred column', () => {
       expect(body.errors).toEqual([
         {
           message:
-            'The Reports API refuses the column landCountTotal of channelMetrics, which the catalogue infers, so it is null in every row; correct it by CATALOGUE.',
+            'The Reports API refuses the column landCountTotal of channelMetrics, which the catalogue only infers, so it is null in each row. Correct it in the CATALOGUE overlay.',
           path: ['installation', 'channelMetrics', 'rows'],
           locations: [expect.anything()],
           extensions: { code: 'UPSTREAM_UNKNOWN_FIELD', requestId: expect.anything(), retryable: false },

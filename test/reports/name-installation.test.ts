@@ -8,7 +8,7 @@ describe('a credential that may not see an installation', () => {
     body: '',
   }));
   const expected = (report: string) => ({
-    message: `The Reports API does not let this credential see ${report} of installation 7. \`installations\` lists those it may see.`,
+    message: `This credential may not see ${report} of installation 7. \`installations\` lists those it may see.`,
     extensions: { code: 'FORBIDDEN', retryable: false, upstream: { status: 403 } },
   });
 

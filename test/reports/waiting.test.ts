@@ -128,7 +128,7 @@ describe('waiting', () => {
     const ask = (key: string) => loader.load({ report: goals, igrp: 1, keyField: 'goalId', key, fields });
     const both = Promise.all([ask('5,6').catch(String), ask('5'), ask('7')]);
     expect(await rows.until(both)).toMatchObject([
-      expect.stringContaining('must be neither empty nor hold a comma'),
+      expect.stringContaining('must not be empty or contain a comma'),
       { cells: { goalTitle: 'five' } },
       null,
     ]);

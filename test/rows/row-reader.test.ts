@@ -71,12 +71,12 @@ describe('a reply that is read', () => {
 });
 
 describe('a reply that is refused', () => {
-  const bad = (line: number, what: string) => `UPSTREAM_MALFORMED_RESPONSE: Line ${line} of the Reports API's reply ${what}.`;
+  const bad = (line: number, what: string) => `UPSTREAM_MALFORMED_RESPONSE: Line ${line} of the Reports API's response ${what}.`;
   const notRow = (line: number) => bad(line, 'is not a row');
   const notJson = (line: number) => bad(line, 'is not JSON, or is nested too deeply');
-  const cut = (line: number) => `UPSTREAM_INCOMPLETE: The Reports API's reply broke off in line ${line}.`;
+  const cut = (line: number) => `UPSTREAM_INCOMPLETE: The Reports API's response was cut off in line ${line}.`;
   const unknown = 'UPSTREAM_REPORTED_ERROR: The Reports API sent an error message instead of rows.';
-  const known = 'UPSTREAM_REPORTED_ERROR: The Reports API says: Resource not found.';
+  const known = 'UPSTREAM_REPORTED_ERROR: The Reports API returned: Resource not found.';
 
   test.each<[claim: string, reply: Uint8Array | string, fault: string]>([
     ['a message that is known', '"Resource not found"\n', known],
@@ -113,10 +113,10 @@ describe('a reply that is refused', () => {
     ['a comment', '{"a":1}//\n', notJson(1)],
     ['nesting without end', `{"z":${'['.repeat(100_000)}\n`, notJson(1)],
     ['one bad line among good ones, told by its number', `${A1}\n\n${A2}\n{"a":}\n${A1}\n`, notJson(4)],
-    ['a key that comes twice', '{"a":1,"a":1}\n', bad(1, 'holds a key twice')],
-    ['a key that comes twice, once with an escape', '{"a":1,"\\u0061":2}\n', bad(1, 'holds a key twice')],
-    ['a key that comes twice and was not asked for', `${A1}\n{"z":1,"a":1,"z":1}\n`, bad(2, 'holds a key twice')],
-    ['the empty key twice', '{"":1,"":1}\n', bad(1, 'holds a key twice')],
+    ['a key that comes twice', '{"a":1,"a":1}\n', bad(1, 'repeats a key')],
+    ['a key that comes twice, once with an escape', '{"a":1,"\\u0061":2}\n', bad(1, 'repeats a key')],
+    ['a key that comes twice and was not asked for', `${A1}\n{"z":1,"a":1,"z":1}\n`, bad(2, 'repeats a key')],
+    ['the empty key twice', '{"":1,"":1}\n', bad(1, 'repeats a key')],
     [
       'a byte that is not UTF-8',
       Buffer.concat([replyOf(A1), Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d, 0x0a])]),
@@ -152,7 +152,7 @@ describe('a reply that is refused', () => {
     ['a part of a byte order mark alone', Buffer.from([0xef, 0xbb]), notRow(1)],
     ['a part of a byte order mark and a blank', Buffer.from([0xef, 0x20]), notRow(1)],
     ['a part of a byte order mark in a line', Buffer.from([0xef, 0xbb, 0x0a]), notRow(1)],
-    ['a last line without its line break that holds a key twice', `${A1}\n{"a":1,"a":1}`, bad(2, 'holds a key twice')],
+    ['a last line without its line break that repeats a key', `${A1}\n{"a":1,"a":1}`, bad(2, 'repeats a key')],
     ['a last line without its line break that is not UTF-8', Buffer.from('{"b":"\xff"}', 'latin1'), bad(1, 'is not UTF-8')],
     ['a last line without its line break that is a message', `${A1}\n"Query timed out"`, unknown],
   ])('where the frame proves that this is all: %s', (_claim, reply, fault) => {
@@ -160,7 +160,7 @@ describe('a reply that is refused', () => {
   });
 
   describe('for an object that is no row', () => {
-    const none = bad(2, 'has none of the columns of its report');
+    const none = bad(2, 'has none of the columns of the report');
     test.each<[claim: string, line: string, fault: string]>([
       ['an error', '{"error":"Bad filter 42"}', unknown],
       ['a message', '{"message":"Bad filter 42"}', unknown],
@@ -234,7 +234,7 @@ describe('a reply that is refused', () => {
 describe('the cap on a line', () => {
   const line = (bytes: number) => `{"b":"${'x'.repeat(bytes - 8)}"}`;
   const tooLong = (number: number, cap: number) =>
-    `UPSTREAM_RESPONSE_TOO_LARGE: Line ${number} of the Reports API's reply is longer than ${cap} bytes.`;
+    `UPSTREAM_RESPONSE_TOO_LARGE: Line ${number} of the Reports API's response is longer than ${cap} bytes.`;
   const everyWay = (reply: Uint8Array, maxLineBytes?: number) =>
     [[reply], chunksAt(reply, [reply.length >> 1]), chunksAt(reply, [reply.length - 1])].map((chunks) =>
       readOne(planOf({ b: 'string' }), chunks, maxLineBytes === undefined ? {} : { maxLineBytes }),
@@ -272,7 +272,8 @@ describe('the cap on a line', () => {
 
 describe('the guard of the installation', () => {
   const guarded = planOf({ a: 'int' }, { igrp: 12 });
-  const foreign = "UPSTREAM_MALFORMED_RESPONSE: Line 1 of the Reports API's reply belongs to another installation than the one asked for.";
+  const foreign =
+    "UPSTREAM_MALFORMED_RESPONSE: Line 1 of the Reports API's response belongs to a different installation than the one requested.";
 
   test.each(['12', '"12"', '12.0', '"012"', '"\\u0031\\u0032"'])('a row with igrp %s is of installation 12', (igrp) => {
     expect(readOne(guarded, [replyOf(`{"a":1,"igrp":${igrp}}`)])).toMatchObject({ text: '[{"a":1}]' });
@@ -356,7 +357,7 @@ describe('what a plan asks for', () => {
     const rowOf = (members: number) => `{"a":1${Array.from({ length: members - 1 }, (_, i) => `,"m${i}":0`).join('')}}`;
     expect(readOne(planOf({ a: 'int' }), [replyOf(rowOf(10_000))])).toMatchObject({ text: '[{"a":1}]' });
     expect(readOne(planOf({ a: 'int' }), [replyOf(rowOf(10_001))])).toBe(
-      "UPSTREAM_MALFORMED_RESPONSE: Line 1 of the Reports API's reply has more than 10000 members.",
+      "UPSTREAM_MALFORMED_RESPONSE: Line 1 of the Reports API's response has more than 10000 members.",
     );
   });
 

@@ -183,6 +183,6 @@ describe('a memory that grows while a reply is read', () => {
 
   test('does not hide a fault in a later line', () => {
     const reply = Buffer.concat([replyOf('{"a":1}', '{"a":2}'), Buffer.from([0x7b, 0xff, 0x7d, 0x0a])]);
-    expect(readOne(grow(), [reply])).toBe("UPSTREAM_MALFORMED_RESPONSE: Line 3 of the Reports API's reply is not UTF-8.");
+    expect(readOne(grow(), [reply])).toBe("UPSTREAM_MALFORMED_RESPONSE: Line 3 of the Reports API's response is not UTF-8.");
   });
 });

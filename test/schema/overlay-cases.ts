@@ -61,13 +61,13 @@ const BAD_FOR_BOTH: readonly (readonly [string, unknown, string])[] = [
   ['no reports', {}, 'reports must be an object, but got: nothing'],
   ['reports as a list', of([]), 'reports must be an object, but got: []'],
   ['an unknown key at the top', { reports: {}, report: {} }, 'report must be one of $schema, reports, but got: "report"'],
-  ['a schema that is no text', { $schema: 1, reports: {} }, '$schema must be a text, but got: 1'],
+  ['a schema that is no text', { $schema: 1, reports: {} }, '$schema must be a non-empty string, but got: 1'],
   ['a report that is a text', goals('/goals'), 'reports.goals must be an object, or null, but got: "/goals"'],
   ['a report that is a list', goals([]), 'reports.goals must be an object, or null, but got: []'],
   [
     'a report’s name with a capital',
     of({ Tickets: ticket }),
-    'reports.Tickets must be a name of letters, digits and _, a small letter first',
+    'reports.Tickets must be a name of letters, digits and _ that begins with a lower-case letter',
   ],
   [
     'a report’s name of the system',
@@ -86,10 +86,10 @@ const BAD_FOR_BOTH: readonly (readonly [string, unknown, string])[] = [
     'reports.goals.path must be a path of plain segments, {igrp} for the installation, but got: "goals"',
   ],
   ['a path with a query', goals({ path: '/goals?x=1' }), 'reports.goals.path must be a path of plain segments'],
-  ['a path that goes', goals({ path: null }), 'reports.goals.path must not be removed, but got: null'],
-  ['fields that go', goals({ fields: null }), 'reports.goals.fields must not be removed, but got: null'],
+  ['a path that goes', goals({ path: null }), 'reports.goals.path is required and cannot be removed, but got: null'],
+  ['fields that go', goals({ fields: null }), 'reports.goals.fields is required and cannot be removed, but got: null'],
   ['an unknown argument', goals({ arguments: ['filter', 'page'] }), 'reports.goals.arguments[1] must be one of startDate, endDate, tz'],
-  ['an argument twice', goals({ arguments: ['limit', 'limit'] }), 'reports.goals.arguments[1] must be in the list once, but got: "limit"'],
+  ['an argument twice', goals({ arguments: ['limit', 'limit'] }), 'reports.goals.arguments[1] must not be repeated, but got: "limit"'],
   [
     'a type that is none',
     metric({ ...quotes, type: 'integer' }),
@@ -103,9 +103,9 @@ const BAD_FOR_BOTH: readonly (readonly [string, unknown, string])[] = [
   [
     'a new field without a description',
     metric({ kind: 'metric', type: 'int' }),
-    'reports.channelMetrics.fields.newMetric.description must be a text, but got: nothing',
+    'reports.channelMetrics.fields.newMetric.description must be a non-empty string, but got: nothing',
   ],
-  ['a new field that is null', metric(null), 'reports.channelMetrics.fields.newMetric must be there to be removed, but got: null'],
+  ['a new field that is null', metric(null), 'reports.channelMetrics.fields.newMetric cannot be removed: it does not exist, but got: null'],
   [
     'a field that is a text',
     goals({ fields: { goalTitle: 'string' } }),
@@ -119,7 +119,7 @@ const BAD_FOR_BOTH: readonly (readonly [string, unknown, string])[] = [
   [
     'a type that goes',
     goals({ fields: { goalTitle: { type: null } } }),
-    'reports.goals.fields.goalTitle.type must not be removed, but got: null',
+    'reports.goals.fields.goalTitle.type is required and cannot be removed, but got: null',
   ],
   [
     'an unknown key of a field',
@@ -131,7 +131,7 @@ const BAD_FOR_BOTH: readonly (readonly [string, unknown, string])[] = [
     goals({ fields: { goalTitle: { pii: 'yes' } } }),
     'reports.goals.fields.goalTitle.pii must be true or false, but got: "yes"',
   ],
-  ['a blank description', goals({ description: ' ' }), 'reports.goals.description must be a text, but got: " "'],
+  ['a blank description', goals({ description: ' ' }), 'reports.goals.description must be a non-empty string, but got: " "'],
   [
     'a field name that begins with __',
     goals({ fields: { __x: { type: 'int', description: 'X.' } } }),
@@ -156,15 +156,19 @@ const BAD_FOR_BOTH: readonly (readonly [string, unknown, string])[] = [
   [
     'a new report without a type',
     of({ tickets: { ...ticket, typePrefix: undefined } }),
-    'reports.tickets.typePrefix must be a name of letters and digits, a capital first, but got: nothing',
+    'reports.tickets.typePrefix must be a name of letters and digits that begins with a capital, but got: nothing',
   ],
   [
     'a new report without fields',
     of({ tickets: { ...ticket, fields: undefined } }),
     'reports.tickets.fields must be an object, but got: nothing',
   ],
-  ['a new report with a null', of({ tickets: { ...ticket, note: null } }), 'reports.tickets.note must be a text, but got: null'],
-  ['a new report that is to go', of({ tickets: null }), 'reports.tickets must be there to be removed, but got: null'],
+  [
+    'a new report with a null',
+    of({ tickets: { ...ticket, note: null } }),
+    'reports.tickets.note must be a non-empty string, but got: null',
+  ],
+  ['a new report that is to go', of({ tickets: null }), 'reports.tickets cannot be removed: it does not exist, but got: null'],
   [
     'a new report of a known row type without a path',
     of({ tickets: { typePrefix: 'Goal', description: 'X.' } }),
@@ -174,16 +178,16 @@ const BAD_FOR_BOTH: readonly (readonly [string, unknown, string])[] = [
 
 /** Refused by the checks alone. */
 const BAD_FOR_CHECKS: readonly (readonly [string, unknown, string])[] = [
-  ['another name than its key', goals({ name: 'aims' }), 'reports.goals.name must be the key that it stands under, but got: "aims"'],
+  ['another name than its key', goals({ name: 'aims' }), 'reports.goals.name must equal its key, but got: "aims"'],
   [
     'a type of another report',
     of({ tickets: { ...ticket, typePrefix: 'GoalReport' } }),
-    'reports.tickets.typePrefix must make no type that goals has; it makes GoalReport',
+    'reports.tickets.typePrefix must not create a type that goals already has: GoalReport',
   ],
   [
     'a type of the gateway',
     of({ tickets: { ...ticket, typePrefix: 'ReportPageInfo' } }),
-    'reports.tickets.typePrefix must make no type of the gateway’s own; it makes ReportPageInfo',
+    'reports.tickets.typePrefix must not create a type of the gateway itself: ReportPageInfo',
   ],
   [
     'an enum spelling twice',
@@ -278,7 +282,7 @@ const BAD_FOR_CHECKS: readonly (readonly [string, unknown, string])[] = [
   [
     'one field said twice differently',
     of({ callTriggers: { fields: { ua: { pii: true } } }, goalTriggers: { fields: { ua: { pii: false } } } }),
-    'reports.callTriggers.fields.ua.pii must say what reports.goalTriggers.fields.ua.pii says, but got: true',
+    'reports.callTriggers.fields.ua.pii must agree with reports.goalTriggers.fields.ua.pii, but got: true',
   ],
 ];
 

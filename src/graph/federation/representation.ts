@@ -16,7 +16,7 @@ export interface Represented {
 export function readRepresentation(types: ReadonlyMap<string, EntityType>, value: unknown, index: number): Represented {
   const place = `_entities[${index}]`;
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw badInput('a representation must be an object with __typename and the fields of a key', value, place);
+    throw badInput('a representation must be an object with __typename and the fields of one key', value, place);
   const said = (name: string): unknown => (Object.hasOwn(value, name) ? (value as Readonly<Record<string, unknown>>)[name] : undefined); // own names alone
   const typeName = said('__typename');
   const type = typeof typeName === 'string' ? types.get(typeName) : undefined;
@@ -44,7 +44,8 @@ function whole(value: unknown, least: number, place: string): number {
 
 function id(value: unknown, _: number, place: string): string {
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
-  const rule = typeof text === 'string' ? brokenKeyRule(text) : 'must be a text or a whole number of 53 bits at most. Write it as a string';
+  const rule =
+    typeof text === 'string' ? brokenKeyRule(text) : 'must be a string, or a whole number of at most 53 bits. Write it as a string';
   if (typeof text !== 'string' || rule !== null) throw badInput(`a key ${rule}`, value, place);
   return text;
 }

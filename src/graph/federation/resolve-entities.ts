@@ -21,7 +21,7 @@ export function resolveEntities(
   info: GraphQLResolveInfo,
 ): readonly EntityResult[] {
   if (representations.length > MAX_REPRESENTATIONS)
-    throw badInput(`representations must be at most ${MAX_REPRESENTATIONS}`, representations.length, '_entities.representations');
+    throw badInput(`there may be at most ${MAX_REPRESENTATIONS} representations`, representations.length, '_entities.representations');
   return representations.map((representation, index) => {
     try {
       const { type, igrp, key } = readRepresentation(types, representation, index);

@@ -74,7 +74,7 @@ export function withSubgraphFields(
       ...fields,
       _entities: {
         type: new GraphQLNonNull(new GraphQLList(entity)),
-        description: `Rows by their keys, for a federation router: at most ${MAX_REPRESENTATIONS.toLocaleString('en-GB')}, in order. One upstream request a type and installation.`,
+        description: `Rows by their keys, for a federation router, at most ${MAX_REPRESENTATIONS.toLocaleString('en-GB')}, in order. One upstream request for each type and installation.`,
         args: { representations: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(any))) } },
         resolve(_, { representations }: { readonly representations: readonly unknown[] }, context, info) {
           checkCredential(context);

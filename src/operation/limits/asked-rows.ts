@@ -61,7 +61,7 @@ export function countRows(asked: OperationRows, variables: Variables): number {
   );
 }
 
-/** The fields that the answer may hold, those of every row counted. */
+/** The fields that the answer may hold, counting those of each row. */
 export function countCells({ fixed, lists }: Cells, variables: Variables): number {
   return lists.reduce((sum, { size, cells }) => sum + sizeOf(size, variables) * countCells(cells, variables), fixed);
 }

@@ -46,7 +46,7 @@ export function checkOperation(
   const { variables, document, operation } = request;
   const rows = countRows(size.rows, variables);
   const maxRows = request.isFile ? limits.fileRows : limits.rows;
-  if (rows > maxRows) throw tooExpensive(`The limits of an operation must add up to at most ${maxRows} rows`, rows, maxRows);
+  if (rows > maxRows) throw tooExpensive(`The limits of an operation may add up to at most ${maxRows} rows`, rows, maxRows);
   if (!request.isFile) checkCells(size.cells, request, limits);
   if (size.usesStatic) checkStaticFields({ document, operation, variables, limits });
 }
@@ -54,7 +54,7 @@ export function checkOperation(
 function checkCells(asked: Cells, { variables, inParts }: OperationRequest, limits: OperationLimits): void {
   const cells = countCells(asked, variables);
   if (cells > limits.cells)
-    throw tooExpensive(`An answer may hold at most ${limits.cells} fields, those of every row counted`, cells, limits.cells);
+    throw tooExpensive(`An answer may hold at most ${limits.cells} fields, counting those of each row`, cells, limits.cells);
   const walked = countWalkedCells(asked, variables, inParts);
   if (walked > limits.walkedCells)
     throw tooExpensive(
@@ -84,7 +84,7 @@ function checkIntrospection(
  */
 function checkVariables(variables: Variables, longVariables: ReadonlyMap<string, number>, limits: ValueLimits): void {
   for (const [name, value] of Object.entries(variables)) {
-    if (name.length > limits.keyLength) throw badInput(`a key must have at most ${limits.keyLength} characters`, name.length, 'variables');
+    if (name.length > limits.keyLength) throw badInput(`a key may have at most ${limits.keyLength} characters`, name.length, 'variables');
     checkValue(value, `$${name}`, longVariables.get(name) ?? limits.stringLength, limits);
   }
 }
@@ -94,10 +94,10 @@ const HALF = /\p{Surrogate}/u;
 
 function checkValue(value: unknown, place: string, length: number, limits: ValueLimits): void {
   if (typeof value === 'string') {
-    if (value.length > length) throw badInput(`a string must have at most ${length} characters`, value.length, place);
-    if (HALF.test(value)) throw badInput('a string must be Unicode', 'half of a surrogate pair', place);
+    if (value.length > length) throw badInput(`a string may have at most ${length} characters`, value.length, place);
+    if (HALF.test(value)) throw badInput('a string must be valid Unicode', 'an unpaired surrogate', place);
   } else if (Array.isArray(value)) {
-    if (value.length > limits.listItems) throw badInput(`a list must have at most ${limits.listItems} items`, value.length, place);
+    if (value.length > limits.listItems) throw badInput(`a list may have at most ${limits.listItems} items`, value.length, place);
     for (const item of value) checkValue(item, place, limits.stringLength, limits);
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, member] of Object.entries(value)) {
@@ -108,6 +108,6 @@ function checkValue(value: unknown, place: string, length: number, limits: Value
 }
 
 function checkKey(key: string, place: string, { keyLength }: ValueLimits): void {
-  if (key.length > keyLength) throw badInput(`a key must have at most ${keyLength} characters`, key.length, place);
+  if (key.length > keyLength) throw badInput(`a key may have at most ${keyLength} characters`, key.length, place);
   if (key === '__proto__') throw badInput('a key must be a GraphQL name', key, place);
 }

@@ -18,9 +18,9 @@ export function checkSource(text: string, limits: Pick<DocumentLimits, 'tokens' 
     if (kind === IGNORED) i++;
     else if (kind === COMMENT) i = endOfLine(text, i);
     else {
-      if (++tokens > limits.tokens) throw new GatewayError('MAX_TOKENS_LIMIT', `A document must have at most ${limits.tokens} tokens.`);
+      if (++tokens > limits.tokens) throw new GatewayError('MAX_TOKENS_LIMIT', `A document may have at most ${limits.tokens} tokens.`);
       if (kind === OPEN && ++nesting > limits.nesting)
-        throw new GatewayError('GRAPHQL_PARSE_FAILED', `A document must nest its brackets at most ${limits.nesting} levels deep.`);
+        throw new GatewayError('GRAPHQL_PARSE_FAILED', `A document may nest brackets at most ${limits.nesting} levels deep.`);
       if (kind === CLOSE) nesting--;
       i = endOfToken(kind, text, i);
     }

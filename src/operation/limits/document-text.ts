@@ -65,7 +65,7 @@ export function readDocumentText(document: DocumentNode, schema: GraphQLSchema, 
     spreads = [];
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
     if (fragments.size > limits.fragments)
-      throw new GatewayError('MAX_FIELDS_LIMIT', `A document must have at most ${limits.fragments} fragments.`);
+      throw new GatewayError('MAX_FIELDS_LIMIT', `A document may have at most ${limits.fragments} fragments.`);
     for (const variable of definition.variableDefinitions ?? []) {
       readDirectives(variable.directives);
       if (variable.defaultValue) readValue(variable.defaultValue, `$${variable.variable.name.value}`, limits.stringLength);
@@ -86,7 +86,7 @@ export function readDocumentText(document: DocumentNode, schema: GraphQLSchema, 
       const isField = selection.kind === Kind.FIELD;
       const name = `${condition}.${isField ? (selection.alias ?? selection.name).value : `..${selection.name.value}`}`;
       if (names.has(name) && ++repeated > limits.repeatedFields)
-        throw new GatewayError('MAX_FIELDS_LIMIT', `A document must repeat at most ${limits.repeatedFields} fields.`);
+        throw new GatewayError('MAX_FIELDS_LIMIT', `A document may repeat at most ${limits.repeatedFields} fields.`);
       names.add(name);
       if (isField) readField(selection, parent);
       else spreads.push(selection.name.value);
@@ -100,10 +100,10 @@ export function readDocumentText(document: DocumentNode, schema: GraphQLSchema, 
     const definition = fieldOf(schema, parent, name);
     if (definition && isCatalogueField(definition)) introspected.add(CATALOGUE);
     if (node.alias && ++aliases > limits.aliases)
-      throw new GatewayError('MAX_ALIASES_LIMIT', `A document must have at most ${limits.aliases} aliases.`);
+      throw new GatewayError('MAX_ALIASES_LIMIT', `A document may have at most ${limits.aliases} aliases.`);
     const key = node.alias?.value ?? name;
     if (key.length > limits.responseKeyLength)
-      throw badInput(`a response key must have at most ${limits.responseKeyLength} characters`, key.length, parent?.name ?? 'document');
+      throw badInput(`a response key may have at most ${limits.responseKeyLength} characters`, key.length, parent?.name ?? 'document');
     readArguments(node.arguments, `${parent?.name ?? ''}.${name}`);
     if (node.selectionSet) readSelections(node.selectionSet, getNamedType(definition?.type), new Set(), '');
   }
@@ -118,21 +118,21 @@ export function readDocumentText(document: DocumentNode, schema: GraphQLSchema, 
   function readDirectives(nodes: readonly DirectiveNode[] | undefined): void {
     for (const node of nodes ?? []) {
       if (++directives > limits.directives)
-        throw new GatewayError('MAX_DIRECTIVES_LIMIT', `A document must have at most ${limits.directives} directives.`);
+        throw new GatewayError('MAX_DIRECTIVES_LIMIT', `A document may have at most ${limits.directives} directives.`);
       readArguments(node.arguments, `@${node.name.value}`);
     }
   }
 
   function readValue(value: ValueNode, place: string, length: number): void {
     if (value.kind === Kind.STRING && value.value.length > length)
-      throw badInput(`a string must have at most ${length} characters`, value.value.length, place);
+      throw badInput(`a string may have at most ${length} characters`, value.value.length, place);
     if (value.kind === Kind.VARIABLE) {
       const name = value.name.value;
       variableLengths.set(name, Math.min(length, variableLengths.get(name) ?? Infinity));
     }
     if (value.kind === Kind.LIST) {
       if (value.values.length > limits.listItems)
-        throw badInput(`a list must have at most ${limits.listItems} items`, value.values.length, place);
+        throw badInput(`a list may have at most ${limits.listItems} items`, value.values.length, place);
       for (const item of value.values) readValue(item, place, limits.stringLength);
     }
     if (value.kind === Kind.OBJECT) for (const field of value.fields) readValue(field.value, place, limits.stringLength);

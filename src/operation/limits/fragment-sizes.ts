@@ -25,7 +25,7 @@ export function checkFragmentSizes({ definitions, fragments }: DocumentText, lim
 
   const tooDeep = (nesting: number) => {
     if (nesting > limits.fragmentNesting)
-      throw new GatewayError('MAX_DEPTH_LIMIT', `Fragments must spread each other at most ${limits.fragmentNesting} levels deep.`);
+      throw new GatewayError('MAX_DEPTH_LIMIT', `Fragments may be nested at most ${limits.fragmentNesting} levels deep.`);
   };
   const measure = (definition: ExecutableNode, level: number): FragmentSize => {
     const { fields = 0, spreads = [] } = definitions.get(definition) ?? {};
@@ -64,7 +64,7 @@ export function checkFragmentSizes({ definitions, fragments }: DocumentText, lim
   if (fields > limits.fields)
     throw new GatewayError(
       'MAX_FIELDS_LIMIT',
-      `A document must stand for at most ${limits.fields} fields, fragments counted where they are spread.`,
+      `A document may select at most ${limits.fields} fields, counting fragments wherever they are spread.`,
     );
   return { roots: [...operations, ...unused], fields };
 }

@@ -140,7 +140,7 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
   ): void {
     for (const selection of set.selections) {
       if (++steps > limits.fields * STEPS_A_FIELD)
-        throw new GatewayError('MAX_FIELDS_LIMIT', `A document must stand for at most ${limits.fields} fields.`);
+        throw new GatewayError('MAX_FIELDS_LIMIT', `A document may select at most ${limits.fields} fields.`);
       if (selection.kind === Kind.FIELD) {
         const key = (selection.alias ?? selection.name).value;
         const placed = { node: selection, definition: fieldOf(schema, parent, selection.name.value) };
@@ -164,7 +164,7 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
     if (place.report && placed.some(({ node }) => SUMS.has(node.name.value))) rows.fixed += place.report.isCompared ? 2 : 1;
     const report = placed.find(({ definition }) => isReport(definition));
     if (report && ++reports > limits.reports)
-      throw new GatewayError('MAX_ROOT_FIELDS_LIMIT', `An operation must ask for at most ${limits.reports} reports.`);
+      throw new GatewayError('MAX_ROOT_FIELDS_LIMIT', `An operation may request at most ${limits.reports} reports.`);
     const below: Place = { ...inside, report: report ? rowsOf(report) : null, list: null, within: report ?? place.within };
     const selections: Selections[] = [];
     for (const { node, definition } of placed)
@@ -207,7 +207,7 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
     if (lists === null && !names.some((name) => INTROSPECTION.has(name))) {
       const isTypename = placed.every(({ node }) => node.name.value === '__typename' && !node.selectionSet);
       const inside = isTypename ? depth : depth + 1;
-      if (inside > limits.depth) throw new GatewayError('MAX_DEPTH_LIMIT', `An operation must be at most ${limits.depth} fields deep.`);
+      if (inside > limits.depth) throw new GatewayError('MAX_DEPTH_LIMIT', `An operation may be at most ${limits.depth} fields deep.`);
       return { depth: inside, lists, report: null, list: null, within: null };
     }
     const inside = {
@@ -220,7 +220,7 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
     if (inside.lists > limits.introspectionLists || inside.depth > limits.introspectionDepth)
       throw new GatewayError(
         'MAX_DEPTH_LIMIT',
-        `Introspection must be at most ${limits.introspectionDepth} fields and ${limits.introspectionLists} lists of types or fields deep.`,
+        `Introspection may be at most ${limits.introspectionDepth} fields and ${limits.introspectionLists} lists of types or fields deep.`,
       );
     return inside;
   }

@@ -113,7 +113,7 @@ function checkStaticFields(
 function tooLarge(what: string, cost: number, maxCost: number): GatewayError {
   return new GatewayError(
     'COST_ESTIMATED_TOO_EXPENSIVE',
-    `An answer may hold at most ${maxCost} ${what} of introspection, reports and _service. Select less, or ask in several requests.`,
+    `An answer may hold at most ${maxCost} ${what} of introspection, reports and _service. Select less, or split it into several requests.`,
     { extensions: { cost, maxCost } },
   );
 }

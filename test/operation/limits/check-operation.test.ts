@@ -154,7 +154,7 @@ describe('variables', () => {
 
   it('are named in the refusal, and not repeated', () => {
     expect(errorOf(text, { variables: { a: 'x'.repeat(5_000) } })?.message).toBe(
-      'a string must have at most 4096 characters, but got: 5000 ($a)',
+      'a string may have at most 4096 characters, but got: 5000 ($a)',
     );
   });
 });

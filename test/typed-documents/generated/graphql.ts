@@ -4,7 +4,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** A period in words. Its days are those of the report’s `tz` when the request is answered. */
+/** A named period. Its days follow from the current time in the report’s `tz`. */
 export type ReportPeriod =
   /** The seven whole days that end yesterday. */
   | 'LAST_7_DAYS'
