@@ -17,6 +17,14 @@ export interface RealUrl {
   readonly plain?: boolean;
 }
 
+/** A day that lies so many before the last one of the sandbox's data. */
+const daysBefore = (days: number): string =>
+  new Date(Date.parse(process.env['SANDBOX_TODAY'] ?? '') - days * 86_400_000).toISOString().slice(0, 10);
+const DAY = daysBefore(289);
+const NEXT_DAY = daysBefore(288);
+const [MONTH_START, MONTH_END] = [daysBefore(302), daysBefore(275)];
+const LONG_AGO = daysBefore(547);
+
 const CALLS = '/igrps/1/triggers/calls';
 const displayed = (names: readonly string[]) => names.map((name) => `&display[]=${name}`).join('');
 const csv = 'format=csv is left out: GraphQL always answers in JSON.';
@@ -43,11 +51,11 @@ const SCRIPT_COLUMNS = SURE.filter((name) => !UNSEEN.has(name)).slice(0, 98);
 export const REAL_URLS: readonly RealUrl[] = [
   {
     name: 'a dashboard script asks 28 columns on the deprecated route, newest first',
-    target: `/triggers/calls?igrp=1&limit=50000&startDate=2026-02-14&endDate=2026-02-15&sort[]=rowId-desc&format=json&tz=America/Los_Angeles${displayed(SAMPLE_COLUMNS)}`,
+    target: `/triggers/calls?igrp=1&limit=50000&startDate=${DAY}&endDate=${NEXT_DAY}&sort[]=rowId-desc&format=json&tz=America/Los_Angeles${displayed(SAMPLE_COLUMNS)}`,
     path: CALLS,
     params: [
-      ['startDate', '2026-02-14'],
-      ['endDate', '2026-02-15'],
+      ['startDate', DAY],
+      ['endDate', NEXT_DAY],
       ['tz', 'America/Los_Angeles'],
       ['sort[]', 'rowId-desc'],
       ['limit', '50000'],
@@ -58,11 +66,11 @@ export const REAL_URLS: readonly RealUrl[] = [
   },
   {
     name: 'a client of 2026 pages by 1,000 without display[] and sort[]',
-    target: `${CALLS}?startDate=2025-06-01&endDate=2026-02-28&limit=1000&offset=1000&tz=Europe/London`,
+    target: `${CALLS}?startDate=${LONG_AGO}&endDate=${MONTH_END}&limit=1000&offset=1000&tz=Europe/London`,
     path: CALLS,
     params: [
-      ['startDate', '2025-06-01'],
-      ['endDate', '2026-02-28'],
+      ['startDate', LONG_AGO],
+      ['endDate', MONTH_END],
       ['tz', 'Europe/London'],
       ['limit', '1000'],
       ['offset', '1000'],
@@ -73,11 +81,11 @@ export const REAL_URLS: readonly RealUrl[] = [
   },
   {
     name: 'the first page of that client has offset=0 and all time',
-    target: `${CALLS}?startDate=2000-01-01&endDate=2026-02-28&limit=1000&offset=0&tz=UTC&display[]=rowId`,
+    target: `${CALLS}?startDate=2000-01-01&endDate=${MONTH_END}&limit=1000&offset=0&tz=UTC&display[]=rowId`,
     path: CALLS,
     params: [
       ['startDate', '2000-01-01'],
-      ['endDate', '2026-02-28'],
+      ['endDate', MONTH_END],
       ['tz', 'UTC'],
       ['limit', '1000'],
     ],
@@ -87,11 +95,11 @@ export const REAL_URLS: readonly RealUrl[] = [
   },
   {
     name: 'a script asks 98 columns as csv, with a limit above the cap',
-    target: `${CALLS}?format=csv&limit=99999&startDate=2026-02-14&endDate=2026-02-14${displayed(SCRIPT_COLUMNS)}`,
+    target: `${CALLS}?format=csv&limit=99999&startDate=${DAY}&endDate=${DAY}${displayed(SCRIPT_COLUMNS)}`,
     path: CALLS,
     params: [
-      ['startDate', '2026-02-14'],
-      ['endDate', '2026-02-14'],
+      ['startDate', DAY],
+      ['endDate', DAY],
       ['limit', '50000'],
     ],
     columns: SCRIPT_COLUMNS,
@@ -135,12 +143,11 @@ export const REAL_URLS: readonly RealUrl[] = [
   },
   {
     name: 'a library for R filters by ring time and caller, with the default attribution model',
-    target:
-      '/triggers/calls?igrp=1&startDate=2026-02-01&endDate=2026-02-28&limit=10000&attributionModelId=0&sort[]=triggerDatetime-asc&filter[]=ringTime-le-value-5&filter[]=srcPhoneNumber-eq-value-07700900461&display[]=rowId&display[]=ringTime',
+    target: `/triggers/calls?igrp=1&startDate=${MONTH_START}&endDate=${MONTH_END}&limit=10000&attributionModelId=0&sort[]=triggerDatetime-asc&filter[]=ringTime-le-value-5&filter[]=srcPhoneNumber-eq-value-07700900461&display[]=rowId&display[]=ringTime`,
     path: CALLS,
     params: [
-      ['startDate', '2026-02-01'],
-      ['endDate', '2026-02-28'],
+      ['startDate', MONTH_START],
+      ['endDate', MONTH_END],
       ['filter[]', 'ringTime-le-value-5'],
       ['filter[]', 'srcPhoneNumber-eq-value-07700900461'],
       ['sort[]', 'triggerDatetime-asc'],
@@ -154,13 +161,12 @@ export const REAL_URLS: readonly RealUrl[] = [
   },
   {
     name: 'a widget asks page views by channel',
-    target:
-      '/metrics/channels?igrp=1&startDate=2026-02-01&endDate=2026-02-28&limit=10&group[]=ch&sort[]=pageCountTotal-desc&filter[]=pageCountTotal-gt-value-0&display[]=chName&display[]=pageCountTotal',
+    target: `/metrics/channels?igrp=1&startDate=${MONTH_START}&endDate=${MONTH_END}&limit=10&group[]=ch&sort[]=pageCountTotal-desc&filter[]=pageCountTotal-gt-value-0&display[]=chName&display[]=pageCountTotal`,
     path: '/metrics/channels',
     params: [
       ['igrp', '1'],
-      ['startDate', '2026-02-01'],
-      ['endDate', '2026-02-28'],
+      ['startDate', MONTH_START],
+      ['endDate', MONTH_END],
       ['filter[]', 'pageCountTotal-gt-value-0'],
       ['sort[]', 'pageCountTotal-desc'],
       ['group[]', 'ch'],
@@ -189,11 +195,11 @@ export const REAL_URLS: readonly RealUrl[] = [
     ] as const
   ).map(([from, to]): RealUrl => ({
     name: `the deprecated route /triggers/${from}`,
-    target: `/triggers/${from}?igrp=1&startDate=2026-02-14&endDate=2026-02-14&limit=50&sort[]=rowId-asc&display[]=rowId&display[]=act`,
+    target: `/triggers/${from}?igrp=1&startDate=${DAY}&endDate=${DAY}&limit=50&sort[]=rowId-asc&display[]=rowId&display[]=act`,
     path: `/igrps/1/triggers/${to}`,
     params: [
-      ['startDate', '2026-02-14'],
-      ['endDate', '2026-02-14'],
+      ['startDate', DAY],
+      ['endDate', DAY],
       ['sort[]', 'rowId-asc'],
       ['limit', '50'],
     ],
