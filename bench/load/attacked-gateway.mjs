@@ -137,3 +137,14 @@ export function says({ status, text, bytes }) {
   const size = bytes > 100_000 ? `${(bytes / 1e6).toFixed(1)} MB` : `${bytes} B`;
   return `${status}${code ? ` \`${code}\`` : ''}, ${size}`;
 }
+
+/** Waits until the response takes more, or its connection is closed. */
+export function roomIn(response) {
+  return new Promise((resolve) => {
+    const settle = () => {
+      response.off('drain', settle).off('close', settle);
+      resolve();
+    };
+    response.on('drain', settle).on('close', settle);
+  });
+}

@@ -72,8 +72,10 @@ async function attempt({ shape, genome }, size) {
     const { text, bytes } = await exchange(gateway.port, chunks, { until: () => false, idleMs: 200 });
     answer = `${/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 'closed'}, ${bytes} B`;
   } else answer = await gateway.ask(made.body, made.headers, signal).then(says, (error) => `no answer: ${error.name}`);
-  const held = await gateway.held();
+  const told = await gateway.held();
   const cost = gateway.mainThread() - before;
+  // Where the gateway does not say, the loop was held for all of its work at most.
+  const held = Number.isNaN(told) ? cost : told;
   if (!gateway.hasEnded()) return { cost, held, answer };
   gateway = await startGateway(given.root, upstream);
   return { cost: Infinity, held: Infinity, answer: 'the process ended' };

@@ -1,6 +1,7 @@
 /** The attacks of `npm run bench:hostile`. Each is small enough for ten seconds; `run` resolves to the answer in a few words. */
 
 import { connect } from 'node:net';
+import { roomIn } from './attacked-gateway.mjs';
 
 const OK = `Basic ${btoa('a:b')}`;
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -230,16 +231,5 @@ async function leave(port, text) {
   await new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(text, () => socket.destroy()));
     socket.on('close', resolve).on('error', resolve);
-  });
-}
-
-/** Waits until the response takes more, or its connection is closed. */
-function roomIn(response) {
-  return new Promise((resolve) => {
-    const settle = () => {
-      response.off('drain', settle).off('close', settle);
-      resolve();
-    };
-    response.on('drain', settle).on('close', settle);
   });
 }
