@@ -9,9 +9,9 @@ COPY schema schema
 COPY sandbox sandbox
 COPY src src
 RUN npm run build
-RUN npm prune --omit=dev --ignore-scripts
-# What traces take, beside what the gateway always needs: optional peer dependencies.
-RUN npm install --no-save --omit=dev --ignore-scripts $(node -p "Object.entries(require('./package.json').peerDependencies).map(([name, range]) => name + '@' + range).join(' ')")
+# What production needs, and what traces take: the optional peer dependencies. The sandbox's database stays out. npm omits what package.json
+# calls a development or optional dependency even where it is named, so package.json has neither meanwhile.
+RUN cp package.json full.json && packages=$(node -p "Object.entries(require('./package.json').peerDependencies).map(([name, range]) => name + '@' + range).join(' ')") && npm pkg delete devDependencies optionalDependencies peerDependencies peerDependenciesMeta && npm install --no-save --ignore-scripts $packages && mv full.json package.json
 
 FROM node:24-slim
 WORKDIR /app

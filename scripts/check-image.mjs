@@ -76,10 +76,10 @@ const steps = {
 for (const { name, rest } of instructions) (steps[name] ?? (() => fail(`the check does not know ${name}`)))(rest);
 
 if (stage.user === 'root') fail('the image runs as root');
-const { devDependencies, peerDependencies } = JSON.parse(readFileSync(inStage('package.json'), 'utf8'));
+const { devDependencies, optionalDependencies, peerDependencies } = JSON.parse(readFileSync(inStage('package.json'), 'utf8'));
 const missing = Object.keys(peerDependencies).filter((name) => !existsSync(inStage(`node_modules/${name}`)));
 if (missing.length > 0) fail(`the image lacks ${missing.join(', ')}`);
-const installed = Object.keys(devDependencies).filter((name) => !(name in peerDependencies));
+const installed = Object.keys({ ...devDependencies, ...optionalDependencies }).filter((name) => !(name in peerDependencies));
 const left = installed.filter((name) => existsSync(inStage(`node_modules/${name}`)));
 if (left.length > 0) fail(`the image holds development packages: ${left.join(', ')}`);
 if (existsSync(inStage('dist/sandbox'))) fail('the image holds the sandbox');

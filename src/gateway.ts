@@ -4,14 +4,13 @@
  * Yoga parses, validates and executes. HTTP is Fastify's (src/http): Yoga's HTTP layer is three quarters of the cost of a small request, and
  * lenient where this gateway has to be strict.
  */
-import type { AddressInfo } from 'node:net';
+import type { FastifyPluginAsync } from 'fastify';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Catalogue } from '../schema/report.js';
 import { createAnswerBudget } from './answer-budget.js';
 import { hashOf } from './documents/document-hash.js';
-import type { DocumentSet } from './documents/document-set.js';
-import { loadDocuments } from './documents/load-documents.js';
+import { createTrustedDocuments } from './documents/trusted-documents.js';
 import { createCallerIdentity } from './caller.js';
 import { createAnswer } from './operation/execute-operation.js';
 import { createReplySource } from './cache/create-reply-source.js';
@@ -21,7 +20,8 @@ import { useExactIds } from './graph/exact-ids.js';
 import { withSubgraphFields } from './graph/federation/subgraph-schema.js';
 import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.js';
 import type { GraphQLRequest } from './http/graphql-request.js';
-import { createHttpServer } from './http/http-server.js';
+import { createHttpPlugin, type HttpOptions, type HttpPlugin } from './http/http-plugin.js';
+import { createHttpServer, originOf } from './http/http-server.js';
 import { ANSWER_LIMITS, CACHE_LIMITS, limitsOf } from './limits.js';
 import { createProcessLog, describeFault, logRequest, marksOf, upstreamLog, type ProcessLog } from './observe/log.js';
 import { connectReplicas } from './replicas/connect-replicas.js';
@@ -51,6 +51,8 @@ export interface Gateway {
   readonly listen: () => Promise<string>;
   /** Reads the trusted documents anew. Where they do not fit, that is logged and those of before stay. */
   readonly reload: () => void;
+  /** Serves its paths in an app that exists, and closes with it. The app's other routes, hooks and parsers are its own. */
+  readonly fastify: FastifyPluginAsync;
   /** Turns readiness false, lets what runs finish, then closes everything. */
   readonly close: () => Promise<void>;
 }
@@ -135,14 +137,8 @@ export function createGateway({
   const documents = createDocumentStore({ schema, limits });
   const facts = new Map<string, OperationFacts>();
 
-  const loadTrusted = (): DocumentSet | null => {
-    if (config.documents.length === 0) return null;
-    const set = loadDocuments(config.documents, { errorOf: documents.errorOf });
-    documents.keep(set.documents.map(({ text }) => text));
-    return set;
-  };
-  let trusted = loadTrusted();
-  const resolve = createResolveDocument({ trusted: () => trusted, mode: config.documentsMode, documents });
+  const trusted = createTrustedDocuments({ paths: config.documents, errorOf: documents.errorOf, keep: documents.keep });
+  const resolve = createResolveDocument({ trusted: trusted.current, mode: config.documentsMode, documents });
 
   const yoga = createYoga<{ readonly graphqlRequest: GraphQLRequest }>({
     schema,
@@ -227,12 +223,12 @@ export function createGateway({
     isReady: () => draining === null && group?.isReady() !== false,
   });
   const graphiqlPages = config.graphiql ? createGraphiql({ ...graphiql, basePath: config.basePath }) : [];
-  const http = createHttpServer({
+  const httpOptions: HttpOptions = {
     limits,
     corsOrigins: config.corsOrigins,
     corsHeaders: config.corsHeaders,
     compression: config.compression,
-    documentsByGet: trusted !== null,
+    documentsByGet: trusted.current() !== null,
     execute: withinBudget(answer, budget, identify),
     isCrowded: budget.isCrowded,
     basePath: config.basePath,
@@ -245,9 +241,12 @@ export function createGateway({
       logRequest(log, event, facts.get(event.requestId));
       facts.delete(event.requestId);
     },
-  });
+  };
 
-  metrics.gauge('requests_in_flight', 'GraphQL requests that are not answered yet.', http.operationsInFlight);
+  const http = createHttpServer(httpOptions);
+  let embedded: HttpPlugin | null = null;
+  const inFlight = () => http.operationsInFlight() + (embedded?.requests.operations() ?? 0);
+  metrics.gauge('requests_in_flight', 'GraphQL requests that are not answered yet.', inFlight);
   const admin =
     config.adminPort === null
       ? null
@@ -276,22 +275,24 @@ export function createGateway({
     adminUrl: () => adminUrl,
     listen: async () => {
       await openTelemetry();
-      if (admin && config.adminPort !== null) adminUrl = urlOf(await admin.listen({ host: config.host, port: config.adminPort }));
-      return `${urlOf(await http.listen(config))}${config.basePath}/graphql`;
+      if (admin && config.adminPort !== null) adminUrl = originOf(await admin.listen({ host: config.host, port: config.adminPort }));
+      return `${originOf(await http.listen(config))}${config.basePath}/graphql`;
+    },
+    fastify: async (app) => {
+      await openTelemetry();
+      embedded = createHttpPlugin(httpOptions);
+      await app.register(embedded.plugin);
+      app.addHook('onClose', () => (draining ??= close()));
     },
     reload: () => {
       if (config.documents.length === 0) return;
       try {
-        trusted = loadTrusted();
-        log.info({ documents: trusted?.documents.length }, 'trusted documents reloaded');
+        trusted.reload();
+        log.info({ documents: trusted.current()?.documents.length }, 'trusted documents reloaded');
       } catch (error) {
         log.error({ reason: error instanceof Error ? error.message : String(error) }, 'trusted documents not reloaded');
       }
     },
     close: () => (draining ??= close()),
   };
-}
-
-function urlOf({ address, family, port }: AddressInfo): string {
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }

@@ -20,7 +20,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   // Pure: a question in, a v2 request out; bytes in, rows out.
   'src/query': { layers: ['schema', 'src/errors'], packages: ['graphql'] },
-  'src/from-url': { layers: ['schema', 'src/errors', 'src/query', 'src/reports-base'], types: ['src/caller'], packages: ['graphql'] },
+  'src/from-url': {
+    layers: ['schema', 'src/config', 'src/errors', 'src/limits', 'src/load-catalogue', 'src/query', 'src/reports-base'],
+    types: ['src/caller'],
+    packages: ['graphql'],
+  },
   'src/comparison': { layers: ['schema', 'src/errors', 'src/query'], types: ['src/reports'] },
   'src/rows': { layers: ['schema', 'src/errors'], packages: ['node:buffer', 'node:crypto'] },
   // Another language: what is compiled of it comes in as src/rows/kernel/kernel-code.ts.
@@ -142,11 +146,17 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/version',
     ],
     types: ['schema', 'src/config-shape', 'src/workers'],
-    packages: ['graphql-yoga', 'node:net', 'node:timers/promises'],
+    packages: ['fastify', 'graphql-yoga', 'node:timers/promises'],
   },
   'src/production': { layers: [] },
   // Several processes on one port.
   'src/workers': { layers: [], types: ['src/config-shape'], packages: ['node:cluster', 'node:timers/promises', 'prom-client'] },
+  // What the package exports, and its commands.
+  'src/package': {
+    layers: ['schema', 'src/config', 'src/gateway', 'src/load-catalogue', 'src/production'],
+    packages: ['fastify', 'graphql-yoga', 'pino'],
+  },
+  'src/bin': { layers: [], packages: ['node:url'] },
   'src/main': {
     layers: [
       'schema',
@@ -282,8 +292,10 @@ describe('the house', () => {
   test('reads and sets the environment where a process starts, and nowhere else', () => {
     expect(files.filter((file) => /\bprocess\.env\b/.test(sourceOf.get(file) ?? ''))).toEqual([
       'src/main.ts',
+      'src/package.ts',
       'src/production.ts',
       'src/doctor/main.ts',
+      'src/from-url/main.ts',
       'src/documents/check/main.ts',
       'sandbox/main.ts',
       // SANDBOX_TODAY: one variable pins the day for whatever opens the data, in tests, examples and processes.

@@ -1,5 +1,5 @@
 /** The interface `Node`, and the fields of Query that return rows by their ids. */
-import type { InterfaceRef } from '@pothos/core';
+import type { FieldMap, InterfaceRef } from '@pothos/core';
 import { isObjectType, type GraphQLResolveInfo } from 'graphql';
 import { NODE_ID, NODE_TYPE } from '../../schema/node.js';
 import type { Catalogue } from '../../schema/report.js';
@@ -32,7 +32,7 @@ export function addNodeInterface(builder: Builder): NodeRef {
 }
 
 /** `node` and `nodes`. What is no id is null with an error at its place, and asks nothing upstream. */
-export function nodeFields(t: FieldBuilder, node: NodeRef, catalogue: Catalogue) {
+export function nodeFields(t: FieldBuilder, node: NodeRef, catalogue: Catalogue): FieldMap {
   return {
     node: t.field({
       type: node,

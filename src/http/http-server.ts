@@ -97,3 +97,8 @@ function plainTarget(target: string): string {
   const end = plain.indexOf('?');
   return /^\/[\w./-]*$/.test(end === -1 ? plain : plain.slice(0, end)) ? plain : NOWHERE;
 }
+
+/** The URL of what listens at an address, without a path. */
+export function originOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}

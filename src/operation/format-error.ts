@@ -95,7 +95,9 @@ const MAX_MESSAGE = 400;
  * a body, so each step looks at every character once.
  */
 function shorten(message: string, suggestions: boolean): string {
-  const strings = (suggestions ? message : withoutSuggestion(message)).replace(/"(?:[^"\\]|\\.)*(?:"|\\?$)/gsu, (match) => clip(match, ECHO));
+  const strings = (suggestions ? message : withoutSuggestion(message)).replace(/"(?:[^"\\]|\\.)*(?:"|\\?$)/gsu, (match) =>
+    clip(match, ECHO),
+  );
   const words = withoutValue(strings).replace(/[^\s"{}[\]]+/gu, (match) => clip(match, ECHO));
   return clip(words, MAX_MESSAGE);
 }
