@@ -10,13 +10,13 @@ import { startGateway } from '../support/gateway.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { ndjson, startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
 
-const OPERATIONS = Number(process.env['ISOLATION_OPERATIONS'] ?? 600);
+const OPERATIONS = Number(process.env['ISOLATION_OPERATIONS'] ?? 300);
 const CALLERS = 50;
 const AT_ONCE = 30;
 const INSTALLATIONS = 2;
 const OFFSETS = 3;
 
-jest.setTimeout(60_000 + OPERATIONS * 20);
+jest.setTimeout(120_000 + OPERATIONS * 20);
 
 /** Wide and narrow questions of one grain, so that replies with more columns answer those with fewer. */
 const SELECTIONS = ['vid goalTitle', 'vid', 'goalTitle'];

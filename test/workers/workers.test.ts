@@ -7,7 +7,7 @@ import { createGroupMetrics } from '../../src/workers/group-metrics.js';
 import { startGatewayProcess, type GatewayProcess } from '../reliability/gateway-process.js';
 import { ndjson, startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const OPERATIONS = 20;
 
