@@ -83,7 +83,7 @@ describe('a reload', () => {
     expect(await ask('second')).toEqual(ANSWER);
     expect(gateway.logged.at(-2)).toMatchObject({
       level: 50,
-      msg: 'trusted documents not reloaded: the files are invalid',
+      msg: 'trusted documents not reloaded',
       reason: expect.stringContaining('"third"'),
     });
   });
