@@ -165,6 +165,17 @@ const entities: Rule = (definition, place) => {
     fail(`${place}.entity.standsForItself`, 'must not be true under an installation, or where the key is no int', true);
 };
 
+const calls: Rule = ({ calls: behind, family, fields, links: own }, place) => {
+  if (!behind) return;
+  if (family !== 'metrics') fail(`${place}.calls`, 'must not be there outside metrics reports', behind);
+  if (fields['calls'] || own?.['calls']) fail(`${place}.fields.calls`, 'must not be there beside calls', 'calls');
+  for (const name of Object.keys(behind.columns)) {
+    const kind = kindOf(fields[name]);
+    if (kind !== 'dimension' && kind !== 'label')
+      fail(`${place}.calls.columns.${name}`, 'must name a dimension or a label of the report', name);
+  }
+};
+
 /** A row that is a node has an id of its own. */
 const nodes: Rule = ({ entity, fields }, place) => {
   if (entity?.field !== undefined && fields[NODE_ID]) fail(`${place}.fields.${NODE_ID}`, 'must not be there beside entity.field', NODE_ID);
@@ -192,6 +203,7 @@ const RULES: readonly Rule[] = [
   argumentsTogether,
   ordering,
   entities,
+  calls,
   nodes,
   links,
 ];

@@ -41,6 +41,7 @@ export function defineCatalogue(reports: readonly Report[]): Catalogue {
   checkFields(reports);
   for (const report of reports) {
     checkLookUp(catalogue, report);
+    checkCalls(catalogue, report);
     for (const [name, link] of report.links) checkLink(catalogue, report, name, link);
   }
   return catalogue;
@@ -92,6 +93,7 @@ const SHARED_BY_TYPES = {
   dynamicFields: ({ dynamicFields }) => dynamicFields,
   openRows: ({ openRows }) => openRows,
   customMetrics: ({ customMetrics }) => customMetrics,
+  calls: ({ calls }) => calls,
 } as const satisfies Record<string, (report: Report) => unknown>;
 
 function checkSiblings(report: Report, sibling: Report): void {
@@ -132,6 +134,17 @@ function checkLookUp(catalogue: Catalogue, { name, entity, typePrefix }: Report)
   const report = entity?.lookUp === undefined ? undefined : catalogue.get(entity.lookUp);
   if (entity?.lookUp !== undefined && (report?.typePrefix !== typePrefix || report.entity === null))
     fail(`reports.${name}.entity.lookUp`, `must name a report that makes the type ${typePrefix}`, entity.lookUp);
+}
+
+function checkCalls(catalogue: Catalogue, { name, calls, scope }: Report): void {
+  if (!calls) return;
+  const at = `reports.${name}.calls`;
+  const target = catalogue.get(calls.from) ?? fail(`${at}.from`, 'must name a report', calls.from);
+  if (target.scope !== scope || !target.arguments.has('limit'))
+    fail(`${at}.from`, 'must name a report under an installation, as this one is, that takes limit', calls.from);
+  for (const [dimension, column] of Object.entries(calls.columns))
+    if (target.fields.get(column)?.filterable !== true)
+      fail(`${at}.columns.${dimension}`, `must name a field by which ${calls.from} can be filtered`, column);
 }
 
 function checkLink(catalogue: Catalogue, report: Report, name: string, { to, key }: LinkDefinition): void {

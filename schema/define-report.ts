@@ -27,6 +27,7 @@ export function defineReport(definition: ReportDefinition): Report {
     openRows: definition.openRows === true,
     realTime: definition.realTime === true,
     customMetrics: orNull(definition.customMetrics),
+    calls: orNull(definition.calls),
     requiredFilter: orNull(definition.requiredFilter),
     entity: orNull(definition.entity),
     maxRows: definition.maxRows ?? MAX_ROWS,

@@ -12,6 +12,7 @@ import {
   FIELD_KINDS,
   FIELD_TYPES,
   MAX_ROWS,
+  type CallsDefinition,
   type CustomMetricsDefinition,
   type EntityDefinition,
   type FieldDefinition,
@@ -114,6 +115,11 @@ export const CUSTOM_METRICS = object<CustomMetricsDefinition>({
   note: text('What else a reader should know.').optional(),
 });
 
+const CALLS = object<CallsDefinition>({
+  from: fieldName.describe('The report that lists the calls behind a row.'),
+  columns: map(columnName, columnName).describe('Its columns by the names of dimensions and labels. Dates narrow the period instead.'),
+});
+
 const SORT_KEY = object<SortKey>({
   field: name('The field to sort by.'),
   order: choice(['asc', 'desc'], 'Its direction.'),
@@ -157,6 +163,7 @@ export const REPORT = object<ReportDefinition>({
   openRows: flag('Whether the columns are not known: rows are then read with field and raw.').optional(),
   realTime: flag('Whether the report says what is going on at this moment: its replies are never kept in a cache.').optional(),
   customMetrics: CUSTOM_METRICS.describe('What custom metrics can be made of.').optional(),
+  calls: CALLS.describe('How the calls behind a row of a metrics report are found.').optional(),
   defaultSort: list(SORT_KEY, 'The default order of rows.').optional(),
   requiredFilter: name('A field that a filter is required on.').optional(),
   requireOneOf: list(choice(ARGUMENT_NAMES), 'Arguments of which at least one is required.').optional(),

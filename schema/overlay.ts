@@ -67,6 +67,7 @@ export function applyOverlay(catalogue: Catalogue, overlay: unknown): Catalogue 
     if (base !== undefined) changes.push({ name, says });
   }
   for (const change of changes) share(definitions, change, changes);
+  withoutLostCalls(definitions, changes);
   // Whether it is a definition is for defineReport to check, which reads it with care.
   const reports = [...definitions.values()].map((definition) => defineReport(definition as unknown as ReportDefinition));
   return defineCatalogue(reports);
@@ -137,13 +138,37 @@ const removedFields = ({ fields }: Members): readonly string[] =>
 function withoutNames(definition: Members, removed: readonly string[]): Members {
   if (removed.length === 0) return definition;
   const kept = (value: unknown): unknown => (Array.isArray(value) ? value.filter((name) => !removed.includes(String(name))) : value);
-  const { filterable, sortable, exampleFields, customMetrics } = definition;
+  const { filterable, sortable, exampleFields, customMetrics, calls } = definition;
   const lists = Object.entries({ filterable, sortable, exampleFields }).filter(([, names]) => names !== undefined);
   return {
     ...definition,
     ...Object.fromEntries(lists.map(([key, names]) => [key, kept(names)])),
     ...(isMembers(customMetrics) ? { customMetrics: mapMembers(customMetrics, kept) } : {}),
+    ...(isMembers(calls) ? { calls: withColumns(calls, (dimension) => !removed.includes(dimension)) } : {}),
   };
+}
+
+/** The calls behind a row, found by those of their columns alone that are kept. */
+function withColumns(calls: Members, isKept: (dimension: string, column: string) => boolean): Members {
+  const { columns } = calls;
+  if (!isMembers(columns)) return calls;
+  return { ...calls, columns: Object.fromEntries(Object.entries(columns).filter(([name, column]) => isKept(name, String(column)))) };
+}
+
+/** Takes out what the overlay leaves no room for: columns of calls that their report has no more, and calls without their report. */
+function withoutLostCalls(definitions: Map<string, Members>, changes: readonly Change[]): void {
+  for (const [name, definition] of definitions) {
+    const { calls } = definition;
+    // What the overlay says itself is for the rules to refuse.
+    if (!isMembers(calls) || changes.some((change) => change.name === name && change.says['calls'] !== undefined)) continue;
+    const target = definitions.get(String(calls['from']));
+    if (!target) {
+      definitions.set(name, Object.fromEntries(Object.entries(definition).filter(([key]) => key !== 'calls')));
+      continue;
+    }
+    const kept = defineReport(target as unknown as ReportDefinition).fields; // the rules check it as all others
+    definitions.set(name, { ...definition, calls: withColumns(calls, (_, column) => kept.get(column)?.filterable === true) });
+  }
 }
 
 /** Objects are merged key by key, null removes, everything else is replaced. */

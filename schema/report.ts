@@ -101,6 +101,14 @@ export interface CustomMetricsDefinition {
   readonly note?: string;
 }
 
+/** Where the calls behind a row of a metrics report are listed, and the column there of each dimension and label. Dates narrow the period instead. */
+export interface CallsDefinition {
+  /** The report that lists them. */
+  readonly from: string;
+  /** Its columns by the names of dimensions and labels; one that has none is left out. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
 /** One report, as written. */
 export interface ReportDefinition {
   /** The GraphQL field. */
@@ -139,6 +147,7 @@ export interface ReportDefinition {
   /** It says what is going on at this moment, so that no reply of it is kept. */
   readonly realTime?: boolean;
   readonly customMetrics?: CustomMetricsDefinition;
+  readonly calls?: CallsDefinition;
   /** The default order of rows. */
   readonly defaultSort?: readonly SortKey[];
   /** A filter on this field must be there. */
@@ -199,6 +208,7 @@ export interface Report {
   readonly openRows: boolean;
   readonly realTime: boolean;
   readonly customMetrics: CustomMetricsDefinition | null;
+  readonly calls: CallsDefinition | null;
   readonly defaultSort: readonly SortKey[];
   readonly requiredFilter: string | null;
   readonly requireOneOf: readonly ArgumentName[];

@@ -4,7 +4,7 @@ import { isDated } from '../schema/dated.js';
 import { isSummed } from '../schema/summed.js';
 import { fillableDates, isComparable } from '../schema/comparable.js';
 import { parse, print } from 'graphql';
-import type { Catalogue, Evidence, Field, Report } from '../schema/report.js';
+import type { CallsDefinition, Catalogue, Evidence, Field, Report } from '../schema/report.js';
 import { rowTypeName } from '../schema/type-names.js';
 import { outputTypeName } from '../src/graph/field-types.js';
 import { exampleOperation } from './report-example.js';
@@ -87,6 +87,7 @@ function head(report: Report): readonly string[] {
     `- Arguments, ${argumentsEvidence}: ${code(taken)}. ${needs}`.trim(),
     ...(isDated(report) ? [`- The gateway's own: ${code(ownArguments(report))}. See ${pagesOf(report).join(' and ')}`] : []),
     ...(isSummed(report) ? ['- Beside the rows: `totals` and `other`. See [totals](guide.md#totals-and-the-rest)'] : []),
+    ...(report.calls ? [callsLine(report.calls)] : []),
     ...(report.arguments.has('filter') ? [`- What can be filtered and sorted by: ${operandsEvidence}`] : []),
     ...(lookUp === undefined ? [] : [`- One row by its key: \`${lookUp}(${report.entity?.key}:)\`, or by its \`id\`: \`node(id:)\``]),
     ...customMetrics(report),
@@ -104,6 +105,9 @@ const pagesOf = (report: Report): readonly string[] => [
   '[periods](guide.md#periods)',
   ...(isComparable(report) ? ['[comparison.md](comparison.md)'] : []),
 ];
+
+const callsLine = ({ from, columns: mapped }: CallsDefinition): string =>
+  `- The calls behind a row: \`calls\`, from \`${from}\`, where rows are grouped by days, months, ${code(Object.keys(mapped))}. See [calls](guide.md#the-calls-behind-a-figure)`;
 
 function customMetrics({ customMetrics: custom }: Report): readonly string[] {
   if (!custom) return [];

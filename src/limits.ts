@@ -180,6 +180,8 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
 export const BESIDE_ROWS_LIMITS = Object.freeze({
   /** Rows beside which `other` is answered: each is a filter of one URL. */
   rowsBesideOther: 100,
+  /** Rows that `calls` are listed for: each is a request of its own. */
+  rowsWithCalls: 100,
 });
 
 /** The bounds that the configuration sets. */

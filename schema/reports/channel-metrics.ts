@@ -32,6 +32,22 @@ export const channelMetrics = defineReport({
     evidence: 'inferred',
     note: 'Only `goalCount` with conditions on `goal` and `ch` is documented.',
   },
+  calls: {
+    from: 'callTriggers',
+    columns: {
+      ch: 'ch',
+      chName: 'chName',
+      chType: 'chType',
+      goal: 'goal',
+      goalTitle: 'goalTitle',
+      segment: 'segment',
+      segmentName: 'segmentName',
+      dgrp: 'dgrp',
+      dgrpName: 'dgrpName',
+      campaign: 'campaign',
+      term: 'term',
+    },
+  },
   fields: {
     ch: { type: 'int', kind: 'dimension', description: 'The channel; 0 is the unknown channel.' },
     chName: { type: 'string', kind: 'label', of: 'ch', description: 'The name of the channel.', evidence: 'client' },

@@ -18,6 +18,17 @@ export const operationalCallMetrics = defineReport({
     evidence: 'inferred',
     note: 'Only `callCount` with conditions on `queueName` is documented.',
   },
+  calls: {
+    from: 'callTriggers',
+    columns: {
+      operatorRef: 'operatorRef',
+      dgrp: 'dgrp',
+      dgrpName: 'dgrpName',
+      callStage: 'callStage',
+      ch: 'ch',
+      chName: 'chName',
+    },
+  },
   fields: {
     queueName: { type: 'string', kind: 'dimension', description: 'The queue that the calls went to, by name.' },
     operatorRef: { type: 'string', kind: 'dimension', description: 'The operator who took the calls, by reference.', evidence: 'inferred' },

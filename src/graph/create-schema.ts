@@ -37,10 +37,10 @@ export function createSchema(catalogue: Catalogue): GraphQLSchema {
   for (const report of reports) {
     if (types.has(report.typePrefix)) continue;
     const own = addReportInputs(builder, inputs, report);
-    addRowType(builder, { catalogue, refs, node, customMetricValue }, report);
+    addRowType(builder, { catalogue, refs, types, node, customMetricValue }, report);
     types.set(report.typePrefix, { inputs: own, type: addReportType(builder, catalogue, refs, reportInterface, report) });
   }
-  const fields = createFields({ types, shared: inputs, refs });
+  const fields = createFields({ catalogue, types, shared: inputs, refs });
 
   const [root, below] = [reports.filter(({ scope }) => scope === 'root'), reports.filter(({ scope }) => scope === 'installation')];
   builder.queryType({

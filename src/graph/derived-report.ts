@@ -16,6 +16,7 @@ import { columnKey, customMetricKey, objectPlan } from '../reports/row-plan.js';
 import { decodeRowsInTurns } from '../reports/row.js';
 import { isInput, listOf } from '../query/coerced.js';
 import { referencesInOrder } from '../query/custom-metrics.js';
+import { callsNotes } from '../query/calls-query.js';
 import { normalise } from '../query/normalise.js';
 import { notesOf } from '../query/notes.js';
 import type { ReportQuery } from '../query/report-query.js';
@@ -33,7 +34,7 @@ type AskedSelection = ReportSelection & { readonly rows: readonly SelectedField[
 
 /** A report field that is asked with `compare` or `fillGaps`. */
 export async function resolveDerived(
-  { report, igrp, given }: ReportFieldInput,
+  { report, igrp, given, calls }: ReportFieldInput,
   fields: readonly SelectedField[],
   context: GatewayContext,
 ): Promise<ReportNode> {
@@ -50,7 +51,7 @@ export async function resolveDerived(
   const otherIsNull = sums.other && otherNote(query, true);
   const nothing = {
     references,
-    notes: otherIsNull === null ? notes : [...notes, otherIsNull],
+    notes: [...notes, ...callsNotes(query, shown.rows, calls), ...(otherIsNull === null ? [] : [otherIsNull])],
     answer: null,
     stream: null,
     lists: new Map<string, RowList>(),
@@ -105,7 +106,9 @@ async function loadDerived(
   });
   if (derivation.fill !== null && table.rowCount > mostRows(query))
     throw badInput(`limit must be ${table.rowCount} or more to hold all rows of the filled report`, query.limit, `${report.name}.limit`);
-  const derived: DerivedRows = { rowCount: table.rowCount, row: (index) => comparedRow(origin, table.row(index)) };
+  const leftOut = together(answer.leftOut, before?.leftOut ?? []);
+  const shown: RowOrigin = { ...origin, asked: { query, rowCount: table.rowCount, leftOut } };
+  const derived: DerivedRows = { rowCount: table.rowCount, row: (index) => comparedRow(shown, table.row(index)) };
   const counts: RowsResult = { rowCount: table.rowCount, received: table.rowCount, last: null, errors: [], errorCount: 0, json: [] };
   return {
     ...node,
@@ -114,7 +117,7 @@ async function loadDerived(
       complete: answer.complete && (before?.complete ?? true),
       asOf: Math.min(answer.asOf, before?.asOf ?? Infinity),
       results: [counts],
-      leftOut: together(answer.leftOut, before?.leftOut ?? []),
+      leftOut,
     },
     previous: node.previous && { ...node.previous, answer: before },
     derived,
@@ -154,7 +157,7 @@ function figuresOf(origin: RowOrigin, rows: readonly SelectedField[]): readonly 
 }
 
 /** Written out key by key: as a spread of the origin, making these objects took half of a large comparison (bench: compared). */
-function comparedRow({ report, igrp, references }: RowOrigin, { cells, isCurrent, previous }: JoinedCells): ComparedRow {
+function comparedRow({ report, igrp, references, asked }: RowOrigin, { cells, isCurrent, previous }: JoinedCells): ComparedRow {
   const before = previous && { report, igrp, references, cells: previous };
-  return { report, igrp, references, cells, isCurrent, previous: before };
+  return { report, igrp, references, asked, cells, isCurrent, previous: before };
 }

@@ -8,6 +8,7 @@ import { sentArguments } from '../comparison/derivation.js';
 import { withPeriod } from '../comparison/report-period.js';
 import { needsObjects, objectPlan, textPlan } from '../reports/row-plan.js';
 import { referencesInOrder } from '../query/custom-metrics.js';
+import { callsNotes } from '../query/calls-query.js';
 import { normalise } from '../query/normalise.js';
 import { notesOf } from '../query/notes.js';
 import type { ReportQuery } from '../query/report-query.js';
@@ -25,6 +26,10 @@ export interface ReportFieldInput {
   readonly report: Report;
   readonly igrp: number | null;
   readonly given: Readonly<Record<string, unknown>>;
+  /** The report that lists the calls behind its rows; null where there is none. */
+  readonly calls: Report | null;
+  /** What else the question follows from than its arguments; left out where it follows from nothing else. */
+  readonly narrow?: (query: ReportQuery) => ReportQuery;
 }
 
 export interface PreparedReport {
@@ -59,7 +64,8 @@ type Asker = Pick<GatewayContext, 'now' | 'today' | 'rowTexts'>;
 /** The question of a field that derives nothing from its rows. Throws a `GatewayError` where a rule is broken. */
 export function prepareReport(asked: ReportFieldInput, asker: Asker, info: GraphQLResolveInfo): PreparedReport {
   const [node, ...others] = info.fieldNodes;
-  if (node === undefined || others.length > 0) return ask(asked, asker, info);
+  // What narrows a question is of one row, while the field stands for all of them.
+  if (node === undefined || others.length > 0 || asked.narrow) return ask(asked, asker, info);
   const given = withPeriod(asked.report, asked.given, asker.now);
   const days = given === asked.given ? '' : `${String(given['startDate'])} ${String(given['endDate'])}`;
   const key = `${asked.report.name} ${asked.igrp} ${asker.rowTexts !== null} ${asker.today} ${days} ${JSON.stringify(info.variableValues)}`;
@@ -70,11 +76,15 @@ export function prepareReport(asked: ReportFieldInput, asker: Asker, info: Graph
   return question;
 }
 
-function ask({ report, igrp, given }: ReportFieldInput, { now, today, rowTexts }: Asker, info: GraphQLResolveInfo): PreparedReport {
+function ask(
+  { report, igrp, given, calls, narrow = (query) => query }: ReportFieldInput,
+  { now, today, rowTexts }: Asker,
+  info: GraphQLResolveInfo,
+): PreparedReport {
   const fields = selectedFields(info);
   const selection = reportSelection(fields);
   const sums = selectedSums(fields);
-  const asked = normalise(report, { igrp, arguments: sentArguments(report, given, now), selection, today });
+  const asked = narrow(normalise(report, { igrp, arguments: sentArguments(report, given, now), selection, today }));
   const otherIsNull = sums.other && otherNote(asked, false);
   const query = sums.other && otherIsNull === null ? withGroupColumn(asked) : asked;
   const references = referencesInOrder(given['customMetrics']);
@@ -99,7 +109,7 @@ function ask({ report, igrp, given }: ReportFieldInput, { now, today, rowTexts }
   return {
     query,
     references,
-    notes: otherIsNull === null ? notes : [...notes, otherIsNull],
+    notes: Object.freeze([...notes, ...callsNotes(query, selection.rows, calls), ...(otherIsNull === null ? [] : [otherIsNull])]),
     selection,
     plans,
     lists,

@@ -10,7 +10,11 @@ import { loadOther, loadTotals, type ReportSums } from './report-sums.js';
 import { selectedFields } from '../query/selected-fields.js';
 
 /** The resolver of a report field. Null where the operation is answered with a file, of which the field only notes the question. */
-export async function resolveReport(asked: ReportFieldInput, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode | null> {
+export async function resolveReport(
+  asked: ReportFieldInput,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<ReportNode | null> {
   const { file } = context;
   if (file) {
     file.question = fileQuestion(asked, { now: context.now, today: context.today, maxRows: file.maxRows }, info);

@@ -1,7 +1,7 @@
 /** The fields of Query and of an installation that come from definitions: each report, and the row by its key of those that have one. */
 import type { FieldMap, ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Report } from '../../schema/report.js';
+import type { Catalogue, Report } from '../../schema/report.js';
 import type { GatewayContext } from './context.js';
 import { badInput } from '../errors.js';
 import { reportArguments, type ReportInputs, type SharedInputs } from './argument-types.js';
@@ -23,6 +23,7 @@ export interface TypesOfReport {
 }
 
 export interface FieldsOptions {
+  readonly catalogue: Catalogue;
   /** By type prefix. */
   readonly types: ReadonlyMap<string, TypesOfReport>;
   readonly shared: SharedInputs;
@@ -35,16 +36,17 @@ export type IgrpOf = (parent: unknown) => number | null;
 type Arguments = Record<string, unknown>;
 
 /** A function that makes the fields of the given reports on one type. */
-export function createFields({ types, shared, refs }: FieldsOptions) {
+export function createFields({ catalogue, types, shared, refs }: FieldsOptions) {
   const reportField = (t: FieldBuilder, report: Report, igrpOf: IgrpOf) => {
     const own = types.get(report.typePrefix);
     if (!own) throw new Error(`${report.name} has no type.`);
+    const calls = (report.calls && catalogue.get(report.calls.from)) ?? null;
     return t.field({
       type: own.type,
       description: describeReport(report),
       args: reportArguments(t.arg, report, shared, own.inputs),
       resolve: (parent: unknown, given: Arguments, context: GatewayContext, info: GraphQLResolveInfo): Promise<ReportNode | null> =>
-        resolveReport({ report, igrp: igrpOf(parent), given }, context, info),
+        resolveReport({ report, igrp: igrpOf(parent), given, calls }, context, info),
     });
   };
 

@@ -88,7 +88,6 @@ async function loadSum(
   context: GatewayContext,
 ): Promise<Sum> {
   const { references, comparedWith } = source;
-  const origin = originOf(source);
   const rows = columnsOf(source);
   const query = queryOf(rows);
   const plans = [objectPlan({ query, references, rows, track: null })];
@@ -97,6 +96,7 @@ async function loadSum(
     comparedWith && context.loaders.report.load({ query: inPeriod(query, comparedWith), plans }),
   ]);
   const leftOut = together(now.leftOut, before?.leftOut ?? []);
+  const origin: RowOrigin = { ...originOf(source), asked: { query, rowCount: 1, leftOut } };
   const current = onlyRow(origin, now);
   if (!before) return { row: current, leftOut };
   const previous = onlyRow(origin, before);

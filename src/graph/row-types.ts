@@ -16,6 +16,9 @@ import { needsObjects } from '../reports/row-plan.js';
 import { CUSTOM_METRICS, ROW_ACCESSORS } from '../query/row-columns.js';
 import { asDefined, type Builder, type Types } from './builder.js';
 import { locateCellErrors, locateLeftOut, pathOf } from './cell-errors.js';
+import { callsField } from './calls-field.js';
+import type { TypesOfReport } from './report-fields.js';
+import type { RowOrigin } from '../reports/row-origin.js';
 import { COMPARED_FIELDS, comparisonRowFields } from './compare-types.js';
 import { CUSTOM_METRICS_DESCRIPTION, customMetricValues, type CustomMetricValueRef } from './custom-metric-value.js';
 import { describeField } from './descriptions.js';
@@ -56,6 +59,8 @@ const ACCESSORS = {
 export interface RowTypeParts {
   readonly catalogue: Catalogue;
   readonly refs: RowRefs;
+  /** The types of reports by prefix, complete when fields are built. */
+  readonly types: ReadonlyMap<string, TypesOfReport>;
   /** What rows with an id of their own implement. */
   readonly node: NodeRef;
   /** Null where no report takes custom metrics. */
@@ -63,7 +68,7 @@ export interface RowTypeParts {
 }
 
 /** Adds the row type of a report from its definition. */
-export function addRowType(builder: Builder, { catalogue, refs, node, customMetricValue }: RowTypeParts, report: Report): void {
+export function addRowType(builder: Builder, { catalogue, refs, types, node, customMetricValue }: RowTypeParts, report: Report): void {
   const offered = (accessor: string) =>
     accessor === 'customMetric' ? report.customMetrics !== null : accessor === 'field' || report.dynamicFields;
   const compared = comparisonRowFields(builder, customMetricValue, report);
@@ -134,6 +139,7 @@ export function addRowType(builder: Builder, { catalogue, refs, node, customMetr
             deltaRatio: t.field({ type: compared.deltaRatio, ...COMPARED_FIELDS.deltaRatio }),
           }
         : {}),
+      ...callsField(t, report, catalogue, types),
       ...Object.fromEntries(
         [...report.links].flatMap(([name, link]) => {
           const target = catalogue.get(link.to);
@@ -268,7 +274,7 @@ type PacedRows = readonly (Row | Promise<Row>)[];
  */
 function rowsOf(
   node: ReportNode,
-  { results }: ReportAnswer,
+  { results, leftOut }: ReportAnswer,
   catalogue: Catalogue,
   context: GatewayContext,
   info: GraphQLResolveInfo,
@@ -285,7 +291,8 @@ function rowsOf(
   }
   const unlisted = result.errorCount - result.errors.length;
   if (unlisted > 0) context.cellErrors.push({ errors: [], count: unlisted });
-  const origin = { report, igrp, references };
+  const asked = { query: node.query, rowCount: result.rowCount, leftOut };
+  const origin: RowOrigin = { report, igrp, references, asked };
   if (mayLeaveInSlices(report, result, context, info)) return writeInSlices({ origin, result }, catalogue, context, info);
   return paced(decodeRows(origin, result), context, info);
 }

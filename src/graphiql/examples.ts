@@ -21,7 +21,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     name: 'ChannelMetrics',
     query: operation(/* GraphQL */ `
-      # Goals by channel over the last 30 days, with two metrics of your own beside them.
+      # Goals by channel over the last 30 days: the first five channels, the others together, and the total; with two metrics of your own beside them.
       # Ctrl-Space completes, Ctrl-Enter runs, hovering explains a field, REST shows the request. Your credential goes under Headers.
       query ChannelMetrics($igrp: Int!, $period: ReportPeriod!) {
         installation(igrp: $igrp) {
@@ -33,7 +33,7 @@ export const EXAMPLES: readonly Example[] = [
               { reference: "testDrivesAndOrders", metric: GOAL_COUNT, conditions: [{ field: GOAL, values: ["543", "763"] }] }
             ]
             sort: [{ field: GOAL_COUNT_TOTAL, order: DESC }]
-            limit: 10
+            limit: 5
           ) {
             rows {
               ch
@@ -44,7 +44,20 @@ export const EXAMPLES: readonly Example[] = [
               salesCalls: customMetric(reference: "salesCalls")
               testDrivesAndOrders: customMetric(reference: "testDrivesAndOrders")
             }
-            rowCount
+            other {
+              landCountTotal
+              goalCountTotal
+              goalValueTotal
+            }
+            totals {
+              landCountTotal
+              goalCountTotal
+              goalValueTotal
+            }
+            period {
+              startDate
+              endDate
+            }
           }
         }
       }

@@ -30,6 +30,7 @@ export function projectionOf({ report, rows, group, references, endRowId, place 
     const column = columnOf(report, field);
     if (column.kind === 'raw') everything = true;
     else if (column.kind === 'customMetrics') for (const reference of references) names.add(reference);
+    else if (column.kind === 'calls') addGroup(names, report, group);
     else if (column.kind === 'nodeId') names.add(column.from);
     else if (column.kind === 'link') addKnown(names, report, column.from, group, field);
     else if (column.kind === 'cell') {
@@ -63,6 +64,11 @@ function addKnown(names: Set<string>, report: Report, key: string, group: readon
   if (field !== undefined && missingGroup(field, group) !== null) return;
   if (field === undefined && report.links.get(asked.name)?.from === key) return;
   names.add(key);
+}
+
+/** What the calls behind a row are found by. */
+function addGroup(names: Set<string>, { fields }: Report, group: readonly string[]): void {
+  for (const name of group) if (fields.has(name)) names.add(name);
 }
 
 interface CellSource {

@@ -15,6 +15,7 @@ import type { SelectedField } from './selected-fields.js';
  * - `absent`: what only a comparison answers; null without one.
  * - `customMetrics`: every custom metric of the question, by its reference.
  * - `nodeId`: the row's id among all nodes, made of this row's field `from`.
+ * - `calls`: the calls behind the row, found by all that it is grouped by.
  * - `link`: what lies beyond the row, by this row's field `from`: rows of another report, or a report of the entity that the row is.
  */
 export type RowColumn =
@@ -25,6 +26,7 @@ export type RowColumn =
   | { readonly kind: 'absent' }
   | { readonly kind: 'customMetrics' }
   | { readonly kind: 'nodeId'; readonly from: string }
+  | { readonly kind: 'calls' }
   | { readonly kind: 'link'; readonly link: string; readonly from: string };
 
 /** A row field that names its column in an argument. */
@@ -75,6 +77,10 @@ const IGRP: RowColumn = { kind: 'igrp' };
 const RAW: RowColumn = { kind: 'raw' };
 const TYPENAME: RowColumn = { kind: 'typename' };
 const ABSENT: RowColumn = { kind: 'absent' };
+const BEHIND: RowColumn = { kind: 'calls' };
+
+/** The row field that lists the calls behind a row. */
+export const CALLS = 'calls';
 const ALL_CUSTOM: RowColumn = { kind: 'customMetrics' };
 
 /** Where a selected row field's value comes from. Throws where the report has no such row field: the schema offers none. */
@@ -90,6 +96,7 @@ export function columnOf(report: Report, { name, arguments: given, selections }:
   if (name === 'raw') return RAW;
   if (isComparedField(report, name)) return ABSENT;
   if (name === CUSTOM_METRICS && report.customMetrics !== null) return ALL_CUSTOM;
+  if (name === CALLS && report.calls !== null) return BEHIND;
   const link = report.links.get(name);
   if (link !== undefined) return { kind: 'link', link: name, from: link.from };
   if (selections !== null && report.entity !== null) return { kind: 'link', link: name, from: report.entity.key };

@@ -15,11 +15,11 @@ export function columnKey({ name, arguments: given }: Pick<SelectedField, 'name'
 /** The key of a custom metric's cell in a row object, whether it was selected by its reference or in the list of all. */
 export const customMetricKey = (reference: string): string => columnKey({ name: CUSTOM_METRIC, arguments: { [REFERENCE]: reference } });
 
-/** Whether the selection holds what only an executor can answer: links, reports and look-ups below a row, and ids of nodes. */
+/** Whether the selection holds what only an executor can answer: links, reports, calls and look-ups below a row, and ids of nodes. */
 export function needsObjects(report: Report, rows: readonly SelectedField[]): boolean {
   return rows.some((field) => {
     const { kind } = columnOf(report, field);
-    return kind === 'nodeId' || (field.selections !== null && kind === 'link');
+    return kind === 'nodeId' || kind === 'calls' || (field.selections !== null && kind === 'link');
   });
 }
 
@@ -51,17 +51,24 @@ export function isColumn({ selections }: SelectedField): boolean {
 
 /** The plan of rows that become objects: every column once, and the keys of the links. */
 export function objectPlan(ask: RowsAsk): RowPlan {
-  return { columns: objectColumns(originOf(ask), ask.rows), ...bounds(ask) };
+  return { columns: objectColumns(originOf(ask), ask.rows, ask.query.group), ...bounds(ask) };
 }
 
 const originOf = ({ query: { report, igrp }, references }: RowsAsk): RowOrigin => ({ report, igrp, references });
 
 /** The columns of row objects, by column key. */
-export function objectColumns(origin: RowOrigin, rows: readonly SelectedField[]): readonly Column[] {
+export function objectColumns(origin: RowOrigin, rows: readonly SelectedField[], group: readonly string[] = []): readonly Column[] {
   const { report, references } = origin;
   const columns = new Map<string, Column>();
   for (const field of rows) {
     if (field.name === '__typename') continue;
+    if (columnOf(report, field).kind === 'calls') {
+      for (const name of group) {
+        const dimension = report.fields.get(name);
+        if (dimension) columns.set(name, { responseKey: name, source: fieldSource(report, dimension) });
+      }
+      continue;
+    }
     if (columnOf(report, field).kind === 'customMetrics') {
       for (const reference of references) {
         const responseKey = customMetricKey(reference);
@@ -113,6 +120,7 @@ function sourceOf(origin: RowOrigin, field: SelectedField): ColumnSource {
       return customMetricsSource(origin, field.selections ?? []);
     case 'raw':
       return { kind: 'raw' };
+    case 'calls':
     case 'nodeId':
     case 'link':
       throw new TypeError(`${field.name} is made of other columns and is none.`);

@@ -44,7 +44,8 @@ export interface RowStream {
 
 /** Resolves once the first rows are there, or the reply is whole; rejects where neither comes. */
 export async function openRowStream({ query, plan, references }: StreamAsk, streamRows: StreamRows, flow: Flow): Promise<RowStream> {
-  const origin: RowOrigin = { report: query.report, igrp: query.igrp, references };
+  const { report, igrp, limit } = query;
+  const origin: RowOrigin = { report, igrp, references, asked: { query, rowCount: limit ?? report.maxRows, leftOut: [] } };
   const batches: Row[][] = [];
   let count = 0;
   let over = false;

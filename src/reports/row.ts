@@ -64,7 +64,7 @@ export async function decodeRowsInTurns(
 }
 
 /** Row objects from the text of an array. `first` is the number of its first row in the report, by which errors are told. */
-export function toRows({ report, igrp, references }: RowOrigin, text: string, errors: readonly CellError[], first: number): Row[] {
+export function toRows({ report, igrp, references, asked }: RowOrigin, text: string, errors: readonly CellError[], first: number): Row[] {
   // The text was written by the row reader: an array of flat objects.
   const list = JSON.parse(text) as Record<string, unknown>[];
   for (const { row, responseKey, message } of errors) {
@@ -72,7 +72,7 @@ export function toRows({ report, igrp, references }: RowOrigin, text: string, er
     if (cells) cells[responseKey] = new GatewayError('UPSTREAM_MALFORMED_RESPONSE', message);
   }
   keepJson(report, text, list);
-  return list.map((cells) => ({ report, igrp, references, cells }));
+  return list.map((cells) => ({ report, igrp, references, asked, cells }));
 }
 
 /** Replaces cells of JSON by their text, whose numbers may have more digits than a JavaScript number. */

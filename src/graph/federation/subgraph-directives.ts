@@ -63,7 +63,7 @@ export function subgraphDirectives(schema: GraphQLSchema, catalogue: Catalogue):
       const place = `${type.name}.${field.name}`;
       tagged(place);
       if (implementsReport(type) && SUMS.has(field.name)) put(place, { name: 'cost', arguments: { weight: REQUEST_WEIGHT } });
-      if (!holdsReports) continue;
+      if (!holdsReports && !isReportField(field)) continue;
       if (isReportField(field)) for (const [at, use] of priced(place, field)) put(at, use);
       else if (lookUps.has(field.name) && field.args.length > 0) put(place, { name: 'cost', arguments: { weight: REQUEST_WEIGHT } });
     }

@@ -23,7 +23,7 @@ import { isStaticField, isWalkedField } from '../../graph/answer-size.js';
 import type { CellList, Cells, ListSize, OperationRows, RepresentedRows, VariableRows } from './asked-rows.js';
 import { fieldOf, isReportType, typeOf, type DocumentText, type ExecutableNode } from './document-text.js';
 import { checkFragmentSizes } from './fragment-sizes.js';
-import type { DocumentLimits } from '../../limits.js';
+import { BESIDE_ROWS_LIMITS, type DocumentLimits } from '../../limits.js';
 
 /** What one operation asks for, before its variables are known. */
 export interface OperationSize {
@@ -83,6 +83,9 @@ interface Place {
 interface RowList {
   /** Whether a field of a row leads on, so that the executor has to walk the rows. */
   isWalked: boolean;
+  readonly size: ListSize;
+  /** Cells of the calls behind each row. */
+  readonly calls: Cells[];
 }
 
 /** The rows of one report field. */
@@ -100,6 +103,8 @@ const LIMIT = 'limit';
 const COMPARE = 'compare';
 /** Fields of a report that ask for one row more, beside a comparison for one of each period. */
 const SUMS: ReadonlySet<string> = new Set(['totals', 'other']);
+/** The field of a row that asks for the calls behind it, in a request a row. */
+const CALLS = 'calls';
 /** Where a federation router asks for rows by their keys. */
 const ENTITIES = '_entities';
 /** What a list counts as whose length nothing tells: links to many, lists of scalars. */
@@ -165,7 +170,9 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
     const report = placed.find(({ definition }) => isReport(definition));
     if (report && ++reports > limits.reports)
       throw new GatewayError('MAX_ROOT_FIELDS_LIMIT', `An operation may request at most ${limits.reports} reports.`);
-    const below: Place = { ...inside, report: report ? rowsOf(report) : null, list: null, within: report ?? place.within };
+    const behind = report?.node.name.value === CALLS ? place.list : null;
+    const rowsBelow = report ? rowsOf(report, behind ? rowsWithCalls(behind.size) : 1) : null;
+    const below: Place = { ...inside, report: rowsBelow, list: null, within: report ?? place.within };
     const selections: Selections[] = [];
     for (const { node, definition } of placed)
       if (node.selectionSet) selections.push({ set: node.selectionSet, parent: getNamedType(definition?.type) });
@@ -175,7 +182,8 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
     const size = listed ?? placed.map((one) => listSize(one, place.report)).find((found) => found !== null);
     const isWalked = selections.length > 0 || placed.some(({ definition }) => definition && isWalkedField(definition));
     if (place.list && isWalked && !listed) place.list.isWalked = true;
-    if (isStatic) apart(() => readLevel(selections, below));
+    if (behind) behind.calls.push(apart(() => readLevel(selections, below)));
+    else if (isStatic) apart(() => readLevel(selections, below));
     else if (size) readList(placed, size, place.report, (list) => readLevel(selections, { ...below, list }));
     else if (selections.length > 0) readLevel(selections, below);
   }
@@ -185,9 +193,10 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
     const entities = placed.find(({ node }) => node.name.value === ENTITIES);
     const outside = rows;
     if (entities) rows = { fixed: 0, variable: [] };
-    const list: RowList = { isWalked: false };
+    const list: RowList = { isWalked: false, size, calls: [] };
     const inside = apart(() => read(list));
     cells.lists.push({ size, cells: inside, isWalked: list.isWalked && report?.isCompared === false });
+    for (const calls of list.calls) cells.lists.push({ size: { fixed: rowsWithCalls(size), variable: [] }, cells: calls, isWalked: false });
     if (!entities) return;
     represented.push({ ...rows, representations: entities.node.arguments?.[0]?.value });
     rows = outside;
@@ -229,8 +238,8 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
     return isReportType(schema, getNamedType(definition?.type));
   }
 
-  /** The rows that a report asks for; those of every report are added up on the way. */
-  function rowsOf({ node, definition }: PlacedField): ReportRows {
+  /** The rows that a report asks for each time; those of every report are added up on the way. */
+  function rowsOf({ node, definition }: PlacedField, times: number): ReportRows {
     const declared: unknown = definition?.args.find(({ name }) => name === LIMIT)?.defaultValue;
     const otherwise = typeof declared === 'number' ? declared : 0;
     const value = node.arguments?.find(({ name }) => name.value === LIMIT)?.value;
@@ -240,8 +249,8 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
       if (value?.kind === Kind.VARIABLE)
         size.variable.push({ variable: value.name.value, otherwise: defaultOf(value.name.value) ?? otherwise });
       else size.fixed += value?.kind === Kind.INT ? Math.max(0, Number(value.value)) : otherwise;
-    rows.fixed += size.fixed;
-    rows.variable.push(...size.variable);
+    rows.fixed += size.fixed * times;
+    for (let i = 0; i < times; i++) rows.variable.push(...size.variable);
     return { size, isCompared };
   }
 
@@ -268,6 +277,12 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
 
 /** Selections that may be looked at for each field that a document may stand for: spreads and inline fragments are looked at too. */
 const STEPS_A_FIELD = 3;
+
+/** How many rows of a list may have their calls listed. */
+function rowsWithCalls(size: ListSize): number {
+  const most = BESIDE_ROWS_LIMITS.rowsWithCalls;
+  return 'items' in size || size.variable.length > 0 ? most : Math.min(most, size.fixed);
+}
 
 /** How long the list is that a field answers; null where it answers none. */
 function listSize({ node, definition }: PlacedField, report: ReportRows | null): ListSize | null {
