@@ -420,7 +420,10 @@ describe('a sink that asks for time', () => {
 describe('readers who take nothing', () => {
   test('of four callers and forty streams open no breaker, since they are no failure of upstream', async () => {
     const clock = createFakeClock();
-    const { upstream, seen } = await startUpstreamPair(inOrder(untilClose(ROW), hang), { clock, bounds: { unprovenShare: 1, unprovenPerCaller: 16 } });
+    const { upstream, seen } = await startUpstreamPair(inOrder(untilClose(ROW), hang), {
+      clock,
+      bounds: { unprovenShare: 1, unprovenPerCaller: 16 },
+    });
     let taking = 0;
     const answers = Array.from({ length: 40 }, (_, i) =>
       codeOf(
