@@ -80,11 +80,17 @@ interface CallMarks {
 }
 
 /** The context of the request's operation, and how the pages of a file are read for it. */
+export interface OperationContext {
+  readonly context: GatewayContext;
+  readonly fetchPage: FetchPage;
+}
+
+/** Makes the context of the request's operation. */
 export function createOperationContext(
   request: GraphQLRequest,
   { inParts, account, caller, trace }: OperationScope,
   options: ContextOptions,
-): { readonly context: GatewayContext; readonly fetchPage: FetchPage } {
+): OperationContext {
   const { authorization, requestId, startedAt } = request;
   const { source, deadlineMs, limits, bases, explains, onSend, onAnswer, onDrift } = options;
   const now = options.now();

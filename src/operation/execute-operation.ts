@@ -1,8 +1,9 @@
 /** One request through Yoga's pipeline: parse, validate, execute, and the answer written. */
 import { getOperationAST, type DocumentNode, type ExecutionResult, type GraphQLError } from 'graphql';
 import type { createYoga } from 'graphql-yoga';
+import type { Caller } from '../caller.js';
 import { answerFile } from './answer-file.js';
-import { createOperationContext, type ContextOptions, type OperationScope } from './create-context.js';
+import { createOperationContext, type ContextOptions, type OperationContext, type OperationScope } from './create-context.js';
 import { GatewayError, type ErrorCode } from '../errors.js';
 import type { GraphQLRequest, HttpResponse } from '../http/graphql-request.js';
 import { MULTIPART, writeParts } from './multipart.js';
@@ -39,26 +40,8 @@ export function createAnswer({ yoga, resolve, contexts, traces, observe }: Answe
   return async (request, { account, caller }) => {
     const { params, requestId } = request;
     const trace = traces()?.operation(request) ?? null;
-    const facts: OperationFacts = {
-      traceId: trace?.traceId ?? request.traceParent?.traceId ?? null,
-      trace,
-      caller: caller?.label ?? null,
-      operation: shorten(params.operationName),
-      document: null,
-      upstreamCalls: 0,
-      reportsAnswered: 0,
-      codes: [],
-    };
+    const facts = factsOf(request, caller, trace);
     observe.began(requestId, facts);
-    const failed = (codes: readonly ErrorCode[], faults: readonly unknown[]): void => {
-      if (request.signal.aborted) {
-        // Whoever has left is shown nothing, and that all they asked for was given up is no fault.
-        const others = faults.filter((fault) => !comesOf(fault, request.signal.reason));
-        return observe.failed(requestId, [], others);
-      }
-      facts.codes = [...new Set([...facts.codes, ...codes])];
-      observe.failed(requestId, codes, faults);
-    };
 
     const { parse, validate, contextFactory, execute, schema } = yoga.getEnveloped({ graphqlRequest: request });
     let resolved: ResolvedDocument;
@@ -80,9 +63,9 @@ export function createAnswer({ yoga, resolve, contexts, traces, observe }: Answe
     if (caller !== null && (contexts.isFullFor(caller) || account.isFull())) return refuse([noRoom()], request);
 
     const inParts = request.incremental !== null && asksForParts(document);
-    const { context, fetchPage } = createOperationContext(request, { inParts, account, caller, trace }, contexts);
+    const operationContext = createOperationContext(request, { inParts, account, caller, trace }, contexts);
     // What plugins add to the context is theirs; what the gateway reads of it afterwards is its own.
-    const contextValue: unknown = await contextFactory(context);
+    const contextValue: unknown = await contextFactory(operationContext.context);
     const executed = trace?.execute({ type: operation.operation, name: facts.operation, document: facts.document });
     const result: ExecutionResult | AsyncIterable<ExecutionResult> = await execute({
       schema,
@@ -91,25 +74,77 @@ export function createAnswer({ yoga, resolve, contexts, traces, observe }: Answe
       variableValues: params.variables,
       operationName: params.operationName,
     });
-    if (Symbol.asyncIterator in result) {
-      executed?.([]);
-      const body = writeParts(result, { requestId, context, flow: context.flow, hold: account.hold, onErrors: failed });
-      return { status: 200, headers: { 'content-type': MULTIPART[request.incremental ?? 'v0.1'] }, body };
-    }
-    const tooLarge = context.size.refusal();
-    executed?.((result.errors ?? []).map(codeOf));
-    if (context.file)
-      return answerFile({ request, question: context.file.question, errors: result.errors }, fetchPage, {
-        ended: (report, { rows }) => contexts.onAnswer(requestId, report, rows, 0),
-        failed,
-      });
-    if (tooLarge) return refuse([tooLarge], request);
-    if (result.data === undefined) return refuse(result.errors ?? [], request);
-    const { body, codes, faults } = finishResult(result, context, requestId);
-    if (codes.length > 0) failed(codes, faults);
-    account.complete(lengthOf(body));
-    return { status: 200, body, onFlushed: () => discardBody(body) };
+    executed?.(Symbol.asyncIterator in result ? [] : (result.errors ?? []).map(codeOf));
+    return respond(result, request, {
+      ...operationContext,
+      account,
+      onErrors: tellErrors(request, facts, observe),
+      onFile: (report, rows) => contexts.onAnswer(requestId, report, rows, 0),
+    });
   };
+}
+
+/** What is known of an operation before it is parsed. */
+function factsOf({ params, traceParent }: GraphQLRequest, caller: Caller | null, trace: OperationFacts['trace']): OperationFacts {
+  return {
+    traceId: trace?.traceId ?? traceParent?.traceId ?? null,
+    trace,
+    caller: caller?.label ?? null,
+    operation: shorten(params.operationName),
+    document: null,
+    upstreamCalls: 0,
+    reportsAnswered: 0,
+    codes: [],
+  };
+}
+
+type OnErrors = (codes: readonly ErrorCode[], faults: readonly unknown[]) => void;
+
+/** Makes what is called with the errors of an answer, or of a part of it. */
+function tellErrors(request: GraphQLRequest, facts: OperationFacts, observe: AnswerOptions['observe']): OnErrors {
+  const { requestId } = request;
+  return (codes, faults) => {
+    // The signal is made when it is first read, so operations without errors go without.
+    if (request.signal.aborted) {
+      // Whoever has left is shown nothing, and that all they asked for was given up is no fault.
+      const others = faults.filter((fault) => !comesOf(fault, request.signal.reason));
+      return observe.failed(requestId, [], others);
+    }
+    facts.codes = [...new Set([...facts.codes, ...codes])];
+    observe.failed(requestId, codes, faults);
+  };
+}
+
+interface Executed extends OperationContext {
+  readonly account: OperationScope['account'];
+  readonly onErrors: OnErrors;
+  /** Called with the report and the rows of a file that was written whole. */
+  readonly onFile: (report: string, rows: number) => void;
+}
+
+/** The response to what was executed: in parts, as a file, or as one JSON text. */
+function respond(
+  result: ExecutionResult | AsyncIterable<ExecutionResult>,
+  request: GraphQLRequest,
+  { context, fetchPage, account, onErrors, onFile }: Executed,
+): HttpResponse | Promise<HttpResponse> {
+  const { requestId } = request;
+  if (Symbol.asyncIterator in result) {
+    const body = writeParts(result, { requestId, context, flow: context.flow, hold: account.hold, onErrors });
+    return { status: 200, headers: { 'content-type': MULTIPART[request.incremental ?? 'v0.1'] }, body };
+  }
+  if (context.file)
+    return answerFile({ request, question: context.file.question, errors: result.errors }, fetchPage, {
+      ended: (report, { rows }) => onFile(report, rows),
+      failed: onErrors,
+    });
+  const tooLarge = context.size.refusal();
+  if (tooLarge) return refuse([tooLarge], request);
+  if (result.data === undefined) return refuse(result.errors ?? [], request);
+  const { body, codes, faults } = finishResult(result, context, requestId);
+  if (codes.length > 0) onErrors(codes, faults);
+  account.complete(lengthOf(body));
+  return { status: 200, body, onFlushed: () => discardBody(body) };
 }
 
 function lengthOf(body: readonly (Uint8Array | string)[]): number {
