@@ -168,14 +168,14 @@ describe('what has no place is refused, never put somewhere', () => {
       { group: ['metricDate', 'metricMonth'], current: [{ metricDate: '2026-03-01', metricMonth: 202604 }] },
       /metricMonth must be a month of the period/,
     ],
-    ['a group that comes twice', { group: ['ch'], current: [{ ch: 1 }, { ch: 1 }] }, /one row of a group/],
-    ['a second row of totals', { group: [], current: [{ callCount: 1 }, { callCount: 2 }] }, /one row of a group/],
+    ['a group that comes twice', { group: ['ch'], current: [{ ch: 1 }, { ch: 1 }] }, /one row for each group/],
+    ['a second row of totals', { group: [], current: [{ callCount: 1 }, { callCount: 2 }] }, /one row for each group/],
     [
       'a group whose value broke its type',
       { group: ['ch'], current: [{ ch: new Error('ch must be a whole number') }] },
       /ch must be a whole/,
     ],
-    ['the same in the other period', { group: ['ch'], current: [], previous: [{ ch: 1 }, { ch: 1 }] }, /one row of a group/],
+    ['the same in the other period', { group: ['ch'], current: [], previous: [{ ch: 1 }, { ch: 1 }] }, /one row for each group/],
   ])('%s', async (_, asked, message) => {
     await expect(joined(asked)).rejects.toThrow(message);
   });

@@ -49,7 +49,7 @@ const REFUSED: readonly (readonly [what: string, bytes: string | Buffer, status:
   ['a bare document', withType('application/graphql'), 415, 'UNSUPPORTED_MEDIA_TYPE'],
   ['two types in one header', withType('application/json, text/plain'), 415, 'UNSUPPORTED_MEDIA_TYPE'],
   ['two Content-Type headers', withHeaders(JSON_TYPE), 400, 'BAD_REQUEST'],
-  ['an Accept that nothing fits', withHeaders('accept: text/csv'), 406, 'NOT_ACCEPTABLE'],
+  ['an Accept that nothing fits', withHeaders('accept: text/html'), 406, 'NOT_ACCEPTABLE'],
   ['an Accept of event streams', withHeaders('accept: text/event-stream'), 406, 'NOT_ACCEPTABLE'],
   ['an Expect that nobody knows', withHeaders('expect: a-miracle'), 400, 'BAD_REQUEST'],
 

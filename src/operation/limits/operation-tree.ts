@@ -184,7 +184,7 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
     if (place.list && isWalked && !listed) place.list.isWalked = true;
     if (behind) behind.calls.push(apart(() => readLevel(selections, below)));
     else if (isStatic) apart(() => readLevel(selections, below));
-    else if (size) readList(placed, size, place.report, (list) => readLevel(selections, { ...below, list }));
+    else if (size) readList(placed, size, place.report, (list) => readLevel(selections, { ...below, list: place.report && list }));
     else if (selections.length > 0) readLevel(selections, below);
   }
 

@@ -165,7 +165,7 @@ describe('reports', () => {
     ['{ installation(igrp: 1) { calls(limit: null) { rowCount } } }', [{ fixed: 1_000, variable: [] }]],
     ['{ installation(igrp: 1) { calls(limit: -5) { rowCount } } }', [{ fixed: 0, variable: [] }]],
     ['{ installation(igrp: 1) { live { rowCount } } }', [{ fixed: 0, variable: [] }]],
-    ['{ installations(limit: 7) { rows { calls(limit: 3) { rowCount } } } }', [{ fixed: 10, variable: [] }]],
+    ['{ installations(limit: 7) { rows { calls(limit: 3) { rowCount } } } }', [{ fixed: 28, variable: [] }]],
     ['query ($l: Int) { installations(limit: $l) { rowCount } }', [{ fixed: 0, variable: [{ variable: 'l', otherwise: 1_000 }] }]],
     ['query ($l: Int = 5) { installations(limit: $l) { rowCount } }', [{ fixed: 0, variable: [{ variable: 'l', otherwise: 5 }] }]],
     [
