@@ -11,7 +11,7 @@ import { defineReport } from './define-report.js';
 import { fail } from './definition-error.js';
 import { checkChange, checkValue, isMembers, type Members } from './check-value.js';
 import { NON_BLANK, REPORT, REPORT_NAME } from './definition-schema.js';
-import type { Catalogue, ReportDefinition } from './report.js';
+import type { Catalogue, Report, ReportDefinition } from './report.js';
 
 /** What reports of one row type have in common. */
 export const SHARED_KEYS: ReadonlySet<string> = new Set<keyof ReportDefinition>([
@@ -67,10 +67,9 @@ export function applyOverlay(catalogue: Catalogue, overlay: unknown): Catalogue 
     if (base !== undefined) changes.push({ name, says });
   }
   for (const change of changes) share(definitions, change, changes);
-  withoutLostCalls(definitions, changes);
   // Whether it is a definition is for defineReport to check, which reads it with care.
-  const reports = [...definitions.values()].map((definition) => defineReport(definition as unknown as ReportDefinition));
-  return defineCatalogue(reports);
+  const reports = new Map([...definitions].map(([name, definition]) => [name, defineReport(definition as unknown as ReportDefinition)]));
+  return defineCatalogue([...withoutLostCalls(reports, changes).values()]);
 }
 
 function reportsOf(overlay: unknown): Members {
@@ -144,31 +143,30 @@ function withoutNames(definition: Members, removed: readonly string[]): Members 
     ...definition,
     ...Object.fromEntries(lists.map(([key, names]) => [key, kept(names)])),
     ...(isMembers(customMetrics) ? { customMetrics: mapMembers(customMetrics, kept) } : {}),
-    ...(isMembers(calls) ? { calls: withColumns(calls, (dimension) => !removed.includes(dimension)) } : {}),
+    ...(isMembers(calls) ? { calls: withoutDimensions(calls, removed) } : {}),
   };
 }
 
-/** The calls behind a row, found by those of their columns alone that are kept. */
-function withColumns(calls: Members, isKept: (dimension: string, column: string) => boolean): Members {
+/** The calls behind a row, found by the columns of the other dimensions alone. */
+function withoutDimensions(calls: Members, removed: readonly string[]): Members {
   const { columns } = calls;
   if (!isMembers(columns)) return calls;
-  return { ...calls, columns: Object.fromEntries(Object.entries(columns).filter(([name, column]) => isKept(name, String(column)))) };
+  return { ...calls, columns: Object.fromEntries(Object.entries(columns).filter(([dimension]) => !removed.includes(dimension))) };
 }
 
-/** Takes out what the overlay leaves no room for: columns of calls that their report has no more, and calls without their report. */
-function withoutLostCalls(definitions: Map<string, Members>, changes: readonly Change[]): void {
-  for (const [name, definition] of definitions) {
-    const { calls } = definition;
+/** The reports without what the overlay leaves no room for: columns of calls that their report has no more, and calls without their report. */
+function withoutLostCalls(reports: ReadonlyMap<string, Report>, changes: readonly Change[]): ReadonlyMap<string, Report> {
+  const kept = ([name, report]: readonly [string, Report]): readonly [string, Report] => {
+    const { calls, ...others } = report.definition;
     // What the overlay says itself is for the rules to refuse.
-    if (!isMembers(calls) || changes.some((change) => change.name === name && change.says['calls'] !== undefined)) continue;
-    const target = definitions.get(String(calls['from']));
-    if (!target) {
-      definitions.set(name, Object.fromEntries(Object.entries(definition).filter(([key]) => key !== 'calls')));
-      continue;
-    }
-    const kept = defineReport(target as unknown as ReportDefinition).fields; // the rules check it as all others
-    definitions.set(name, { ...definition, calls: withColumns(calls, (_, column) => kept.get(column)?.filterable === true) });
-  }
+    if (!calls || changes.some((change) => change.name === name && change.says['calls'] !== undefined)) return [name, report];
+    const target = reports.get(calls.from);
+    if (!target) return [name, defineReport(others)];
+    const columns = Object.entries(calls.columns).filter(([, column]) => target.fields.get(column)?.filterable === true);
+    if (columns.length === Object.keys(calls.columns).length) return [name, report];
+    return [name, defineReport({ ...others, calls: { ...calls, columns: Object.fromEntries(columns) } })];
+  };
+  return new Map([...reports].map(kept));
 }
 
 /** Objects are merged key by key, null removes, everything else is replaced. */
