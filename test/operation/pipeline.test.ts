@@ -35,7 +35,7 @@ function createAsk(introspection: Introspection = 'credential') {
       const document = parse(text);
       const errors: readonly GraphQLError[] = validate(schema, document);
       if (errors.length > 0) return errors.map(codeOf);
-      const contextValue = { authorization, rowTexts: [] };
+      const contextValue = { authorization, file: null, rowTexts: [] };
       // The pipeline is typed for every executor; this one answers with a result.
       const result = (await execute({ schema, document, contextValue, variableValues: variables, operationName })) as ExecutionResult;
       return result.data === undefined ? result.errors?.map(codeOf) : result.data;

@@ -89,6 +89,7 @@ describe('a gateway with a budget of 32 MiB for answers', () => {
     await read(await open('first', SMALL));
     const atRest = memory('VmRSS');
     const unread = await Promise.all(Array.from({ length: 20 }, (_, i) => open(`idle ${i}`, LARGE).catch(() => null)));
+    expect(await heldBytes()).toBeGreaterThan(0);
     const slow = Array.from({ length: 8 }, async (_, i) => read(await open(`slow ${i}`, LARGE), 4 * MIB));
     const small: string[] = [];
     for (let i = 0; i < 10; i += 1) small.push(await read(await open(`small ${i}`, SMALL)));
@@ -104,7 +105,6 @@ describe('a gateway with a budget of 32 MiB for answers', () => {
       else expect(rows).toBe(LARGE);
     }
     for (const text of small) expect(text.match(/"rowId"/g)).toHaveLength(SMALL);
-    expect(await heldBytes()).toBeGreaterThan(0);
     const peak = memory('VmHWM') - atRest;
     expect(peak).toBeLessThan(RULE);
     for (const response of unread) response?.destroy();

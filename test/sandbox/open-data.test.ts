@@ -91,7 +91,7 @@ describe('openData', () => {
     } finally {
       process.env['SANDBOX_TODAY'] = pinned;
     }
-    const files = (await readdir(cacheDir)).sort();
+    const files = (await readdir(cacheDir)).sort((one, other) => one.length - other.length);
     expect(files).toEqual([expect.stringMatching(/^[0-9a-f]{16}\.duckdb$/), expect.stringMatching(/^daily-[0-9a-f]{16}\.duckdb$/)]);
     expect(files).not.toContain(yesterday);
   }, 120_000);
