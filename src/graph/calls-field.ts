@@ -1,5 +1,5 @@
 /** `calls`: the calls behind a row of a metrics report, each row's in a request of its own. */
-import type { ObjectFieldBuilder } from '@pothos/core';
+import type { FieldMap, ObjectFieldBuilder } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Catalogue, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
@@ -20,7 +20,7 @@ const DEFAULT_CALLS = 100;
 type RowFields = ObjectFieldBuilder<Types, Row>;
 
 /** The field of a report's rows; none where its definition names no list of calls. `types`: by type prefix, complete when fields are built. */
-export function callsField(t: RowFields, report: Report, catalogue: Catalogue, types: ReadonlyMap<string, TypesOfReport>) {
+export function callsField(t: RowFields, report: Report, catalogue: Catalogue, types: ReadonlyMap<string, TypesOfReport>): FieldMap {
   const target = report.calls && catalogue.get(report.calls.from);
   const own = target && types.get(target.typePrefix);
   if (!target || !own) return {};

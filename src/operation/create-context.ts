@@ -281,6 +281,6 @@ function createProbeSink({ report, igrp }: ReportQuery): ReplySink<ReadRows> {
 }
 
 function tooExpensive(what: string, cost: number, maxCost: number): GatewayError {
-  const rule = `An operation may request from upstream ${maxCost} ${what} in total, but this one requests ${cost}. Request less, or split it.`;
+  const rule = `An operation may need at most ${maxCost} ${what} in all, but this one needs ${cost}. Request less, or split it.`;
   return new GatewayError('COST_ESTIMATED_TOO_EXPENSIVE', rule, { extensions: { cost, maxCost } });
 }

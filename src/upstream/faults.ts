@@ -24,7 +24,7 @@ export const FAULTS = {
   unreachable: { code: 'UPSTREAM_UNREACHABLE', message: 'Could not connect to the Reports API, or the connection was lost.', ...yes },
   untrusted: {
     code: 'UPSTREAM_UNREACHABLE',
-    message: 'The TLS certificate of the Reports API could not be verified, so nothing was sent.',
+    message: 'The certificate of the Reports API could not be verified, so nothing was sent.',
     ...fatal,
   },
   intercepted: {
@@ -42,8 +42,8 @@ export const FAULTS = {
     ...fatal,
   },
   tooLarge: { code: 'UPSTREAM_RESPONSE_TOO_LARGE', message: 'The response of the Reports API is too large.', ...own },
-  httpError: { code: 'UPSTREAM_HTTP_ERROR', message: 'The Reports API returned an unexpected HTTP status.', ...yes },
-  httpFatal: { code: 'UPSTREAM_HTTP_ERROR', message: 'The Reports API returned an unexpected HTTP status.', ...fatal },
+  httpError: { code: 'UPSTREAM_HTTP_ERROR', message: 'The Reports API returned an unexpected status.', ...yes },
+  httpFatal: { code: 'UPSTREAM_HTTP_ERROR', message: 'The Reports API returned an unexpected status.', ...fatal },
   httpRefusal: { code: 'UPSTREAM_HTTP_ERROR', message: 'The Reports API refused this request.', ...own },
   unavailable: { code: 'UPSTREAM_UNAVAILABLE', message: 'The Reports API is unavailable.', ...yes },
   badInput: { code: 'BAD_USER_INPUT', message: 'The Reports API refused the arguments of this request.', ...own },

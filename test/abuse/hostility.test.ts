@@ -39,4 +39,4 @@ it('the audits of GraphQL over HTTP end as before, and no request was answered o
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   expect([...unexpected]).toEqual([]);
   expect(await audit()).toEqual(before);
-});
+}, 300_000);
