@@ -4,29 +4,29 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** What must hold for a trigger to count. */
+/** A condition that a trigger must meet to be counted. */
 export type ChannelMetricsCondition = {
-  /** The dimension. Exactly one of `field` and `fieldName` is given. */
+  /** The dimension. Give exactly one of `field` and `fieldName`. */
   field?: ChannelMetricsDimension | null | undefined;
-  /** The v2 name of a dimension that the catalogue lacks. A letter and then letters and digits, at most 64. */
+  /** The v2 name of a dimension that is not in the catalogue. A letter followed by letters and digits, at most 64 characters. */
   fieldName?: string | null | undefined;
-  /** Its values as text, in the form of the dimension’s type: digits for a number, a known code for a code. One of them must be met. */
+  /** The values as text, in the form of the dimension’s type: digits for a number, a known code for a code. One of them must match. */
   values: Array<string>;
 };
 
-/** A metric of the caller’s own: one metric, counted only where every condition holds. Read it with `customMetric(reference:)`. */
+/** A metric that the caller defines: one metric, counted only where every condition is met. Read it with `customMetric(reference:)`. */
 export type ChannelMetricsCustomMetric = {
-  /** All of them must hold. */
+  /** All of them must be met. */
   conditions: Array<ChannelMetricsCondition>;
-  /** What is counted. Exactly one of `metric` and `metricName` is given. */
+  /** The metric to count. Give exactly one of `metric` and `metricName`. */
   metric?: ChannelMetricsMetric | null | undefined;
-  /** The v2 name of a metric that the catalogue lacks. A letter and then letters and digits, at most 64. */
+  /** The v2 name of a metric that is not in the catalogue. A letter followed by letters and digits, at most 64 characters. */
   metricName?: string | null | undefined;
-  /** Its name: letters and digits, a letter first, at most 64. It must differ from every other reference and every field of the report by more than case. */
+  /** Its name: a letter followed by letters and digits, at most 64 characters. Ignoring case, it must differ from every other reference and every field of the report. */
   reference: string;
 };
 
-/** Dimensions that a custom metric can be conditioned on. Not in the API documentation; inferred, and correctable by configuration. Only `goalCount` with conditions on `goal` and `ch` is documented. */
+/** Dimensions that a custom metric can be conditioned on. Not in the API documentation; inferred. The operator can correct it by configuration. Only `goalCount` with conditions on `goal` and `ch` is documented. */
 export type ChannelMetricsDimension =
   /** The campaign, by name. v2: `campaign` */
   | 'CAMPAIGN'
@@ -41,7 +41,7 @@ export type ChannelMetricsDimension =
   /** The segment; 0 stands for all of them. v2: `segment` */
   | 'SEGMENT';
 
-/** Conditions on fields. The members of one object and the objects of the list are joined by AND. */
+/** Conditions on fields. Fields of one object, and objects of the list, are combined with AND. */
 export type ChannelMetricsFilter = {
   /** How many calls there were. */
   callCount?: ReportIntFilter | null | undefined;
@@ -57,7 +57,7 @@ export type ChannelMetricsFilter = {
   dgrp?: ReportIntFilter | null | undefined;
   /** The name of the dial-in group. */
   dgrpName?: ReportStringFilter | null | undefined;
-  /** Any field by its v2 name, the values as text. */
+  /** Any field by its v2 name, with values as text. */
   field?: ReportFieldFilter | null | undefined;
   /** The goal; 0 for none. */
   goal?: ReportIntFilter | null | undefined;
@@ -89,7 +89,7 @@ export type ChannelMetricsFilter = {
   term?: ReportStringFilter | null | undefined;
 };
 
-/** What rows can be grouped by. */
+/** The dimensions that rows can be grouped by. */
 export type ChannelMetricsGroupField =
   /** The campaign, by name. v2: `campaign` */
   | 'CAMPAIGN'
@@ -110,7 +110,7 @@ export type ChannelMetricsGroupField =
   /** The search term. v2: `term` */
   | 'TERM';
 
-/** Metrics that a custom metric can count. Not in the API documentation; inferred, and correctable by configuration. Only `goalCount` with conditions on `goal` and `ch` is documented. */
+/** Metrics that a custom metric can count. Not in the API documentation; inferred. The operator can correct it by configuration. Only `goalCount` with conditions on `goal` and `ch` is documented. */
 export type ChannelMetricsMetric =
   /** How many calls there were. v2: `callCount` */
   | 'CALL_COUNT'
@@ -129,13 +129,13 @@ export type ChannelMetricsSort = {
   customMetric?: string | null | undefined;
   /** The field to sort by. */
   field?: ChannelMetricsSortField | null | undefined;
-  /** The v2 name of a field to sort by that the catalogue lacks. A letter and then letters and digits, at most 64. */
+  /** The v2 name of a field that is not in the catalogue, to sort by. A letter followed by letters and digits, at most 64 characters. */
   name?: string | null | undefined;
   /** Its direction. */
   order?: SortOrder;
 };
 
-/** What rows can be sorted by. */
+/** The fields that rows can be sorted by. */
 export type ChannelMetricsSortField =
   /** How many calls there were. v2: `callCount` */
   | 'CALL_COUNT'
@@ -180,106 +180,106 @@ export type ChannelMetricsSortField =
   /** The search term. v2: `term` */
   | 'TERM';
 
-/** Which period rows are compared with. */
+/** The period to compare with. */
 export type ReportComparedPeriod =
-  /** Each end of the period a month back: the last day of that month where it has no such day. */
+  /** Each end of the period one month earlier, or the last day of that month if it has no such day. */
   | 'PREVIOUS_MONTH'
   /** As many days as the period has, immediately before it. A period of exactly whole calendar months is compared with as many whole months before: March with February. */
   | 'PREVIOUS_PERIOD'
-  /** The same days a year before. 29 February becomes 28 February. */
+  /** The same days one year earlier. 29 February becomes 28 February. */
   | 'PREVIOUS_YEAR'
-  /** The days 364 days before: as many, on the same days of the week. */
+  /** The days 364 days earlier, so that weekdays match. */
   | 'PREVIOUS_YEAR_WEEKDAYS'
-  /** The days from `startDate` to `endDate` beside it, of any length. */
+  /** The days from `startDate` to `endDate` of this input; any length. */
   | 'RANGE';
 
 /** The period that rows are compared with. */
 export type ReportComparison = {
-  /** The last day of a `RANGE`, itself included; refused with anything else. */
+  /** The last day of a `RANGE`, inclusive; refused otherwise. */
   endDate?: string | null | undefined;
-  /** The first day of a `RANGE`; refused with anything else. */
+  /** The first day of a `RANGE`; refused otherwise. */
   startDate?: string | null | undefined;
   /** Which period. */
   to: ReportComparedPeriod;
 };
 
-/** Conditions on one field. All of them must hold. An operator left out says nothing; null, {} and an empty list are refused. */
+/** Conditions on one field. All operators must match. Omitted operators are ignored; null, {} and an empty list are refused. */
 export type ReportDateFilter = {
-  /** Equal to this. v2: `eq` */
+  /** Equal to this value. v2: `eq` */
   eq?: string | null | undefined;
   /** Greater, or later, than this. v2: `gt` */
   gt?: string | null | undefined;
-  /** This, or greater or later. v2: `ge` */
+  /** Equal to this value, or greater or later. v2: `ge` */
   gte?: string | null | undefined;
-  /** Equal to one of these; an item holds no comma. v2: `in` */
+  /** Equal to one of these values. Values must not contain commas. v2: `in` */
   in?: Array<string> | null | undefined;
-  /** True: there and not empty. False: missing or empty. v2: `bool` */
+  /** True: present and not empty. False: missing or empty. v2: `bool` */
   isSet?: boolean | null | undefined;
   /** Less, or earlier, than this. v2: `lt` */
   lt?: string | null | undefined;
-  /** This, or less or earlier. v2: `le` */
+  /** Equal to this value, or less or earlier. v2: `le` */
   lte?: string | null | undefined;
-  /** Not equal to this. v2: `ne` */
+  /** Not equal to this value. v2: `ne` */
   ne?: string | null | undefined;
-  /** Equal to none of these; an item holds no comma. v2: `nin` */
+  /** Equal to none of these values. Values must not contain commas. v2: `nin` */
   nin?: Array<string> | null | undefined;
 };
 
-/** Conditions on one field. All of them must hold. An operator left out says nothing; null, {} and an empty list are refused. */
+/** Conditions on one field. All operators must match. Omitted operators are ignored; null, {} and an empty list are refused. */
 export type ReportDateTimeFilter = {
-  /** Equal to this. v2: `eq` */
+  /** Equal to this value. v2: `eq` */
   eq?: string | null | undefined;
   /** Greater, or later, than this. v2: `gt` */
   gt?: string | null | undefined;
-  /** This, or greater or later. v2: `ge` */
+  /** Equal to this value, or greater or later. v2: `ge` */
   gte?: string | null | undefined;
-  /** Equal to one of these; an item holds no comma. v2: `in` */
+  /** Equal to one of these values. Values must not contain commas. v2: `in` */
   in?: Array<string> | null | undefined;
-  /** True: there and not empty. False: missing or empty. v2: `bool` */
+  /** True: present and not empty. False: missing or empty. v2: `bool` */
   isSet?: boolean | null | undefined;
   /** Less, or earlier, than this. v2: `lt` */
   lt?: string | null | undefined;
-  /** This, or less or earlier. v2: `le` */
+  /** Equal to this value, or less or earlier. v2: `le` */
   lte?: string | null | undefined;
-  /** Not equal to this. v2: `ne` */
+  /** Not equal to this value. v2: `ne` */
   ne?: string | null | undefined;
-  /** Equal to none of these; an item holds no comma. v2: `nin` */
+  /** Equal to none of these values. Values must not contain commas. v2: `nin` */
   nin?: Array<string> | null | undefined;
 };
 
-/** Conditions on any upstream field by its v2 name, the values as text: for a field that the catalogue lacks, or an operator that a field’s own filter lacks. Custom variables (`c_…`) and pass-through parameters (`pt_…`) cannot be filtered. All of them must hold. An operator left out says nothing; null, {} and an empty list are refused. */
+/** Conditions on any upstream field by its v2 name, with values as text: for a field that is not in the catalogue, or an operator that the field’s own filter does not have. Custom variables (`c_…`) and pass-through parameters (`pt_…`) cannot be filtered. All operators must match. Omitted operators are ignored; null, {} and an empty list are refused. */
 export type ReportFieldFilter = {
   /** Contains this text. v2: `inc` */
   contains?: string | null | undefined;
   /** Ends with this text. v2: `ends` */
   endsWith?: string | null | undefined;
-  /** Equal to this. v2: `eq` */
+  /** Equal to this value. v2: `eq` */
   eq?: string | null | undefined;
   /** Matches this shell pattern. v2: `glob` */
   glob?: string | null | undefined;
   /** Greater, or later, than this. v2: `gt` */
   gt?: string | null | undefined;
-  /** This, or greater or later. v2: `ge` */
+  /** Equal to this value, or greater or later. v2: `ge` */
   gte?: string | null | undefined;
-  /** Compare without case. Refused beside an operator that has no such twin. */
+  /** Ignore case. Refused with an operator that has no case-insensitive form. */
   ignoreCase?: boolean | null | undefined;
-  /** Equal to one of these; an item holds no comma. v2: `in` */
+  /** Equal to one of these values. Values must not contain commas. v2: `in` */
   in?: Array<string> | null | undefined;
   /** An IPv4 address inside this CIDR block. v2: `innet` */
   inSubnet?: string | null | undefined;
-  /** True: there and not empty. False: missing or empty. v2: `bool` */
+  /** True: present and not empty. False: missing or empty. v2: `bool` */
   isSet?: boolean | null | undefined;
   /** Less, or earlier, than this. v2: `lt` */
   lt?: string | null | undefined;
-  /** This, or less or earlier. v2: `le` */
+  /** Equal to this value, or less or earlier. v2: `le` */
   lte?: string | null | undefined;
   /** Matches this regular expression. v2: `re` */
   matches?: string | null | undefined;
   /** The v2 name of the field. */
   name: string;
-  /** Not equal to this. v2: `ne` */
+  /** Not equal to this value. v2: `ne` */
   ne?: string | null | undefined;
-  /** Equal to none of these; an item holds no comma. v2: `nin` */
+  /** Equal to none of these values. Values must not contain commas. v2: `nin` */
   nin?: Array<string> | null | undefined;
   /** Does not contain this text. v2: `ninc` */
   notContains?: string | null | undefined;
@@ -291,73 +291,73 @@ export type ReportFieldFilter = {
   startsWith?: string | null | undefined;
 };
 
-/** Conditions on one field. All of them must hold. An operator left out says nothing; null, {} and an empty list are refused. */
+/** Conditions on one field. All operators must match. Omitted operators are ignored; null, {} and an empty list are refused. */
 export type ReportFloatFilter = {
-  /** Equal to this. v2: `eq` */
+  /** Equal to this value. v2: `eq` */
   eq?: number | null | undefined;
   /** Greater, or later, than this. v2: `gt` */
   gt?: number | null | undefined;
-  /** This, or greater or later. v2: `ge` */
+  /** Equal to this value, or greater or later. v2: `ge` */
   gte?: number | null | undefined;
-  /** Equal to one of these; an item holds no comma. v2: `in` */
+  /** Equal to one of these values. Values must not contain commas. v2: `in` */
   in?: Array<number> | null | undefined;
-  /** True: there and not empty. False: missing or empty. v2: `bool` */
+  /** True: present and not empty. False: missing or empty. v2: `bool` */
   isSet?: boolean | null | undefined;
   /** Less, or earlier, than this. v2: `lt` */
   lt?: number | null | undefined;
-  /** This, or less or earlier. v2: `le` */
+  /** Equal to this value, or less or earlier. v2: `le` */
   lte?: number | null | undefined;
-  /** Not equal to this. v2: `ne` */
+  /** Not equal to this value. v2: `ne` */
   ne?: number | null | undefined;
-  /** Equal to none of these; an item holds no comma. v2: `nin` */
+  /** Equal to none of these values. Values must not contain commas. v2: `nin` */
   nin?: Array<number> | null | undefined;
 };
 
-/** Conditions on one field. All of them must hold. An operator left out says nothing; null, {} and an empty list are refused. */
+/** Conditions on one field. All operators must match. Omitted operators are ignored; null, {} and an empty list are refused. */
 export type ReportIdFilter = {
-  /** Equal to this. v2: `eq` */
+  /** Equal to this value. v2: `eq` */
   eq?: string | number | null | undefined;
   /** Greater, or later, than this. v2: `gt` */
   gt?: string | number | null | undefined;
-  /** This, or greater or later. v2: `ge` */
+  /** Equal to this value, or greater or later. v2: `ge` */
   gte?: string | number | null | undefined;
-  /** Equal to one of these; an item holds no comma. v2: `in` */
+  /** Equal to one of these values. Values must not contain commas. v2: `in` */
   in?: Array<string | number> | null | undefined;
-  /** True: there and not empty. False: missing or empty. v2: `bool` */
+  /** True: present and not empty. False: missing or empty. v2: `bool` */
   isSet?: boolean | null | undefined;
   /** Less, or earlier, than this. v2: `lt` */
   lt?: string | number | null | undefined;
-  /** This, or less or earlier. v2: `le` */
+  /** Equal to this value, or less or earlier. v2: `le` */
   lte?: string | number | null | undefined;
-  /** Not equal to this. v2: `ne` */
+  /** Not equal to this value. v2: `ne` */
   ne?: string | number | null | undefined;
-  /** Equal to none of these; an item holds no comma. v2: `nin` */
+  /** Equal to none of these values. Values must not contain commas. v2: `nin` */
   nin?: Array<string | number> | null | undefined;
 };
 
-/** Conditions on one field. All of them must hold. An operator left out says nothing; null, {} and an empty list are refused. */
+/** Conditions on one field. All operators must match. Omitted operators are ignored; null, {} and an empty list are refused. */
 export type ReportIntFilter = {
-  /** Equal to this. v2: `eq` */
+  /** Equal to this value. v2: `eq` */
   eq?: number | null | undefined;
   /** Greater, or later, than this. v2: `gt` */
   gt?: number | null | undefined;
-  /** This, or greater or later. v2: `ge` */
+  /** Equal to this value, or greater or later. v2: `ge` */
   gte?: number | null | undefined;
-  /** Equal to one of these; an item holds no comma. v2: `in` */
+  /** Equal to one of these values. Values must not contain commas. v2: `in` */
   in?: Array<number> | null | undefined;
-  /** True: there and not empty. False: missing or empty. v2: `bool` */
+  /** True: present and not empty. False: missing or empty. v2: `bool` */
   isSet?: boolean | null | undefined;
   /** Less, or earlier, than this. v2: `lt` */
   lt?: number | null | undefined;
-  /** This, or less or earlier. v2: `le` */
+  /** Equal to this value, or less or earlier. v2: `le` */
   lte?: number | null | undefined;
-  /** Not equal to this. v2: `ne` */
+  /** Not equal to this value. v2: `ne` */
   ne?: number | null | undefined;
-  /** Equal to none of these; an item holds no comma. v2: `nin` */
+  /** Equal to none of these values. Values must not contain commas. v2: `nin` */
   nin?: Array<number> | null | undefined;
 };
 
-/** A period in words. Its days are those of the report’s `tz` when the request is answered. */
+/** A named period. Its days follow from the current time in the report’s `tz`. */
 export type ReportPeriod =
   /** The seven whole days that end yesterday. */
   | 'LAST_7_DAYS'
@@ -386,29 +386,29 @@ export type ReportPeriod =
   /** The day before today. */
   | 'YESTERDAY';
 
-/** Conditions on one field. All of them must hold. An operator left out says nothing; null, {} and an empty list are refused. */
+/** Conditions on one field. All operators must match. Omitted operators are ignored; null, {} and an empty list are refused. */
 export type ReportStringFilter = {
   /** Contains this text. v2: `inc` */
   contains?: string | null | undefined;
   /** Ends with this text. v2: `ends` */
   endsWith?: string | null | undefined;
-  /** Equal to this. v2: `eq` */
+  /** Equal to this value. v2: `eq` */
   eq?: string | null | undefined;
   /** Matches this shell pattern. v2: `glob` */
   glob?: string | null | undefined;
-  /** Compare without case. Refused beside an operator that has no such twin. */
+  /** Ignore case. Refused with an operator that has no case-insensitive form. */
   ignoreCase?: boolean | null | undefined;
-  /** Equal to one of these; an item holds no comma. v2: `in` */
+  /** Equal to one of these values. Values must not contain commas. v2: `in` */
   in?: Array<string> | null | undefined;
   /** An IPv4 address inside this CIDR block. v2: `innet` */
   inSubnet?: string | null | undefined;
-  /** True: there and not empty. False: missing or empty. v2: `bool` */
+  /** True: present and not empty. False: missing or empty. v2: `bool` */
   isSet?: boolean | null | undefined;
   /** Matches this regular expression. v2: `re` */
   matches?: string | null | undefined;
-  /** Not equal to this. v2: `ne` */
+  /** Not equal to this value. v2: `ne` */
   ne?: string | null | undefined;
-  /** Equal to none of these; an item holds no comma. v2: `nin` */
+  /** Equal to none of these values. Values must not contain commas. v2: `nin` */
   nin?: Array<string> | null | undefined;
   /** Does not contain this text. v2: `ninc` */
   notContains?: string | null | undefined;
@@ -420,14 +420,14 @@ export type ReportStringFilter = {
   startsWith?: string | null | undefined;
 };
 
-/** The direction of a sort key. */
+/** The direction of sorting. */
 export type SortOrder =
   /** Smallest, earliest, or first in the alphabet first. */
   | 'ASC'
   /** Largest, latest, or last in the alphabet first. */
   | 'DESC';
 
-/** Conditions on fields. The members of one object and the objects of the list are joined by AND. */
+/** Conditions on fields. Fields of one object, and objects of the list, are combined with AND. */
 export type TriggerFilter = {
   /** What happened, as a code. */
   act?: ReportStringFilter | null | undefined;
@@ -449,31 +449,31 @@ export type TriggerFilter = {
   callDirection?: ReportStringFilter | null | undefined;
   /** Seconds for which the caller’s side was answered, the voice menu (IVR) and the queue included. */
   callDuration?: ReportIntFilter | null | undefined;
-  /** 1 where keywords were looked for in the call, else 0. */
+  /** 1 if keywords were looked for in the call, otherwise 0. */
   callKeywordSpotting?: ReportIntFilter | null | undefined;
-  /** 1 where the recording was searched for payment card data, else 0. */
+  /** 1 if the recording was searched for payment card data, otherwise 0. */
   callPciDataChecked?: ReportIntFilter | null | undefined;
-  /** 1 where payment card data was found in the recording, else 0. */
+  /** 1 if payment card data was found in the recording, otherwise 0. */
   callPciDataFound?: ReportIntFilter | null | undefined;
-  /** 1 where the recording was searched for personal data, else 0. */
+  /** 1 if the recording was searched for personal data, otherwise 0. */
   callPiiDataChecked?: ReportIntFilter | null | undefined;
-  /** 1 where personal data was found in the recording, else 0. */
+  /** 1 if personal data was found in the recording, otherwise 0. */
   callPiiDataFound?: ReportIntFilter | null | undefined;
   /** How the call was rated, by the text of the option. */
   callRating?: ReportStringFilter | null | undefined;
-  /** 1 where the recording was searched for social security numbers, else 0. */
+  /** 1 if the recording was searched for social security numbers, otherwise 0. */
   callSsnDataChecked?: ReportIntFilter | null | undefined;
-  /** 1 where a social security number was found in the recording, else 0. */
+  /** 1 if a social security number was found in the recording, otherwise 0. */
   callSsnDataFound?: ReportIntFilter | null | undefined;
   /** The furthest stage that the call reached: `ring`, `ivr`, `queue`, `voicemail`, or `bridge`, which is an answered call. */
   callStage?: ReportStringFilter | null | undefined;
-  /** How far the call has come, or why it ended, as a code. */
+  /** The state of the call, or why it ended, as a code. */
   callState?: ReportStringFilter | null | undefined;
-  /** 1 where the call was transcribed, else 0. */
+  /** 1 if the call was transcribed, otherwise 0. */
   callTranscription?: ReportIntFilter | null | undefined;
   /** The name of the campaign. */
   campaign?: ReportStringFilter | null | undefined;
-  /** The channel that the visitor came by; 0 is the unknown channel. */
+  /** The channel that the visitor came from; 0 is the unknown channel. */
   ch?: ReportIntFilter | null | undefined;
   /** The name of the channel. */
   chName?: ReportStringFilter | null | undefined;
@@ -509,7 +509,7 @@ export type TriggerFilter = {
   dialplanRef?: ReportStringFilter | null | undefined;
   /** The domain that the visitor came from. */
   dom?: ReportStringFilter | null | undefined;
-  /** Any field by its v2 name, the values as text. */
+  /** Any field by its v2 name, with values as text. */
   field?: ReportFieldFilter | null | undefined;
   /** The goal that the trigger reached; 0 for none. */
   goal?: ReportIntFilter | null | undefined;
@@ -549,7 +549,7 @@ export type TriggerFilter = {
   matchType?: ReportStringFilter | null | undefined;
   /** The ad network, as a code. */
   network?: ReportStringFilter | null | undefined;
-  /** 1 where the visitor is a new one, else 0. */
+  /** 1 if the visitor is a new one, otherwise 0. */
   new?: ReportIntFilter | null | undefined;
   /** Free text on the trigger or its call. */
   notes?: ReportStringFilter | null | undefined;
@@ -569,13 +569,13 @@ export type TriggerFilter = {
   operatorRef?: ReportStringFilter | null | undefined;
   /** The organisation that owns the installation. */
   orgId?: ReportIntFilter | null | undefined;
-  /** `V` where the event is void, else blank. */
+  /** `V` if the event is void, otherwise blank. */
   outcomeType?: ReportStringFilter | null | undefined;
   /** The title of the page. */
   pageTitle?: ReportStringFilter | null | undefined;
   /** The postcode of the visitor’s IP address. */
   postcode?: ReportStringFilter | null | undefined;
-  /** 1 where paid search took part in the visitor’s journey, else 0. */
+  /** 1 if paid search took part in the visitor’s journey, otherwise 0. */
   ppcAssisted?: ReportIntFilter | null | undefined;
   /** The publisher, or the site that the visitor came from. */
   pub?: ReportStringFilter | null | undefined;
