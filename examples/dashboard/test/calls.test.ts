@@ -54,7 +54,7 @@ test('calls have filters of their own', async () => {
   await calls.getByRole('button', { name: '+ Add filter' }).click();
   await calls.getByLabel('Field').selectOption('callDuration');
   await calls.getByLabel('Condition').selectOption('gte');
-  await calls.getByLabel('Value').fill('3600');
+  await calls.getByLabel('Value', { exact: true }).fill('3600');
   await calls.getByRole('button', { name: 'Add', exact: true }).click();
   await calls.getByRole('button', { name: 'Remove Duration is at least 3600' }).waitFor();
   await settled(page);
