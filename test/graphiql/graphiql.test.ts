@@ -64,7 +64,7 @@ describe('GraphiQL', () => {
 
   test('shows the REST request of what ran, as the Reports API got it', async () => {
     // The totals of the example, and its groups that are not among the rows, are requests of their own, without groups.
-    const sent = sandbox.requests.map((request) => decodeURIComponent(request.url)).find((url) => url.includes('group[]='));
+    const sent = sandbox.requests.map((request) => decodeURIComponent(request.url)).find((target) => target.includes('group[]='));
     await page.getByRole('button', { name: 'REST' }).click();
     const panel = page.getByRole('dialog');
     await panel.getByText('installation › channelMetrics').waitFor();
