@@ -257,7 +257,11 @@ describe('a compared or filled report is whole or an error', () => {
   test.each([
     ['sends a group twice', [two[0], two[0]], /one row for each group/],
     ['sends a group that is none', [{ ch: 'x' }], /ch must be a whole number/],
-    ['breaks more values than can be told', Array.from({ length: 201 }, (_, ch) => ({ ch, callCount: 'x' })), /201 values of the wrong type/],
+    [
+      'breaks more values than can be told',
+      Array.from({ length: 201 }, (_, ch) => ({ ch, callCount: 'x' })),
+      /201 values of the wrong type/,
+    ],
   ])('where upstream %s', async (_, rows, message) => {
     replies(rows, []);
     const answered = await ask(`channelMetrics(${COMPARED}){rows{callCount}}`);
