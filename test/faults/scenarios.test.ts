@@ -109,7 +109,7 @@ describe('fault scenario', () => {
 
   it('75: a report that hangs keeps its own caller within bounds, and another report and caller unhindered', async () => {
     const pair = await startUpstreamPair((exchange) => (exchange.request.target.includes('slow') ? hang : GOOD)(exchange), {
-      bounds: { unprovenShare: 1 },
+      bounds: { unprovenShare: 1, unprovenPerCaller: 16 },
     });
     const leaving = new AbortController();
     const slow = Array.from({ length: 50 }, (_, index) =>
