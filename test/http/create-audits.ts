@@ -10,5 +10,5 @@ export function createAudits(url: () => string): readonly Audit[] {
   });
 }
 
-/** What a gateway that is asked by POST alone does not offer; the audits call it optional. */
+/** What a gateway that accepts operation text only by POST does not offer. The audits call it optional. */
 export const OPTIONAL_AUDITS: ReadonlySet<string> = new Set(['5A70', 'D6D5', '6A70']);

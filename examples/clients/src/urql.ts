@@ -14,7 +14,7 @@ export function createUrqlClient({ url, authorization }: GatewayOptions): Client
       fetchExchange,
     ],
     fetchOptions: { headers: { authorization } },
-    // The gateway is asked by POST alone.
+    // The gateway accepts the text of an operation only by POST.
     preferGetMethod: false,
   });
 }
