@@ -1,10 +1,11 @@
 /**
  * `npm run bench:costly`: looks for requests that cost the gateway more than they should.
  *
- *   npm run bench:costly -- [--seconds 1800] [--seed N] [--root DIR]
+ *   npm run bench:costly -- [--seconds 1800] [--seed N] [--root DIR] [--held MS]
  *
  * Random shapes of documents, variables, headers, pipelines, URLs and upstream replies are sent at a size and at twice that size. Twice the
- * bytes may cost twice the processor time of the gateway's main thread at most, and may hold its event loop for 100 ms at a time. The worst
+ * bytes may cost three times the processor time of the gateway's main thread at most, and the event loop may be held for 100 ms at a time, or
+ * what `--held` says. The worst
  * attempts are kept and mutated. Fails where an attempt does not keep to that, three times in a row, or where the process ends.
  *
  * Times are processor time. A fixed piece of work is timed between attempts: on a busy machine the same work takes longer, and so may an attempt.
