@@ -9,7 +9,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Catalogue } from '../schema/report.js';
 import { createAnswerBudget } from './answer-budget.js';
-import { hashOf } from './documents/document-hash.js';
 import { createTrustedDocuments } from './documents/trusted-documents.js';
 import { createCallerIdentity } from './caller.js';
 import { createAnswer } from './operation/execute-operation.js';
@@ -23,9 +22,9 @@ import type { GraphQLRequest } from './http/graphql-request.js';
 import { createHttpPlugin, type HttpOptions, type HttpPlugin } from './http/http-plugin.js';
 import { createHttpServer, originOf } from './http/http-server.js';
 import { ANSWER_LIMITS, CACHE_LIMITS, limitsOf } from './limits.js';
-import { createProcessLog, describeFault, logRequest, marksOf, upstreamLog, type ProcessLog } from './observe/log.js';
+import { createProcessLog, logRequest, upstreamLog, type ProcessLog } from './observe/log.js';
 import { connectReplicas } from './replicas/connect-replicas.js';
-import { outcomeOf, type OperationFacts } from './observe/operation-facts.js';
+import { observeOperations } from './observe/observe-operations.js';
 import { startTelemetry, type Telemetry } from './observe/telemetry.js';
 import { createTraces, type Traces } from './observe/traces.js';
 import { createMetrics } from './observe/metrics.js';
@@ -135,7 +134,7 @@ export function createGateway({
   metrics.gauge('cache_bytes', 'Bytes of kept replies in this process.', cache.bytes);
   const limits = limitsOf(config);
   const documents = createDocumentStore({ schema, limits });
-  const facts = new Map<string, OperationFacts>();
+  const operations = observeOperations(log, metrics);
 
   const trusted = createTrustedDocuments({ paths: config.documents, errorOf: documents.errorOf, keep: documents.keep });
   const resolve = createResolveDocument({ trusted: trusted.current, mode: config.documentsMode, documents });
@@ -188,30 +187,12 @@ export function createGateway({
       propagatesTrace: config.propagateTrace,
       rowsAsText,
       now,
-      onSend: (requestId) => {
-        const known = facts.get(requestId);
-        if (known) known.upstreamCalls++;
-      },
-      onAnswer: (requestId, report, rows, coalesced) => {
-        const known = facts.get(requestId);
-        if (known) known.reportsAnswered++;
-        metrics.answered(report, rows, coalesced);
-      },
+      onSend: operations.sent,
+      onAnswer: operations.answered,
       onLeftOut: metrics.refusedColumns,
       onDrift: metrics.drifted,
     },
-    observe: {
-      began: (requestId, known) => facts.set(requestId, known),
-      unknown: (requestId, text) => {
-        const known = facts.get(requestId);
-        log.warn({ requestId, ...(known ? marksOf(known) : {}), operation: known?.operation, sha256: hashOf(text) }, 'unknown document');
-      },
-      failed: (requestId, codes, faults) => {
-        metrics.errors(codes);
-        const known = facts.get(requestId);
-        for (const fault of faults) log.error({ requestId, ...(known ? marksOf(known) : {}), fault: describeFault(fault) }, 'fault');
-      },
-    },
+    observe: operations,
   });
 
   metrics.watch({ waiting: () => upstream.waiting(), openBreakers: () => upstream.openBreakers() });
@@ -233,14 +214,7 @@ export function createGateway({
     isCrowded: budget.isCrowded,
     basePath: config.basePath,
     pages: new Map([...(config.adminPort === null ? adminPages : []), ...graphiqlPages]),
-    observe: (event) => {
-      metrics.request(event);
-      const outcome = outcomeOf(event, facts.get(event.requestId));
-      if (outcome) metrics.operation(outcome);
-      facts.get(event.requestId)?.trace?.end(event);
-      logRequest(log, event, facts.get(event.requestId));
-      facts.delete(event.requestId);
-    },
+    observe: operations.ended,
   };
 
   const http = createHttpServer(httpOptions);

@@ -4,9 +4,11 @@ import type { createYoga } from 'graphql-yoga';
 import type { Caller } from '../caller.js';
 import { answerFile } from './answer-file.js';
 import { createOperationContext, type ContextOptions, type OperationContext, type OperationScope } from './create-context.js';
+import { hashOf } from '../documents/document-hash.js';
 import { GatewayError, type ErrorCode } from '../errors.js';
 import type { GraphQLRequest, HttpResponse } from '../http/graphql-request.js';
 import { MULTIPART, writeParts } from './multipart.js';
+import type { OperationObserver } from '../observe/observe-operations.js';
 import type { OperationFacts } from '../observe/operation-facts.js';
 import type { Traces } from '../observe/traces.js';
 import { codeOf } from './format-error.js';
@@ -22,14 +24,7 @@ export interface AnswerOptions {
   readonly contexts: ContextOptions;
   /** What makes spans of the moment; null where none are recorded. */
   readonly traces: () => Traces | null;
-  readonly observe: {
-    /** An operation begins; its facts are filled in as it goes. */
-    readonly began: (requestId: string, facts: OperationFacts) => void;
-    /** An operation is not a trusted document, where others are. */
-    readonly unknown: (requestId: string, text: string) => void;
-    /** An executed operation, or a part of it, has errors; `faults` are those that are masked. */
-    readonly failed: (requestId: string, codes: readonly ErrorCode[], faults: readonly unknown[]) => void;
-  };
+  readonly observe: Pick<OperationObserver, 'began' | 'unknown' | 'failed'>;
 }
 
 /** Answers a GraphQL request in good order. Whoever calls it closes the account when the answer is written. */
@@ -58,7 +53,7 @@ export function createAnswer({ yoga, resolve, contexts, traces, observe }: Answe
     const operation = getOperationAST(document, params.operationName);
     if (!operation) return refuse([noOperation(params.operationName)], request);
     facts.operation ??= shorten(operation.name?.value ?? null);
-    if (resolved.isUnknown) observe.unknown(requestId, resolved.text);
+    if (resolved.isUnknown) observe.unknown(requestId, hashOf(resolved.text));
 
     if (caller !== null && (contexts.isFullFor(caller) || account.isFull())) return refuse([noRoom()], request);
 
