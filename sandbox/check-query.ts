@@ -8,6 +8,9 @@ const CHANNEL_TYPES: ReadonlySet<string> = new Set(
   'display ppc affiliate social video email sms offline seo ref direct pbxCallTrack pbxDdi pbxInternal pbxOutbound cust'.split(' '),
 );
 
+/** Characters of a key, which stands in every row. */
+const MAX_KEY_LENGTH = 128;
+
 /** Throws a `QueryError` for the first rule that the query breaks. `zones` are the time zones that are known. */
 export function checkQuery(report: Report, query: ParsedQuery, zones: ReadonlySet<string>): void {
   checkScalars(query, zones);
@@ -74,6 +77,8 @@ function checkDisplay(report: Report, query: ParsedQuery): void {
   for (const { field } of display)
     if (!isReference(query, field) && !(report.dynamicFields && /^(c|pt)_./.test(field))) known(report, field, 'display');
   const keys = display.map(({ field, alias }) => alias ?? field);
+  const long = keys.find((key) => key.length > MAX_KEY_LENGTH);
+  if (long !== undefined) throw new QueryError(`A key of display[] has at most ${MAX_KEY_LENGTH} characters, but is ${quoted(long)}.`);
   if (new Set(keys).size < keys.length) throw new QueryError('A key of display[] was given twice.');
 }
 

@@ -12,6 +12,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { catalogue } from '../schema/reports/index.js';
 import { answer, type Reply } from './answer.js';
+import { oneAtATime } from './one-at-a-time.js';
 import { openData, type DataOptions } from './open-data.js';
 import { createWorld } from './world.js';
 
@@ -52,6 +53,10 @@ export interface Sandbox {
 const KEPT_REQUESTS = 1000;
 /** Up to this many characters a reply is sent in one piece, with its length. */
 const ONE_PIECE = 262_144;
+/** Connections at a time; further ones are closed at once. */
+const MAX_CONNECTIONS = 512;
+/** How long a caller may take nothing of a reply before its connection is closed. */
+const WRITE_TIMEOUT_MS = 30_000;
 
 /** Opens the data and listens. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -69,21 +74,27 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     requests.push(seen(request));
     if (requests.length > KEPT_REQUESTS) requests.shift();
     if (latencyMs > 0) await delay(latencyMs, undefined, { signal: ending.signal });
+    if (response.destroyed) return;
     const reply = await answer({ method, url, authorization: request.headers.authorization }, { world, data, zones });
+    response.setTimeout(WRITE_TIMEOUT_MS, () => response.destroy());
+    // Node reads nothing behind a request for another protocol. A closed connection says so.
+    if (request.headers.upgrade !== undefined) response.shouldKeepAlive = false;
     await send(reply, response);
     log(`${method} ${url} ${reply.status}`);
   };
+  const serveInTurn = oneAtATime((request, response) =>
+    serve(request, response).catch((error: unknown) => {
+      if (response.destroyed || ending.signal.aborted) return;
+      log(`${request.method} ${request.url} failed: ${String(error)}`);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, { 'content-type': 'application/json' }).end('"Internal error"\n');
+    }),
+  );
   const server = createServer((request, response) => {
-    const served = serve(request, response)
-      .catch((error: unknown) => {
-        if (response.destroyed || ending.signal.aborted) return;
-        log(`${request.method} ${request.url} failed: ${String(error)}`);
-        if (response.headersSent) response.destroy();
-        else response.writeHead(500, { 'content-type': 'application/json' }).end('"Internal error"\n');
-      })
-      .finally(() => inFlight.delete(served));
+    const served = serveInTurn(request, response).finally(() => inFlight.delete(served));
     inFlight.add(served);
   });
+  server.maxConnections = MAX_CONNECTIONS;
   // Longer than a test may pause, so that no client meets a connection that is just being closed.
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));

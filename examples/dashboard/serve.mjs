@@ -2,8 +2,7 @@
  * Serves the built dashboard, and the settings that it is to run with, from this machine to itself: for the demo and the tests. Anything
  * that serves static files does as well; the headers are the ones to copy.
  */
-import { createReadStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +15,11 @@ const TYPES = {
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
 };
+
+/** Connections at a time; further ones are closed at once. */
+const MAX_CONNECTIONS = 256;
+/** How long a connection may stand still. */
+const TIMEOUT_MS = 30_000;
 
 /** What the dashboard of the demo starts with: the last 30 days, which the sandbox has data of, and its two users. */
 export const DEMO_SETTINGS = {
@@ -31,12 +35,11 @@ export const DEMO_SETTINGS = {
  * the gateway has to know these origins before it can say where it listens itself.
  */
 export async function serveDashboard(port) {
-  // The files there are, listed once: no path of a request ever reaches the file system.
-  const files = new Map(
-    (await readdir(BUILT, { recursive: true })).map((file) => [`/${file.split(path.sep).join('/')}`, path.join(BUILT, file)]),
-  );
+  const files = await readFiles();
   let settings = { gateway: '/graphql' };
   const server = createServer((request, response) => {
+    // Node reads nothing behind a request for another protocol. A closed connection says so.
+    if (request.headers.upgrade !== undefined) response.shouldKeepAlive = false;
     const [pathname = '/'] = (request.url ?? '/').split('?');
     const name = pathname === '/' ? '/index.html' : pathname;
     const type = TYPES[path.extname(name)];
@@ -50,9 +53,10 @@ export async function serveDashboard(port) {
       'x-content-type-options': 'nosniff',
     });
     if (request.method === 'HEAD') return response.end();
-    if (name === '/settings.json') return response.end(JSON.stringify(settings));
-    createReadStream(file).pipe(response);
+    response.end(name === '/settings.json' ? JSON.stringify(settings) : file);
   });
+  server.maxConnections = MAX_CONNECTIONS;
+  server.timeout = TIMEOUT_MS;
   await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   const { port: taken } = server.address();
   return {
@@ -65,6 +69,15 @@ export async function serveDashboard(port) {
       server.closeAllConnections();
     },
   };
+}
+
+/** The files there are, read once: no request ever reaches the file system, however many come and whoever does not read the answers. */
+async function readFiles() {
+  const entries = await readdir(BUILT, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  return new Map(
+    await Promise.all(files.map(async (file) => [`/${path.relative(BUILT, file).split(path.sep).join('/')}`, await readFile(file)])),
+  );
 }
 
 /** The page runs its own scripts and styles, and talks to itself and the gateway: nowhere else can a credential go. */
