@@ -23,7 +23,7 @@ const BYTES_PER_SECOND = 1_000_000;
 const LARGE = 35_000;
 const SMALL = 10;
 /** As docs/limits.md says: beyond what the process takes at rest, with the default of MAX_ANSWER_BYTES. */
-const RULE_MIB = 64 + 1.5 * 256;
+const RULE_MIB = 128 + 1.25 * 256;
 const BLOCK = `{"igrp":1,"rowId":"1","chName":"${'x'.repeat(980)}"}\n`.repeat(100);
 
 const upstream = await startUpstream(async (asked, reply) => {
