@@ -22,6 +22,8 @@ export interface Config {
   readonly port: number;
   /** Where metrics and health are served in place of `port`; null: on `port`. */
   readonly adminPort: number | null;
+  /** What the names of the schema's own types and of the fields of Query begin with; empty: nothing. */
+  readonly typePrefix: string;
   /** What stands before every path of `port`; empty, or begins with a slash and ends without one. */
   readonly basePath: string;
   /** Milliseconds that one operation may take in all. */

@@ -94,6 +94,12 @@ export const OPTIONS = {
     rule: 'a path such as /reports',
     read: basePath,
   },
+  typePrefix: {
+    variable: 'TYPE_PREFIX',
+    fallback: '',
+    rule: 'a GraphQL name of up to 64 characters, not starting with __',
+    read: (text) => (text === '' || /^(?!__)[A-Za-z_]\w{0,63}$/.test(text) ? text : undefined),
+  },
   deadlineMs: { variable: 'DEADLINE_MS', fallback: '25000', rule: 'a whole number from 100 to 600000', read: wholeNumber(100, 600_000) },
   breakerResetMs: countOption('BREAKER_RESET_MS', '30000', 10, 3_600_000),
   maxSockets: { variable: 'MAX_SOCKETS', fallback: '64', rule: 'a whole number from 1 to 1024', read: wholeNumber(1, 1_024) },

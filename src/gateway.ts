@@ -7,6 +7,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createYoga, type Plugin } from 'graphql-yoga';
+import { ownNames, prefixTypes } from '../schema/own-names.js';
 import type { Catalogue } from '../schema/report.js';
 import { createAnswerBudget } from './answer-budget.js';
 import { createTrustedDocuments } from './documents/trusted-documents.js';
@@ -16,7 +17,9 @@ import { createReplySource } from './cache/create-reply-source.js';
 import type { Config } from './config-shape.js';
 import { createSchema } from './graph/create-schema.js';
 import { useExactIds } from './graph/exact-ids.js';
+import { prefixedDocument } from './graph/prefixed-document.js';
 import { withSubgraphFields } from './graph/federation/subgraph-schema.js';
+import { EXAMPLES } from './graphiql/examples.js';
 import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.js';
 import type { GraphQLRequest } from './http/graphql-request.js';
 import { createHttpPlugin, type HttpOptions, type HttpPlugin } from './http/http-plugin.js';
@@ -81,7 +84,7 @@ const LAST_LINES_MS = 1_000;
 /** Makes a gateway that does not listen yet. */
 export function createGateway({
   config,
-  catalogue,
+  catalogue: reports,
   log: processLog = createProcessLog(config.logLevel),
   graphiql,
   upstream: overrides = {},
@@ -90,11 +93,13 @@ export function createGateway({
   group = null,
   now = Date.now,
 }: GatewayOptions): Gateway {
-  const publicSchema = createSchema(catalogue);
+  const names = ownNames(config.typePrefix);
+  const catalogue = prefixTypes(reports, config.typePrefix);
+  const publicSchema = createSchema(catalogue, names);
   const schema =
     config.subgraph === 'off'
       ? useExactIds(publicSchema)
-      : withSubgraphFields(publicSchema, catalogue, { needsCredential: config.subgraph === 'credential' });
+      : withSubgraphFields(publicSchema, catalogue, { needsCredential: config.subgraph === 'credential', names });
   const log = processLog.logger;
   const build = readVersion();
   const metrics = createMetrics({
@@ -203,7 +208,14 @@ export function createGateway({
     metrics: group ? { ...metrics, text: group.metricsText } : metrics,
     isReady: () => draining === null && group?.isReady() !== false,
   });
-  const graphiqlPages = config.graphiql ? createGraphiql({ ...graphiql, basePath: config.basePath }) : [];
+  const graphiqlPages = config.graphiql
+    ? createGraphiql({
+        examples: EXAMPLES.map((example) => ({ ...example, query: prefixedDocument(example.query, publicSchema, names) })),
+        ...graphiql,
+        queryField: names.queryField,
+        basePath: config.basePath,
+      })
+    : [];
   const httpOptions: HttpOptions = {
     limits,
     corsOrigins: config.corsOrigins,

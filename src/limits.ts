@@ -198,8 +198,8 @@ export function limitsOf(config: Config): Limits {
   };
 }
 
-/** Arguments, by their schema coordinate, whose strings may be longer than `stringLength`. */
-export const LONG_ARGUMENTS: ReadonlyMap<string, number> = new Map([['Query.operationFromUrl.url', 8_000]]);
+/** Characters of the URL that `operationFromUrl` takes, beyond `stringLength`. */
+export const MAX_TRANSLATED_URL_LENGTH = 8_000;
 
 /** Errors that one refusal holds at most. */
 export const MAX_REFUSAL_ERRORS = DEFAULT_LIMITS.errors;

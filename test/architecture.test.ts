@@ -129,6 +129,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/routes': { layers: [], types: ['src/http', 'src/observe'] },
   'src/gateway': {
     layers: [
+      // Definitions are handed in; their names are put together with what the configuration says.
+      'schema',
       'src/answer-budget',
       'src/cache',
       'src/caller',
@@ -145,7 +147,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/upstream',
       'src/version',
     ],
-    types: ['schema', 'src/config-shape', 'src/workers'],
+    types: ['src/config-shape', 'src/workers'],
     packages: ['fastify', 'graphql-yoga', 'node:timers/promises'],
   },
   'src/production': { layers: [] },

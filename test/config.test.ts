@@ -20,6 +20,9 @@ test.each([
   ['BASE_PATH', '/a/../b'],
   ['BASE_PATH', '//a'],
   ['ADMIN_PORT', '65536'],
+  ['TYPE_PREFIX', '__Infinity'],
+  ['TYPE_PREFIX', 'In-finity'],
+  ['TYPE_PREFIX', '2nd'],
 ])('%s=%s is refused, with its rule', (variable, value) => {
   const option = Object.values(OPTIONS).find((one) => one.variable === variable);
   expect(() => readConfig({ [variable]: value })).toThrow(`${variable} must be ${option?.rule}, but got: "${value}"`);

@@ -1,6 +1,7 @@
 /** The arguments of a report field, from a question: values as variables, what shapes the rows as literals. */
 import { CHANNEL_TYPES } from '../../schema/channel-types.js';
 import { enumName } from '../../schema/enum-name.js';
+import type { OwnNames } from '../../schema/own-names.js';
 import type { Report } from '../../schema/report.js';
 import { customMetricTypeName } from '../../schema/type-names.js';
 import { badInput } from '../errors.js';
@@ -30,12 +31,12 @@ export interface ReportArguments {
 }
 
 /** The arguments for a question. Throws where a value is none that the argument takes. */
-export function writeArguments(question: UrlQuestion, variables: Variables): ReportArguments {
+export function writeArguments(question: UrlQuestion, variables: Variables, names: OwnNames): ReportArguments {
   const { report, scalars, sort, group, customMetrics, limit, offset } = question;
   const notes: string[] = [];
   const written: NamedValue[] = [];
   for (const [name, text] of scalars) {
-    const value = writeScalar(name, text, variables);
+    const value = writeScalar(name, text, variables, names);
     if (value === null) notes.push(`${name}=${text} has no effect and is left out.`);
     else written.push([name, value]);
   }
@@ -96,39 +97,42 @@ type Reader = (text: string) => { readonly json: string | number; readonly value
 
 interface Scalar {
   readonly type: string;
+  /** Whether the type is the schema's own, and no scalar. */
+  readonly isOwnType?: true;
   readonly rule: string;
   /** Null: the text says what goes without saying. Undefined: it breaks the rule. */
   readonly read: Reader;
 }
 
 const json = (value: string | number | undefined) => (value === undefined ? undefined : { json: value });
-const day: Scalar = { type: 'Date!', rule: 'a calendar day from 1970 to 2099 as YYYY-MM-DD', read: (text) => json(readDay(text)) };
-const number: Scalar = { type: 'Int!', rule: 'a whole number from 0 to 2147483647', read: (text) => json(readWhole(text)) };
-const text: Scalar = { type: 'String!', rule: 'a text', read: (value) => json(value) };
+const day: Scalar = { type: 'Date', rule: 'a calendar day from 1970 to 2099 as YYYY-MM-DD', read: (text) => json(readDay(text)) };
+const number: Scalar = { type: 'Int', rule: 'a whole number from 0 to 2147483647', read: (text) => json(readWhole(text)) };
+const text: Scalar = { type: 'String', rule: 'a text', read: (value) => json(value) };
 
 const SCALARS = {
   startDate: day,
   endDate: day,
-  tz: { type: 'TimeZone!', rule: 'a time zone of the IANA database', read: (zone) => (isTimeZone(zone) ? { json: zone } : undefined) },
+  tz: { type: 'TimeZone', rule: 'a time zone of the IANA database', read: (zone) => (isTimeZone(zone) ? { json: zone } : undefined) },
   chType: {
-    type: 'ChannelType!',
+    type: 'ChannelType',
+    isOwnType: true,
     rule: `one of ${Object.keys(CHANNEL_TYPES).join(', ')}`,
     read: (type) => (Object.hasOwn(CHANNEL_TYPES, type) ? { json: enumName(type), value: type } : undefined),
   },
   rootOrgId: number,
   attributionModelId: number,
-  excludePiiData: { type: 'Boolean!', rule: '1 or 0', read: (flag) => (flag === '0' ? null : undefined) },
+  excludePiiData: { type: 'Boolean', rule: '1 or 0', read: (flag) => (flag === '0' ? null : undefined) },
   callRef: text,
   srcPhoneNumber: text,
 } as const satisfies Record<ScalarParameter, Scalar>;
 
 /** Null where the parameter says nothing. */
-function writeScalar(name: ScalarParameter, given: string, variables: Variables): OperationValue | null {
+function writeScalar(name: ScalarParameter, given: string, variables: Variables, names: OwnNames): OperationValue | null {
   if (name === 'excludePiiData' && (given === '1' || given === '')) return booleanValue(true);
-  const { type, rule, read }: Scalar = SCALARS[name];
+  const { type, isOwnType, rule, read }: Scalar = SCALARS[name];
   const found = read(given);
   if (found === undefined) throw badInput(`${name} must be ${rule}`, given, placeOf(name));
-  return found && variables.add({ name, type, ...found, place: placeOf(name) });
+  return found && variables.add({ name, type: `${isOwnType ? names.type(type) : type}!`, ...found, place: placeOf(name) });
 }
 
 /** A parameter that an overlay gives the report; null where it says nothing. */

@@ -1,8 +1,9 @@
 /**
  * `npm run -s from-url -- '<url>'`: the GraphQL operation that asks what a URL of the Reports API asks, as JSON: query, variables, notes.
- * `--text` prints the document itself instead, the variables and the notes as comments above it. REPORTS_URL and CATALOGUE are read as the
- * gateway reads them. Ends with 1 and a sentence where the URL cannot be said in GraphQL.
+ * `--text` prints the document itself instead, the variables and the notes as comments above it. The environment is read as the
+ * gateway reads it. Ends with 1 and a sentence where the URL cannot be said in GraphQL.
  */
+import { ownNames, prefixTypes } from '../../schema/own-names.js';
 import { catalogue } from '../../schema/reports/index.js';
 import { ConfigError, readConfig } from '../config.js';
 import { GatewayError } from '../errors.js';
@@ -30,7 +31,8 @@ if (url === undefined || more.length > 0) {
 function translate(asked: string, asText: boolean): string {
   const config = readConfig(process.env);
   const { query, variables, notes } = operationFromUrl(asked, {
-    catalogue: loadCatalogue(catalogue, config.catalogue),
+    catalogue: prefixTypes(loadCatalogue(catalogue, config.catalogue), config.typePrefix),
+    names: ownNames(config.typePrefix),
     bases: config,
     kind: null,
     maxAliases: DEFAULT_LIMITS.aliases,

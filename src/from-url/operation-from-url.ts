@@ -5,7 +5,8 @@
  * told in the notes; what it cannot say is refused by its name. Pure: no clock, nothing sent.
  */
 import type { FieldNode } from 'graphql';
-import type { Catalogue, Report } from '../../schema/report.js';
+import { PLAIN_NAMES, type OwnNames } from '../../schema/own-names.js';
+import type { Catalogue } from '../../schema/report.js';
 import type { CredentialKind } from '../caller.js';
 import { badInput } from '../errors.js';
 import { normalise } from '../query/normalise.js';
@@ -21,6 +22,8 @@ import { readInt } from './value-forms.js';
 
 export interface OperationFromUrlOptions {
   readonly catalogue: Catalogue;
+  /** The names that the schema was made with. Default: plain ones. */
+  readonly names?: OwnNames;
   /** The configured bases, whose URLs are taken beside the documented ones. */
   readonly bases: ReportsBases;
   /** The caller's kind of credential: version 2.1 serves API keys, version 2 all others and dry runs. */
@@ -38,12 +41,12 @@ export interface ReportOperation {
 }
 
 /** Throws BAD_USER_INPUT, or QUERY_TOO_LARGE where the request would have a longer URL than the gateway sends. */
-export function operationFromUrl(url: string, { catalogue, bases, kind, maxAliases }: OperationFromUrlOptions): ReportOperation {
+export function operationFromUrl(url: string, { catalogue, names = PLAIN_NAMES, bases, kind, maxAliases }: OperationFromUrlOptions): ReportOperation {
   const question = readUrl(catalogue, url, bases);
   const { report, group, display, customMetrics } = question;
   const variables = createVariables();
   const igrp = question.igrp === null ? null : installation(question.igrp, variables);
-  const given = writeArguments(question, variables);
+  const given = writeArguments(question, variables, names);
   const references = customMetrics.map(({ reference }) => reference);
   const { rows, notes } = columnsOf({ report, group, references, display, maxAliases });
   const endRowId = given.walks && rows.some(({ name }) => name === report.keyset);
@@ -56,7 +59,7 @@ export function operationFromUrl(url: string, { catalogue, bases, kind, maxAlias
     }),
   );
   return {
-    query: documentText({ catalogue, report, igrp, given, rows, endRowId, variables }),
+    query: documentText({ catalogue, names, report, igrp, given, rows, endRowId, variables }),
     variables: variables.values(),
     notes: [...versionNotes(question, kind === 'apikey'), ...question.notes, ...given.notes, ...notes],
   };
@@ -80,6 +83,7 @@ function installation(igrp: string, variables: Variables): OperationValue {
 
 interface DocumentSource {
   readonly catalogue: Catalogue;
+  readonly names: OwnNames;
   readonly report: UrlQuestion['report'];
   readonly igrp: OperationValue | null;
   readonly given: ReportArguments;
@@ -88,18 +92,23 @@ interface DocumentSource {
   readonly variables: Variables;
 }
 
-function documentText({ catalogue, report, igrp, given, rows, endRowId, variables }: DocumentSource): string {
+function documentText({ catalogue, names, report, igrp, given, rows, endRowId, variables }: DocumentSource): string {
   const pageInfo = endRowId ? [fieldNode('pageInfo', [], [fieldNode('endRowId', [], [])])] : [];
-  const field = fieldNode(report.name, given.arguments, [fieldNode('rows', [], rows.map(rowField)), ...pageInfo]);
+  const ownName = igrp === null ? names.queryField(report.name) : report.name;
+  const field = fieldNode(ownName, given.arguments, [fieldNode('rows', [], rows.map(rowField)), ...pageInfo]);
   const name = `${report.name.charAt(0).toUpperCase()}${report.name.slice(1)}`;
-  return printQuery(name, variables, igrp === null ? field : parentField(catalogue, report, igrp, field));
+  return printQuery(name, variables, igrp === null ? field : parentField({ catalogue, names, report }, igrp, field));
 }
 
 /** The field below which the reports of one installation are: that of the entity which is its own number. */
-function parentField(catalogue: Catalogue, report: Report, igrp: OperationValue, field: FieldNode): FieldNode {
+function parentField(
+  { catalogue, names, report }: Pick<DocumentSource, 'catalogue' | 'names' | 'report'>,
+  igrp: OperationValue,
+  field: FieldNode,
+): FieldNode {
   const parent = [...catalogue.values()].find(({ entity }) => entity?.standsForItself === true)?.entity;
   if (!parent?.field) throw badInput('url must name a report of this schema', report.name, placeOf('igrp'));
-  return fieldNode(parent.field, [[parent.key, igrp]], [field]);
+  return fieldNode(names.queryField(parent.field), [[parent.key, igrp]], [field]);
 }
 
 function rowField({ responseKey, name, arguments: given }: SelectedField): FieldNode {

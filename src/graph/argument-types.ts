@@ -43,14 +43,14 @@ export interface ReportInputs {
 export function addSharedInputs(builder: Builder, filters: FilterTypes): SharedInputs {
   return {
     filters,
-    sortOrder: builder.enumType('SortOrder', {
+    sortOrder: builder.enumType(builder.names.type('SortOrder'), {
       description: 'The direction of sorting.',
       values: {
         ASC: { value: 'asc', description: 'Smallest, earliest, or first in the alphabet first.' },
         DESC: { value: 'desc', description: 'Largest, latest, or last in the alphabet first.' },
       },
     }),
-    channelType: builder.enumType('ChannelType', {
+    channelType: builder.enumType(builder.names.type('ChannelType'), {
       description: 'A type of marketing channel to restrict a report to.',
       values: Object.fromEntries(
         Object.entries(CHANNEL_TYPES).map(([value, text]) => [enumName(value), { value, description: `${text} v2: \`${value}\`` }]),
@@ -62,7 +62,7 @@ export function addSharedInputs(builder: Builder, filters: FilterTypes): SharedI
 }
 
 function addPeriods(builder: Builder): EnumRef<Types, ReportPeriod> {
-  return builder.enumType('ReportPeriod', {
+  return builder.enumType(builder.names.type('ReportPeriod'), {
     description: 'A named period. Its days follow from the current time in the report’s `tz`.',
     values: Object.fromEntries(
       Object.entries(REPORT_PERIODS).map(([name, { description }]) => [name, { value: name as ReportPeriod, description }]), // the table's own keys

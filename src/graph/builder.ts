@@ -1,5 +1,6 @@
 /** The Pothos builder with this schema's scalars and backing types. */
 import SchemaBuilder from '@pothos/core';
+import type { OwnNames } from '../../schema/own-names.js';
 import type { GatewayContext } from './context.js';
 
 export interface SchemaTypes {
@@ -16,9 +17,9 @@ export interface SchemaTypes {
   };
 }
 
-/** A fresh builder; one a schema. */
-export function createBuilder() {
-  return new SchemaBuilder<SchemaTypes>({});
+/** A fresh builder; one a schema. It carries the names of what its types share. */
+export function createBuilder(names: OwnNames) {
+  return Object.assign(new SchemaBuilder<SchemaTypes>({}), { names });
 }
 
 export type Builder = ReturnType<typeof createBuilder>;

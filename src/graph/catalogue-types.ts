@@ -7,7 +7,7 @@ import { fillableDates, isComparable } from '../../schema/comparable.js';
 import { argumentNames } from '../../schema/argument-names.js';
 import { isDated } from '../../schema/dated.js';
 import { enumName } from '../../schema/enum-name.js';
-import type { CustomMetricsDefinition, EntityDefinition, Field, LinkDefinition, Report } from '../../schema/report.js';
+import type { Catalogue, CustomMetricsDefinition, EntityDefinition, Field, LinkDefinition, Report } from '../../schema/report.js';
 import { rowTypeName } from '../../schema/type-names.js';
 import { FILTER_OFFERS, operatorsOf } from '../query/operands.js';
 import type { Builder, Types } from './builder.js';
@@ -20,17 +20,20 @@ const EVIDENCE =
   'How sure this is: documented, client (seen in public clients), inferred, configured, or observed (in the operator’s account).';
 
 /** The type of one report's facts. */
-export function addReportInfo(builder: Builder): ObjectRef<Types, Report> {
+export function addReportInfo(builder: Builder, catalogue: Catalogue): ObjectRef<Types, Report> {
+  const { names } = builder;
+  // What one report adds to Query may have a prefix; what it adds to an installation has none.
+  const fieldName = ({ scope }: Report, name: string) => (scope === 'root' ? names.queryField(name) : name);
   const [field, link, entity, customMetrics] = [
     addFieldInfo(builder),
     addLinkInfo(builder),
     addEntityInfo(builder),
     addCustomMetricsInfo(builder),
   ];
-  return builder.objectRef<Report>('ReportInfo').implement({
+  return builder.objectRef<Report>(builder.names.type('ReportInfo')).implement({
     description: 'What one report offers.',
     fields: (t) => ({
-      name: t.exposeString('name', { nullable: false, description: 'The GraphQL field.' }),
+      name: t.string({ nullable: false, description: 'The GraphQL field.', resolve: (report) => fieldName(report, report.name) }),
       path: t.exposeString('path', { nullable: false, description: 'Its v2 route under the base URL.' }),
       description: t.string({
         nullable: false,
@@ -96,12 +99,19 @@ export function addReportInfo(builder: Builder): ObjectRef<Types, Report> {
         type: [link],
         nullable: false,
         description: 'Links from its rows to rows of other reports.',
-        resolve: ({ links }) => [...links].map(([name, definition]) => ({ name, ...definition })),
+        resolve: ({ links }) =>
+          [...links].map(([name, definition]) => {
+            const target = catalogue.get(definition.to);
+            return { name, ...definition, to: target ? fieldName(target, target.name) : definition.to };
+          }),
       }),
       entity: t.field({
         type: entity,
         description: 'How one row is looked up; null if rows have no key.',
-        resolve: (report) => report.entity,
+        resolve: (report) => {
+          const { entity: own } = report;
+          return own?.field === undefined ? own : { ...own, field: fieldName(report, own.field) };
+        },
       }),
       customMetrics: t.field({
         type: customMetrics,
@@ -113,7 +123,7 @@ export function addReportInfo(builder: Builder): ObjectRef<Types, Report> {
 }
 
 function addFieldInfo(builder: Builder): ObjectRef<Types, Field> {
-  return builder.objectRef<Field>('ReportFieldInfo').implement({
+  return builder.objectRef<Field>(builder.names.type('ReportFieldInfo')).implement({
     description: 'What one field of a report offers.',
     fields: (t) => ({
       name: t.exposeString('name', { nullable: false, description: 'Its name, in GraphQL and in v2.' }),
@@ -138,7 +148,7 @@ function addFieldInfo(builder: Builder): ObjectRef<Types, Field> {
       operators: t.stringList({ nullable: false, description: 'The operators of its filter.', resolve: (it) => [...operatorsOf(it)] }),
       filterType: t.string({
         description: 'The input type of its filter; null if it cannot be filtered.',
-        resolve: ({ filterable, type }) => (filterable && type !== 'json' ? FILTER_INPUTS[type].name : null),
+        resolve: ({ filterable, type }) => (filterable && type !== 'json' ? builder.names.type(FILTER_INPUTS[type].name) : null),
       }),
       ignoreCase: t.boolean({
         nullable: false,
@@ -155,7 +165,7 @@ function addFieldInfo(builder: Builder): ObjectRef<Types, Field> {
 }
 
 function addLinkInfo(builder: Builder): ObjectRef<Types, Link> {
-  return builder.objectRef<Link>('ReportLinkInfo').implement({
+  return builder.objectRef<Link>(builder.names.type('ReportLinkInfo')).implement({
     description: 'A link from a row to rows of another report.',
     fields: (t) => ({
       name: t.exposeString('name', { nullable: false, description: 'The field of the row.' }),
@@ -168,7 +178,7 @@ function addLinkInfo(builder: Builder): ObjectRef<Types, Link> {
 }
 
 function addEntityInfo(builder: Builder): ObjectRef<Types, EntityDefinition> {
-  return builder.objectRef<EntityDefinition>('ReportEntityInfo').implement({
+  return builder.objectRef<EntityDefinition>(builder.names.type('ReportEntityInfo')).implement({
     description: 'How one row of a report is looked up.',
     fields: (t) => ({
       key: t.exposeString('key', {
@@ -183,7 +193,7 @@ function addEntityInfo(builder: Builder): ObjectRef<Types, EntityDefinition> {
 }
 
 function addCustomMetricsInfo(builder: Builder): ObjectRef<Types, CustomMetricsDefinition> {
-  return builder.objectRef<CustomMetricsDefinition>('ReportCustomMetricsInfo').implement({
+  return builder.objectRef<CustomMetricsDefinition>(builder.names.type('ReportCustomMetricsInfo')).implement({
     description: 'What the custom metrics of a report can be made of, by field names.',
     fields: (t) => ({
       metricFields: t.stringList({

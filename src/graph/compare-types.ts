@@ -30,7 +30,7 @@ export interface ComparisonInputs {
 }
 
 export function addComparisonInputs(builder: Builder): ComparisonInputs {
-  const period = builder.enumType('ReportComparedPeriod', {
+  const period = builder.enumType(builder.names.type('ReportComparedPeriod'), {
     description: 'The period to compare with.',
     values: {
       PREVIOUS_PERIOD: {
@@ -54,7 +54,7 @@ export function addComparisonInputs(builder: Builder): ComparisonInputs {
     },
   });
   return {
-    comparison: builder.inputRef<FilterValue>('ReportComparison').implement({
+    comparison: builder.inputRef<FilterValue>(builder.names.type('ReportComparison')).implement({
       description: 'The period that rows are compared with.',
       fields: (t) => ({
         to: t.field({ type: period, required: true, description: 'Which period.' }),
@@ -62,7 +62,7 @@ export function addComparisonInputs(builder: Builder): ComparisonInputs {
         endDate: t.field({ type: 'Date', description: 'The last day of a `RANGE`, inclusive; refused otherwise.' }),
       }),
     }),
-    filling: builder.enumType('ReportGapFilling', {
+    filling: builder.enumType(builder.names.type('ReportGapFilling'), {
       description: 'The value of metrics in a row that is added for a day or month without one.',
       values: {
         ZERO: { value: 'zero' satisfies Filling, description: '0.' },

@@ -1,6 +1,8 @@
 /** The schema, from the catalogue. */
 import { specifiedDirectives, type GraphQLSchema } from 'graphql';
+import { PLAIN_NAMES, type OwnNames } from '../../schema/own-names.js';
 import type { Catalogue } from '../../schema/report.js';
+import { MAX_TRANSLATED_URL_LENGTH } from '../limits.js';
 import { igrpOf, type Row } from '../reports/row.js';
 import { catalogueField } from './answer-size.js';
 import { addReportInputs, addSharedInputs } from './argument-types.js';
@@ -14,11 +16,12 @@ import { addReportOperation, resolveOperationFromUrl } from './operation-from-ur
 import { createFields, type FieldBuilder, type TypesOfReport } from './report-fields.js';
 import { addReportInterface } from './report-interface.js';
 import { addReportType, addRowType, rowRefs } from './row-types.js';
+import { longText } from './text-length.js';
 import { DateScalar, DateTimeScalar, JsonObjectScalar, JsonScalar, LocalDateTimeScalar, SafeIntScalar, TimeZoneScalar } from './scalars.js';
 
-/** Builds the public schema. */
-export function createSchema(catalogue: Catalogue): GraphQLSchema {
-  const builder = createBuilder();
+/** Builds the public schema. Names with a prefix go with a catalogue whose types have it too. */
+export function createSchema(catalogue: Catalogue, names: OwnNames = PLAIN_NAMES): GraphQLSchema {
+  const builder = createBuilder(names);
   builder.addScalarType('Date', DateScalar);
   builder.addScalarType('DateTime', DateTimeScalar);
   builder.addScalarType('LocalDateTime', LocalDateTimeScalar);
@@ -46,16 +49,16 @@ export function createSchema(catalogue: Catalogue): GraphQLSchema {
   builder.queryType({
     description: 'The reports of the Infinity Reports API, version 2.',
     fields: (t) => ({
-      ...fields(t, root, () => null),
+      ...fields(t, root, { igrpOf: () => null, nameOf: names.queryField }),
       ...nodeFields(t, node, catalogue),
-      reports: t.field({
+      [names.queryField('reports')]: t.field({
         extensions: catalogueField(),
-        type: [addReportInfo(builder)],
+        type: [addReportInfo(builder, catalogue)],
         nullable: false,
         description: 'What this API offers: every report with its fields, operators, groupings and limits.',
         resolve: () => reports,
       }),
-      operationFromUrl: t.field({
+      [names.queryField('operationFromUrl')]: t.field({
         type: addReportOperation(builder),
         nullable: false,
         description:
@@ -63,17 +66,20 @@ export function createSchema(catalogue: Catalogue): GraphQLSchema {
         args: {
           url: t.arg.string({
             required: true,
+            extensions: longText(MAX_TRANSLATED_URL_LENGTH),
             description: 'A URL of the Reports API, or a path that begins with `/reports/v2`, up to 8,000 characters.',
           }),
         },
-        resolve: (_, { url }, context) => resolveOperationFromUrl(catalogue, url, context),
+        resolve: (_, { url }, context) => resolveOperationFromUrl({ catalogue, names }, url, context),
       }),
     }),
   });
   const installation = root.find(({ entity }) => entity?.standsForItself);
   if (installation) {
     // The parent of these fields is a row of the installations. Pothos types the builder of a type's own fields apart from that of Query.
-    builder.objectFields(refs(installation), (t) => fields(t as unknown as FieldBuilder, below, (row) => igrpOf(row as Row)));
+    builder.objectFields(refs(installation), (t) =>
+      fields(t as unknown as FieldBuilder, below, { igrpOf: (row) => igrpOf(row as Row), nameOf: (name) => name }),
+    );
   }
   return builder.toSchema({ directives: [...specifiedDirectives, DeferDirective, StreamDirective] });
 }

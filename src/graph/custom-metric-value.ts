@@ -16,7 +16,7 @@ export type CustomMetricValueRef = ObjectRef<Types, CustomMetricValue>;
 
 /** Adds the type of an entry. */
 export function addCustomMetricValue(builder: Builder): CustomMetricValueRef {
-  return builder.objectRef<CustomMetricValue>('CustomMetricValue').implement({
+  return builder.objectRef<CustomMetricValue>(builder.names.type('CustomMetricValue')).implement({
     description: 'A custom metric of the request, with its value in a row.',
     fields: (t) => ({
       [REFERENCE]: t.string({

@@ -55,7 +55,7 @@ interface OperatorInput {
 }
 
 function operatorInput(builder: Builder, { name, description, offer: { operators, ignoreCase }, scalar, named = false }: OperatorInput) {
-  return builder.inputRef<FilterValue>(name).implement({
+  return builder.inputRef<FilterValue>(builder.names.type(name)).implement({
     description,
     fields: (t) => ({
       ...(named ? { name: t.string({ required: true, description: 'The v2 name of the field.' }) } : {}),

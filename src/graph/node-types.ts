@@ -17,7 +17,7 @@ import { walkedField } from './answer-size.js';
 export type NodeRef = InterfaceRef<Types, Row>;
 
 export function addNodeInterface(builder: Builder): NodeRef {
-  return builder.interfaceRef<Row>(NODE_TYPE).implement({
+  return builder.interfaceRef<Row>(builder.names.type(NODE_TYPE)).implement({
     description: 'A row with an id of its own, by which `node` returns it.',
     resolveType: (row) => rowTypeName(row.report),
     fields: (t) => ({

@@ -1,14 +1,13 @@
 /** `operationFromUrl`: a REST URL in, the GraphQL operation that asks the same out. */
 import type { ObjectRef } from '@pothos/core';
-import type { Catalogue } from '../../schema/report.js';
 import type { GatewayContext } from './context.js';
-import { operationFromUrl, type ReportOperation } from '../from-url/operation-from-url.js';
+import { operationFromUrl, type OperationFromUrlOptions, type ReportOperation } from '../from-url/operation-from-url.js';
 import { kindOf } from '../reports-base.js';
 import type { Builder, Types } from './builder.js';
 
 /** The type of the answer. */
 export function addReportOperation(builder: Builder): ObjectRef<Types, ReportOperation> {
-  return builder.objectRef<ReportOperation>('ReportOperation').implement({
+  return builder.objectRef<ReportOperation>(builder.names.type('ReportOperation')).implement({
     description: 'A GraphQL operation that requests the same as a v2 URL.',
     fields: (t) => ({
       query: t.string({
@@ -37,9 +36,9 @@ const count = (value: unknown, size: GatewayContext['size']): boolean => size.ad
 
 /** The operation of a URL. Needs no credential and sends nothing. */
 export function resolveOperationFromUrl(
-  catalogue: Catalogue,
+  schema: Pick<OperationFromUrlOptions, 'catalogue' | 'names'>,
   url: string,
   { authorization, bases, maxAliases }: GatewayContext,
 ): ReportOperation {
-  return operationFromUrl(url, { catalogue, bases, kind: kindOf(authorization), maxAliases });
+  return operationFromUrl(url, { ...schema, bases, kind: kindOf(authorization), maxAliases });
 }

@@ -33,6 +33,13 @@ export interface FieldsOptions {
 /** The installation that the parent of a field stands for; null where it stands for none. */
 export type IgrpOf = (parent: unknown) => number | null;
 
+/** The type that the fields are made on. */
+export interface ParentOfFields {
+  readonly igrpOf: IgrpOf;
+  /** The name that the type gives the field. */
+  readonly nameOf: (name: string) => string;
+}
+
 type Arguments = Record<string, unknown>;
 
 /** A function that makes the fields of the given reports on one type. */
@@ -71,11 +78,11 @@ export function createFields({ catalogue, types, shared, refs }: FieldsOptions) 
     });
   };
 
-  return (t: FieldBuilder, reports: readonly Report[], igrpOf: IgrpOf): FieldMap => {
+  return (t: FieldBuilder, reports: readonly Report[], { igrpOf, nameOf }: ParentOfFields): FieldMap => {
     const fields: FieldMap = {};
     for (const report of reports) {
-      fields[report.name] = reportField(t, report, igrpOf);
-      if (report.entity?.field) fields[report.entity.field] = rowField(t, report, report.entity.key, igrpOf);
+      fields[nameOf(report.name)] = reportField(t, report, igrpOf);
+      if (report.entity?.field) fields[nameOf(report.entity.field)] = rowField(t, report, report.entity.key, igrpOf);
     }
     return fields;
   };

@@ -13,6 +13,7 @@ import type { Builder, Types } from './builder.js';
 import type { GatewayContext } from './context.js';
 import { hasNextPage } from './paging.js';
 import type { ReportNode } from './report-node.js';
+import { reportInterfaceMark } from './report-type.js';
 
 /** Reads the answer of a report, at once or when a streamed reply is whole. It is there whenever anything but the request is selected. */
 export function withAnswer<T>({ query, answer }: ReportNode, read: (answer: ReportAnswer) => T): T | Promise<T> {
@@ -40,7 +41,7 @@ export interface ReportInterface {
 }
 
 export function addReportInterface(builder: Builder): ReportInterface {
-  const pageInfo = builder.objectRef<ReportNode>('ReportPageInfo').implement({
+  const pageInfo = builder.objectRef<ReportNode>(builder.names.type('ReportPageInfo')).implement({
     description: 'Where the next page starts.',
     fields: (t) => ({
       hasNextPage: t.boolean({
@@ -65,7 +66,7 @@ export function addReportInterface(builder: Builder): ReportInterface {
     }),
   });
 
-  const cacheResult = builder.enumType('ReportCacheResult', {
+  const cacheResult = builder.enumType(builder.names.type('ReportCacheResult'), {
     description: 'How the gateway’s cache took part in an answer.',
     values: {
       HIT: { description: 'A kept reply answered, within its time. Nothing was sent.' },
@@ -75,7 +76,7 @@ export function addReportInterface(builder: Builder): ReportInterface {
     } satisfies Record<CacheResult, { readonly description: string }>,
   });
 
-  const request = builder.objectRef<ReportNode>('ReportRequest').implement({
+  const request = builder.objectRef<ReportNode>(builder.names.type('ReportRequest')).implement({
     description: 'The upstream request behind a report.',
     fields: (t) => ({
       url: t.string({
@@ -110,7 +111,7 @@ export function addReportInterface(builder: Builder): ReportInterface {
     }),
   });
 
-  const dates = builder.objectRef<ReportDates>('ReportDates').implement({
+  const dates = builder.objectRef<ReportDates>(builder.names.type('ReportDates')).implement({
     description: 'The days that a report covers, in its time zone `tz`.',
     fields: (t) => ({
       startDate: t.expose('startDate', { type: 'Date', nullable: true, description: 'The first day; null if it was not given.' }),
@@ -123,8 +124,9 @@ export function addReportInterface(builder: Builder): ReportInterface {
     }),
   });
 
-  const report = builder.interfaceRef<ReportNode>('Report').implement({
+  const report = builder.interfaceRef<ReportNode>(builder.names.type('Report')).implement({
     description: 'What every report returns besides its rows.',
+    extensions: reportInterfaceMark(),
     fields: (t) => ({
       rowCount: t.int({
         nullable: false,

@@ -19,6 +19,8 @@ export interface GraphiqlOptions {
   readonly basePath?: string;
   /** The tabs a browser opens with at its first visit. Default: EXAMPLES. */
   readonly examples?: readonly Example[];
+  /** The name that the schema gives a field of Query. Default: the field's own. */
+  readonly queryField?: (name: string) => string;
 }
 
 /** The page at /graphql and the files it loads, by path. Nothing is read before the first request. */
@@ -125,7 +127,10 @@ function assetAnswer(assets: ReadonlyMap<string, Asset>, path: string): HttpResp
   };
 }
 
-function pageText(assets: ReadonlyMap<string, Asset>, { authorization, basePath = '', examples = EXAMPLES }: GraphiqlOptions): string {
+function pageText(
+  assets: ReadonlyMap<string, Asset>,
+  { authorization, basePath = '', examples = EXAMPLES, queryField = (name) => name }: GraphiqlOptions,
+): string {
   const address = (path: string) => `${basePath}${path}?${assets.get(path)?.hash ?? ''}`;
   const headers = JSON.stringify(authorization === undefined ? {} : { Authorization: authorization }, null, 2);
   const options = {
@@ -137,6 +142,8 @@ function pageText(assets: ReadonlyMap<string, Asset>, { authorization, basePath 
     shouldPersistHeaders: authorization !== undefined,
     defaultTabs: examples.map(({ query, variables }) => ({ query, variables: JSON.stringify(variables, null, 2), headers })),
   };
+  // What the page asks for itself.
+  const fields = { reports: queryField('reports'), operationFromUrl: queryField('operationFromUrl') };
   const workers = {
     editorWorkerService: address(PATHS.editorWorker),
     json: address(PATHS.jsonWorker),
@@ -154,7 +161,7 @@ function pageText(assets: ReadonlyMap<string, Asset>, { authorization, basePath 
   <body class="no-focus-outline">
     <noscript>GraphiQL needs JavaScript.</noscript>
     <div id="root"></div>
-    <script type="application/json" id="options">${JSON.stringify({ script: address(PATHS.script), workers, options }).replaceAll('<', '\\u003c')}</script>
+    <script type="application/json" id="options">${JSON.stringify({ script: address(PATHS.script), workers, fields, options }).replaceAll('<', '\\u003c')}</script>
     <script type="module" src="${address(PATHS.page)}"></script>
   </body>
 </html>

@@ -1,8 +1,9 @@
 /** Execute: an operation that is answered with a file must select the rows of one report, and columns alone of them. */
-import { getOperationAST, GraphQLError, getNamedType, isInterfaceType, isObjectType, Kind, type GraphQLSchema } from 'graphql';
+import { getOperationAST, GraphQLError, getNamedType, isObjectType, Kind, type GraphQLSchema } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import type { Plugin } from 'graphql-yoga';
 import { GatewayError } from '../errors.js';
+import { isReportType } from '../graph/report-type.js';
 import { selectedFields, type SelectedField } from '../query/selected-fields.js';
 import { isColumn } from '../reports/row-plan.js';
 import { asDocument, asVariables } from './execution-arguments.js';
@@ -46,7 +47,6 @@ export function useFiles(): Plugin<FilesContext> {
 }
 
 const ADVICE = 'Select columns of rows alone, or accept application/json.';
-const REPORT = 'Report';
 /** Objects that a report may stand below: the installation that it is of. */
 const MOST_AROUND = 1;
 
@@ -80,6 +80,5 @@ function withoutTypename(fields: readonly SelectedField[]): readonly SelectedFie
 function isReport({ name, typeName }: SelectedField, schema: GraphQLSchema): boolean {
   const parent = schema.getType(typeName);
   const type = isObjectType(parent) ? getNamedType(parent.getFields()[name]?.type) : undefined;
-  const report = schema.getType(REPORT);
-  return isInterfaceType(report) && isObjectType(type) && schema.isSubType(report, type);
+  return isReportType(type);
 }

@@ -18,18 +18,28 @@ const DOCUMENTS = {
   wrong: '{ nothing }',
 };
 
+interface Outcome {
+  readonly stdout: string;
+  readonly code: number;
+}
+
+async function check(documents: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+  const file = path.join(folder, 'manifest.json');
+  writeFileSync(file, JSON.stringify(documents));
+  const env = { PATH: process.env['PATH'], ...environment };
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [path.resolve('scripts/documents.mjs'), 'check', file], { env });
+    return { stdout, code: 0 };
+  } catch (error) {
+    return error as Outcome; // what execFile rejects with
+  }
+}
+
 describe('documents check', () => {
   let printed = '';
   let code = 0;
   beforeAll(async () => {
-    const file = path.join(folder, 'manifest.json');
-    writeFileSync(file, JSON.stringify(DOCUMENTS));
-    const script = path.resolve('scripts/documents.mjs');
-    try {
-      printed = (await promisify(execFile)(process.execPath, [script, 'check', file], { env: { PATH: process.env['PATH'] } })).stdout;
-    } catch (error) {
-      ({ stdout: printed, code } = error as { readonly stdout: string; readonly code: number }); // what execFile rejects with
-    }
+    ({ stdout: printed, code } = await check(DOCUMENTS));
   });
   const of = (id: string): string => printed.split('\n\n').find((text) => text.startsWith(`${id} (`)) ?? '';
 
@@ -49,5 +59,12 @@ describe('documents check', () => {
   test('says why a document does not fit, checks the others, and ends with 1', () => {
     expect(of('wrong')).toContain('does not fit       Cannot query field "nothing" on type "Query".');
     expect(code).toBe(1);
+  });
+
+  test('holds documents against the names of TYPE_PREFIX', async () => {
+    const prefixed = DOCUMENTS.personal.replace('{ installation(', '{ infinityInstallation(');
+    const { stdout } = await check({ prefixed, plain: DOCUMENTS.plain }, { TYPE_PREFIX: 'Infinity' });
+    expect(stdout).toMatch(/reports +callTriggers\n[^]*rows +50000 at most\n.*InfinityTrigger\.srcPhoneNumber/);
+    expect(stdout).toContain('Cannot query field "installation" on type "Query".');
   });
 });

@@ -27,6 +27,12 @@ describe('npm run from-url', () => {
     expect(JSON.parse(out)).toEqual(translate(`/reports/v2${GOALS}`));
   });
 
+  it('writes the names of TYPE_PREFIX', async () => {
+    const { out } = await run([`/reports/v2${GOALS}`], { TYPE_PREFIX: 'Infinity' });
+    const { query, variables } = translate(`/reports/v2${GOALS}`);
+    expect(JSON.parse(out)).toMatchObject({ query: query.replace('installation(', 'infinityInstallation('), variables });
+  });
+
   it('ends with 1 and the sentence where a URL is refused, and repeats no credential', async () => {
     const { out, error, code } = await run(['https://user:secret@example.com/reports/v2/igrps']);
     expect({ out, code }).toEqual({ out: '', code: 1 });

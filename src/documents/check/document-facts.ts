@@ -17,7 +17,8 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { countRows } from '../../operation/limits/asked-rows.js';
-import { fieldOf, isReportType } from '../../operation/limits/document-text.js';
+import { isReportType } from '../../graph/report-type.js';
+import { fieldOf } from '../../operation/limits/document-text.js';
 import type { DocumentFacts as MeasuredFacts } from '../../operation/prepare-document.js';
 
 export interface OperationReport {
@@ -101,12 +102,12 @@ function walk(operation: OperationDefinitionNode, fragments: ReadonlyMap<string,
     const named = getNamedType(type);
     if (parent && personal.has(`${parent.name}.${name}`)) personalFields.add(`${parent.name}.${name}`);
     if (!node.selectionSet || !type) return;
-    if (isReportType(schema, named)) {
+    if (isReportType(named)) {
       reports.add(name);
       requests += place.times * (isCompared(node) ? 2 : 1);
       return readSet(node.selectionSet, named, { ...place, isRow: false });
     }
-    const isRows = name === 'rows' && isReportType(schema, parent);
+    const isRows = name === 'rows' && isReportType(parent);
     // What lies beyond a row is looked up for all rows at once; a report of each row is a request of its own.
     if (!isRows && isObjectType(named) && (place.isRow || parent === schema.getQueryType()) && readsColumns(node.selectionSet))
       requests += 1;

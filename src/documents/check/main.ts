@@ -2,6 +2,7 @@
  * `npm run -s documents -- check FILE…`: holds documents against the schema and prints what each asks for. The environment is read as the gateway
  * reads it. Ends with 0 where every document fits, 1 where one does not, 2 where the check could not be run.
  */
+import { ownNames, prefixTypes } from '../../../schema/own-names.js';
 import { catalogue as builtIn } from '../../../schema/reports/index.js';
 import { ConfigError, readConfig } from '../../config.js';
 import { createSchema } from '../../graph/create-schema.js';
@@ -33,8 +34,9 @@ if (command !== 'check' || paths.length === 0) {
 
 function check(files: readonly string[]): readonly CheckedDocument[] {
   const config = readConfig({ ...process.env, DOCUMENTS: '', DOCUMENTS_MODE: '' });
-  const catalogue = loadCatalogue(builtIn, config.catalogue);
-  const schema = withSubgraphFields(createSchema(catalogue), catalogue);
+  const catalogue = prefixTypes(loadCatalogue(builtIn, config.catalogue), config.typePrefix);
+  const names = ownNames(config.typePrefix);
+  const schema = withSubgraphFields(createSchema(catalogue, names), catalogue, { names });
   const limits: Limits = { ...DEFAULT_LIMITS, aliases: config.maxAliases, reports: config.maxReports, rows: config.maxRows };
   const store = createDocumentStore({ schema, limits });
   const personal = personalData(catalogue);

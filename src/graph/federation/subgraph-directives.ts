@@ -2,17 +2,11 @@
  * Which directives the subgraph puts where, from the definitions and the schema that was made of them: keys of the entities, `@shareable` on
  * values, `@tag` on personal data, and the price of an operation for a router that plans it.
  */
-import {
-  getNamedType,
-  isEnumType,
-  isInputObjectType,
-  isObjectType,
-  type GraphQLField,
-  type GraphQLObjectType,
-  type GraphQLSchema,
-} from 'graphql';
+import { getNamedType, isEnumType, isInputObjectType, isObjectType, type GraphQLField, type GraphQLSchema } from 'graphql';
+import { PLAIN_NAMES, type OwnNames } from '../../../schema/own-names.js';
 import type { Catalogue } from '../../../schema/report.js';
 import type { DirectiveUse } from './directives.js';
+import { isReportType } from '../report-type.js';
 import { entityTypes } from './entity-types.js';
 import { personalData, personalNames } from './personal-data.js';
 
@@ -22,7 +16,6 @@ export type DirectivePlan = ReadonlyMap<string, readonly DirectiveUse[]>;
 /** What one upstream request weighs, in rows: a report or a look-up costs this much before its first row. */
 export const REQUEST_WEIGHT = 100;
 
-const REPORT = 'Report';
 const SLICING = 'limit';
 const SIZED = 'rows';
 /** Causes a second request, about another period. */
@@ -32,7 +25,7 @@ const COMPARE = 'compare';
 const SUMS: ReadonlySet<string> = new Set(['totals', 'other']);
 
 /** The directives of every type, field, argument and value that has some. */
-export function subgraphDirectives(schema: GraphQLSchema, catalogue: Catalogue): DirectivePlan {
+export function subgraphDirectives(schema: GraphQLSchema, catalogue: Catalogue, { queryField }: OwnNames = PLAIN_NAMES): DirectivePlan {
   const plan = new Map<string, DirectiveUse[]>();
   const put = (place: string, use: DirectiveUse) => {
     const uses = plan.get(place);
@@ -47,7 +40,10 @@ export function subgraphDirectives(schema: GraphQLSchema, catalogue: Catalogue):
     if (personal.has(place)) put(place, tag);
   };
   const lookUps = new Set(
-    [...catalogue.values()].flatMap(({ entity }) => (entity?.field && !entity.standsForItself ? [entity.field] : [])),
+    [...catalogue.values()].flatMap(({ entity, scope }) => {
+      if (!entity?.field || entity.standsForItself) return [];
+      return [scope === 'root' ? queryField(entity.field) : entity.field];
+    }),
   );
 
   for (const type of Object.values(schema.getTypeMap())) {
@@ -62,7 +58,7 @@ export function subgraphDirectives(schema: GraphQLSchema, catalogue: Catalogue):
     for (const field of Object.values(type.getFields())) {
       const place = `${type.name}.${field.name}`;
       tagged(place);
-      if (implementsReport(type) && SUMS.has(field.name)) put(place, { name: 'cost', arguments: { weight: REQUEST_WEIGHT } });
+      if (isReportType(type) && SUMS.has(field.name)) put(place, { name: 'cost', arguments: { weight: REQUEST_WEIGHT } });
       if (!holdsReports && !isReportField(field)) continue;
       if (isReportField(field)) for (const [at, use] of priced(place, field)) put(at, use);
       else if (lookUps.has(field.name) && field.args.length > 0) put(place, { name: 'cost', arguments: { weight: REQUEST_WEIGHT } });
@@ -92,8 +88,4 @@ export function subgraphDirectives(schema: GraphQLSchema, catalogue: Catalogue):
   }
 }
 
-const isReportField = ({ type }: GraphQLField<unknown, unknown>): boolean => {
-  const named = getNamedType(type);
-  return isObjectType(named) && implementsReport(named);
-};
-const implementsReport = (type: GraphQLObjectType): boolean => type.getInterfaces().some(({ name }) => name === REPORT);
+const isReportField = ({ type }: GraphQLField<unknown, unknown>): boolean => isReportType(getNamedType(type));

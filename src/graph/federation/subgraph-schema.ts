@@ -12,6 +12,7 @@ import {
   GraphQLUnionType,
   isObjectType,
 } from 'graphql';
+import { PLAIN_NAMES, type OwnNames } from '../../../schema/own-names.js';
 import type { Catalogue } from '../../../schema/report.js';
 import { rowTypeName } from '../../../schema/type-names.js';
 import { GatewayError } from '../../errors.js';
@@ -27,20 +28,22 @@ import { subgraphText } from './subgraph-text.js';
 export interface SubgraphOptions {
   /** Whether both fields are UNAUTHENTICATED without a credential. Default: no. */
   readonly needsCredential?: boolean;
+  /** The names that the schema was made with. Default: plain ones. */
+  readonly names?: OwnNames;
 }
 
 /** The schema with the router's two fields. The subgraph's SDL is printed once, when a router first asks for it. */
 export function withSubgraphFields(
   schema: GraphQLSchema,
   catalogue: Catalogue,
-  { needsCredential = false }: SubgraphOptions = {},
+  { needsCredential = false, names = PLAIN_NAMES }: SubgraphOptions = {},
 ): GraphQLSchema {
   const checkCredential = ({ authorization }: GatewayContext): void => {
     if (needsCredential && authorization === null)
       throw new GatewayError('UNAUTHENTICATED', 'The subgraph needs a credential: send an Authorization header.');
   };
   let text: string | null = null;
-  const sdl = () => (text ??= subgraphText(schema, subgraphDirectives(schema, catalogue)));
+  const sdl = () => (text ??= subgraphText(schema, subgraphDirectives(schema, catalogue, names)));
   const { types, query, ...config } = schema.toConfig();
   if (!query) throw new TypeError('The schema has no queries.');
   const entities = entityTypes(catalogue);

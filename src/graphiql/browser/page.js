@@ -4,7 +4,7 @@
  */
 import { withoutRequests, withRequests } from './with-requests.js';
 
-const { script, workers, options } = JSON.parse(document.getElementById('options').textContent);
+const { script, workers, fields, options } = JSON.parse(document.getElementById('options').textContent);
 const send = self.fetch.bind(self);
 
 /** For every tab whose Headers have none. It stays in the memory of the page. */
@@ -27,7 +27,7 @@ async function ask(headers, body) {
 }
 
 async function askReports(headers) {
-  const { reports: all } = await ask(headers, { query: '{ reports { name arguments } }' });
+  const { reports: all } = await ask(headers, { query: `{ reports: ${fields.reports} { name arguments } }` });
   return new Map(all.map((report) => [report.name, { comparable: report.arguments.includes('compare') }]));
 }
 
@@ -119,7 +119,7 @@ function showRequests() {
 
 async function showOperation(url, result) {
   try {
-    const document = 'query($url: String!) { operationFromUrl(url: $url) { query variables notes } }';
+    const document = `query($url: String!) { operationFromUrl: ${fields.operationFromUrl}(url: $url) { query variables notes } }`;
     const { operationFromUrl } = await ask({}, { query: document, variables: { url } });
     const { query, variables, notes } = operationFromUrl;
     result.replaceChildren(

@@ -14,6 +14,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLArgument,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -23,7 +24,8 @@ import {
 } from 'graphql';
 import { badInput, GatewayError } from '../../errors.js';
 import { isCatalogueField } from '../../graph/answer-size.js';
-import { LONG_ARGUMENTS, type DocumentLimits } from '../../limits.js';
+import { textLengthOf } from '../../graph/text-length.js';
+import type { DocumentLimits } from '../../limits.js';
 
 /** Stands for the field that tells the catalogue, whatever its name. */
 const CATALOGUE = Symbol('catalogue');
@@ -104,14 +106,14 @@ export function readDocumentText(document: DocumentNode, schema: GraphQLSchema, 
     const key = node.alias?.value ?? name;
     if (key.length > limits.responseKeyLength)
       throw badInput(`a response key may have at most ${limits.responseKeyLength} characters`, key.length, parent?.name ?? 'document');
-    readArguments(node.arguments, `${parent?.name ?? ''}.${name}`);
+    readArguments(node.arguments, `${parent?.name ?? ''}.${name}`, definition?.args);
     if (node.selectionSet) readSelections(node.selectionSet, getNamedType(definition?.type), new Set(), '');
   }
 
-  function readArguments(nodes: readonly ArgumentNode[] | undefined, coordinate: string): void {
+  function readArguments(nodes: readonly ArgumentNode[] | undefined, coordinate: string, taken: readonly GraphQLArgument[] = []): void {
     for (const { name, value } of nodes ?? []) {
-      const place = `${coordinate}.${name.value}`;
-      readValue(value, place, LONG_ARGUMENTS.get(place) ?? limits.stringLength);
+      const length = textLengthOf(taken.find((argument) => argument.name === name.value));
+      readValue(value, `${coordinate}.${name.value}`, length ?? limits.stringLength);
     }
   }
 
@@ -153,15 +155,6 @@ export function typeOf(definition: ExecutableNode, schema: GraphQLSchema): Graph
   return definition.kind === Kind.FRAGMENT_DEFINITION
     ? schema.getType(definition.typeCondition.name.value)
     : (schema.getRootType(definition.operation) ?? undefined);
-}
-
-/** The interface of all reports. */
-const REPORT = 'Report';
-
-/** Whether a type is that of a report. */
-export function isReportType(schema: GraphQLSchema, type: GraphQLNamedType | undefined): boolean {
-  const report = schema.getType(REPORT);
-  return isInterfaceType(report) && isObjectType(type) && schema.isSubType(report, type);
 }
 
 /** A field's definition, those of introspection included; undefined where the document does not fit the schema. */

@@ -20,8 +20,9 @@ import {
 } from 'graphql';
 import { GatewayError } from '../../errors.js';
 import { isStaticField, isWalkedField } from '../../graph/answer-size.js';
+import { isReportType } from '../../graph/report-type.js';
 import type { CellList, Cells, ListSize, OperationRows, RepresentedRows, VariableRows } from './asked-rows.js';
-import { fieldOf, isReportType, typeOf, type DocumentText, type ExecutableNode } from './document-text.js';
+import { fieldOf, typeOf, type DocumentText, type ExecutableNode } from './document-text.js';
 import { checkFragmentSizes } from './fragment-sizes.js';
 import { BESIDE_ROWS_LIMITS, type DocumentLimits } from '../../limits.js';
 
@@ -235,7 +236,7 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
   }
 
   function isReport(definition: GraphQLField<unknown, unknown> | undefined): boolean {
-    return isReportType(schema, getNamedType(definition?.type));
+    return isReportType(getNamedType(definition?.type));
   }
 
   /** The rows that a report asks for each time; those of every report are added up on the way. */

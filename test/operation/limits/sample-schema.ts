@@ -1,7 +1,10 @@
 /** A schema in the shape of the gateway's, small enough to read: an installation, two reports of it, and links that lead round. */
-import { buildSchema } from 'graphql';
+import { buildSchema, type GraphQLSchema } from 'graphql';
+import { reportInterfaceMark } from '../../../src/graph/report-type.js';
+import { longText } from '../../../src/graph/text-length.js';
+import { MAX_TRANSLATED_URL_LENGTH } from '../../../src/limits.js';
 
-export const sampleSchema = buildSchema(`
+const schema = buildSchema(`
   type Query {
     installation(igrp: Int!): Installation
     installations(limit: Int = 1000): InstallationReport
@@ -30,3 +33,12 @@ export const sampleSchema = buildSchema(`
   input FieldFilter { name: String! }
   input StringFilter { eq: String, in: [String!] }
 `);
+
+/** The schema, with the marks that text cannot hold. */
+export const sampleSchema: GraphQLSchema = schema;
+
+const [url] = schema.getQueryType()?.getFields()['operationFromUrl']?.args ?? [];
+const report = schema.getType('Report');
+if (!url || !report) throw new Error('The schema lacks what is marked.');
+url.extensions = longText(MAX_TRANSLATED_URL_LENGTH);
+report.extensions = reportInterfaceMark();
