@@ -14,6 +14,7 @@ import {
 } from '../../schema/type-names.js';
 import { isDated } from '../../schema/dated.js';
 import { REPORT_PERIODS, type ReportPeriod } from '../comparison/report-period.js';
+import { DEFAULT_LIMITS } from '../limits.js';
 import { DEFAULT_LIMIT } from '../query/paging.js';
 import type { Builder, Types } from './builder.js';
 import { addComparisonInputs, comparisonArguments, type ComparisonInputs } from './compare-types.js';
@@ -202,7 +203,7 @@ export function reportArguments(arg: Args, report: Report, shared: SharedInputs,
     limit: () =>
       arg.int({
         defaultValue: Math.min(DEFAULT_LIMIT, report.maxRows),
-        description: `The maximum number of rows, 1 to ${report.maxRows.toLocaleString('en-GB')}.`,
+        description: limitText(report),
       }),
     offset: () => arg.int({ defaultValue: 0, description: 'Rows to skip.' }),
   } as const;
@@ -236,6 +237,13 @@ export function reportArguments(arg: Args, report: Report, shared: SharedInputs,
     ...parameterArguments(arg, report),
     ...comparisonArguments(arg, report, shared.comparison),
   };
+}
+
+/** A report that can be walked has more rows as a file than one call returns. */
+function limitText({ maxRows, keyset }: Report): string {
+  const rows = `The maximum number of rows, 1 to ${maxRows.toLocaleString('en-GB')}`;
+  if (keyset === null) return `${rows}.`;
+  return `${rows}; as a file (\`Accept: text/csv\` or \`application/x-ndjson\`), up to ${DEFAULT_LIMITS.fileRows.toLocaleString('en-GB')}.`;
 }
 
 function groupNames(arg: Args, { group }: ReportInputs): InputFieldMap {

@@ -1,5 +1,5 @@
 /** What a report field asks where the operation is answered with a file: its pages and columns, noted instead of loaded. */
-import type { GraphQLResolveInfo } from 'graphql';
+import { responsePathAsArray, type GraphQLResolveInfo } from 'graphql';
 import { derives, sentArguments } from '../comparison/derivation.js';
 import { badInput } from '../errors.js';
 import { referencesInOrder } from '../query/custom-metrics.js';
@@ -20,5 +20,5 @@ export function fileQuestion(
   // A period is told as dates once, so that no page asks for another day.
   const given = sentArguments(report, written, now);
   const pages = filePagesOf({ report, igrp, arguments: given, rows, today, maxRows });
-  return { rows, references: referencesInOrder(given['customMetrics']), pages };
+  return { rows, references: referencesInOrder(given['customMetrics']), pages, path: responsePathAsArray(info.path) };
 }

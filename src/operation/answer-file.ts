@@ -4,6 +4,7 @@
  * It begins once the first rows are there, so that what fails before is still answered as an error. What fails later breaks the connection:
  * the file never ends in good order without its last row.
  */
+import { GraphQLError } from 'graphql';
 import { GatewayError, type ErrorCode } from '../errors.js';
 import type { FileFormat, GraphQLRequest, HttpResponse } from '../http/graphql-request.js';
 import type { ReportQuery } from '../query/report-query.js';
@@ -41,10 +42,16 @@ export async function answerFile(
     return await beginFile(question, request.file, fetchPage, observer);
   } catch (error) {
     // It was executed, so it is no refusal to those who count; the status and the errors are those of one.
-    const { code, ...response } = refuse([error], request);
+    const { code, ...response } = refuse([atReport(error, question)], request);
     observer.failed(code === undefined ? [] : [code], response.fault === undefined ? [] : [response.fault]);
     return response;
   }
+}
+
+/** What befell the report, at its path, as in any other answer. */
+function atReport(error: unknown, question: FileQuestion | null): unknown {
+  if (!(error instanceof GatewayError) || !question) return error;
+  return new GraphQLError(error.message, { path: question.path, originalError: error });
 }
 
 async function beginFile(question: FileQuestion, format: FileFormat, fetchPage: FetchPage, observer: FileObserver): Promise<HttpResponse> {

@@ -21,6 +21,8 @@ export interface FileQuestion {
   readonly rows: readonly SelectedField[];
   /** The references of the report's custom metrics. */
   readonly references: readonly string[];
+  /** Where the report is in the operation. */
+  readonly path: readonly (string | number)[];
 }
 
 export interface FileStyle {

@@ -1,8 +1,11 @@
 /** A report as a file over real HTTP: what is asked upstream, what is written, and what is refused. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Catalogue } from '../../schema/report.js';
 import { catalogue } from '../../schema/reports/index.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { DEMO, startGateway, type TestGateway } from '../support/gateway.js';
 import { askFile, type FileAsk } from './ask-file.js';
 import { pagesOf, send, startPagedUpstream, type PagedUpstream } from './paged-upstream.js';
 
@@ -19,9 +22,14 @@ const capped = (maxRows: number): Catalogue =>
   new Map([...catalogue].map(([name, report]) => [name, name === 'callTriggers' ? { ...report, maxRows } : report]));
 
 interface Refusal {
-  readonly errors: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: readonly string[];
+    readonly extensions: { readonly code: string; readonly retryable?: boolean };
+  }[];
 }
-const refusalOf = (text: string) => (JSON.parse(text) as Refusal).errors.map(({ message, extensions }) => `${extensions.code}: ${message}`);
+const errorsOf = (text: string) => (JSON.parse(text) as Refusal).errors;
+const refusalOf = (text: string) => errorsOf(text).map(({ message, extensions }) => `${extensions.code}: ${message}`);
 
 describe('a report as a file', () => {
   let upstream: PagedUpstream;
@@ -89,6 +97,45 @@ describe('a report as a file', () => {
     upstream.answerWith(pagesOf([]));
     expect(await ask({ query: callTriggers() })).toMatchObject({ status: 200, broken: false, text: 'rowId,callDuration,chName\r\n' });
     expect(await ask({ query: callTriggers(), accept: NDJSON })).toMatchObject({ status: 200, broken: false, text: '' });
+  });
+
+  describe('of a trusted document', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'file-documents-'));
+    let trusting: TestGateway;
+    beforeAll(async () => {
+      const manifest = path.join(folder, 'manifest.json');
+      const listed = callTriggers(', limit: $limit', 'rowId chName').replace('{', 'query Calls($limit: Int) {');
+      const counted = callTriggers().replace('rows {', 'rowCount rows {');
+      writeFileSync(manifest, JSON.stringify({ calls: listed, counted }));
+      trusting = await startGateway(upstream.url, { DOCUMENTS: manifest });
+    });
+    afterAll(async () => {
+      await trusting.close();
+      rmSync(folder, { recursive: true });
+    });
+    const get = (search: string, accept: string) => fetch(`${trusting.url}?${search}`, { headers: { authorization: DEMO, accept } });
+
+    test.each([
+      ['CSV', 'text/csv', 'rowId,chName\r\n1,PPC\r\n2,PPC\r\n'],
+      ['NDJSON', NDJSON, '{"rowId":"1","chName":"PPC"}\n{"rowId":"2","chName":"PPC"}\n'],
+    ])('is answered to GET by its id, with variables, as %s', async (_form, accept, text) => {
+      upstream.answerWith(pagesOf(calls(3)));
+      const response = await get(`documentId=calls&variables=${encodeURIComponent('{"limit":2}')}`, accept);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toMatch(accept);
+      expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="callTriggers-2026-01-01-2026-01-31\./);
+      expect(await response.text()).toBe(text);
+      expect(asked()).toEqual([[null, 2]]);
+    });
+
+    test('is refused to GET where it selects more than columns, or has no such id', async () => {
+      upstream.answerWith(pagesOf(calls(3)));
+      const counted = await get('documentId=counted', 'text/csv');
+      expect([counted.status, errorsOf(await counted.text())[0]?.extensions.code]).toEqual([406, 'NOT_ACCEPTABLE']);
+      const unknown = await get('documentId=none', 'text/csv');
+      expect([unknown.status, errorsOf(await unknown.text())[0]?.extensions.code]).toEqual([400, 'PERSISTED_QUERY_NOT_FOUND']);
+      expect(asked()).toEqual([]);
+    });
   });
 
   test('shows pages its name and its unknown fields', async () => {
@@ -256,6 +303,7 @@ describe('a report as a file', () => {
       ['a credential that is refused', 401, 'UNAUTHENTICATED', 401],
       ['an installation that is not to be seen', 403, 'FORBIDDEN', 403],
       ['an unavailable upstream', 502, 'UPSTREAM_HTTP_ERROR', 500],
+      ['an upstream that may be available later', 502, 'UPSTREAM_UNAVAILABLE', 503],
     ])('%s', async (_claim, status, code, upstreamStatus) => {
       upstream.answerWith((_, response) => void response.writeHead(upstreamStatus).end());
       const headers = { authorization: `Basic ${Buffer.from(`user:${code}`).toString('base64')}` };
@@ -263,7 +311,11 @@ describe('a report as a file', () => {
       expect(reply.status).toBe(status);
       expect(reply.headers['content-type']).toBe('application/json; charset=utf-8');
       expect(reply.headers['content-disposition']).toBeUndefined();
-      expect(refusalOf(reply.text)[0]).toMatch(new RegExp(`^${code}: `));
+      const [error] = errorsOf(reply.text);
+      expect(error).toMatchObject({
+        path: ['installation', 'callTriggers'],
+        extensions: { code, retryable: code === 'UPSTREAM_UNAVAILABLE' },
+      });
     });
 
     test('no credential', async () => {
