@@ -1,6 +1,7 @@
-/** Who is signed in, if anybody: the one place that holds the credential's client. */
+/** Who is signed in, if anybody: the one place that holds what carries the credential. */
 import { useState } from 'react';
 import { Provider, type Client } from 'urql';
+import { Downloads, type Download } from './gateway/download.js';
 import { Dashboard } from './dashboard.js';
 import { Boundary } from './parts/boundary.js';
 import type { StartQuery } from './gql/graphql.js';
@@ -11,6 +12,7 @@ import { SignIn } from './sign-in.js';
 export interface Caller {
   readonly name: string;
   readonly client: Client;
+  readonly download: Download;
   readonly start: StartQuery;
 }
 
@@ -25,9 +27,11 @@ export function App({ settings }: { readonly settings: Settings }) {
   if (!caller) return <SignIn settings={settings} onSignedIn={setCaller} />;
   return (
     <Provider value={caller.client}>
-      <Boundary of={starts} wayOut={{ text: 'Start again', take: startAgain }}>
-        <Dashboard key={starts} caller={caller} firstView={settings.view ?? ''} onSignOut={() => setCaller(null)} />
-      </Boundary>
+      <Downloads value={caller.download}>
+        <Boundary of={starts} wayOut={{ text: 'Start again', take: startAgain }}>
+          <Dashboard key={starts} caller={caller} firstView={settings.view ?? ''} onSignOut={() => setCaller(null)} />
+        </Boundary>
+      </Downloads>
     </Provider>
   );
 }

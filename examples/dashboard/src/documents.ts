@@ -26,6 +26,7 @@ export const START = graphql(`
         type
         groupable
         filterable
+        sortable
         operators
         enumValue
         description
@@ -53,6 +54,12 @@ export const OVERVIEW = graphql(`
           startDate
           endDate
           closed
+        }
+        request {
+          cache
+        }
+        previousRequest {
+          url
         }
         rows {
           landCountTotal
@@ -145,6 +152,18 @@ export const PERFORMANCE = graphql(`
         customMetrics: $customMetrics
         limit: $limit
       ) {
+        asOf
+        period {
+          startDate
+          endDate
+          closed
+        }
+        request {
+          cache
+        }
+        previousRequest {
+          url
+        }
         rows {
           ch
           chName
@@ -215,7 +234,47 @@ export const PERFORMANCE = graphql(`
   }
 `);
 
-/** One page of calls, by the row id of the last call of the page before. */
+/**
+ * The same table as a file, without the comparison. The columns that are shown are put in the place of `callCount`, by `withRowColumns`: what
+ * is selected of a file is what its header says.
+ */
+export const PERFORMANCE_FILE = graphql(`
+  query PerformanceFile(
+    $igrp: Int!
+    $period: ReportPeriod
+    $startDate: Date
+    $endDate: Date
+    $tz: TimeZone!
+    $filter: [ChannelMetricsFilter!]
+    $group: [ChannelMetricsGroupField!]
+    $sort: [ChannelMetricsSort!]
+    $customMetrics: [ChannelMetricsCustomMetric!]
+    $limit: Int!
+  ) {
+    installation(igrp: $igrp) {
+      channelMetrics(
+        period: $period
+        startDate: $startDate
+        endDate: $endDate
+        tz: $tz
+        filter: $filter
+        group: $group
+        sort: $sort
+        customMetrics: $customMetrics
+        limit: $limit
+      ) {
+        rows {
+          callCount
+        }
+      }
+    }
+  }
+`);
+
+/**
+ * Calls: a page of them by the row id of the last call of the page before, or by offset where they are sorted; or all of them as a file, which
+ * has rows alone. The columns that were chosen are put in the place of `rowId`, by `withRowColumns`.
+ */
 export const CALLS = graphql(`
   query Calls(
     $igrp: Int!
@@ -223,10 +282,13 @@ export const CALLS = graphql(`
     $startDate: Date
     $endDate: Date
     $tz: TimeZone!
-    $afterRowId: ID!
-    $limit: Int!
     $filter: [TriggerFilter!]
+    $sort: [TriggerSort!]
     $excludePiiData: Boolean
+    $afterRowId: ID
+    $offset: Int
+    $limit: Int!
+    $asPage: Boolean!
   ) {
     installation(igrp: $igrp) {
       callTriggers(
@@ -234,24 +296,23 @@ export const CALLS = graphql(`
         startDate: $startDate
         endDate: $endDate
         tz: $tz
-        afterRowId: $afterRowId
-        limit: $limit
         filter: $filter
+        sort: $sort
         excludePiiData: $excludePiiData
+        afterRowId: $afterRowId
+        offset: $offset
+        limit: $limit
       ) {
         rows {
           rowId
-          triggerDatetime
-          srcPhoneNumber
-          dialledPhoneNumber
-          chName
-          callDuration
-          callRating
-          city
-          ip
         }
-        pageInfo {
+        asOf @include(if: $asPage)
+        request @include(if: $asPage) {
+          cache
+        }
+        pageInfo @include(if: $asPage) {
           endRowId
+          nextOffset
           hasNextPage
         }
       }
@@ -259,7 +320,7 @@ export const CALLS = graphql(`
   }
 `);
 
-/** What the goals and channels of an installation are called: nobody knows their numbers by heart. */
+/** What the channels, goals, dial-in groups and segments of an installation are called: nobody knows their numbers by heart. */
 export const CHOICES = graphql(`
   query Choices($igrp: Int!) {
     installation(igrp: $igrp) {
@@ -273,6 +334,18 @@ export const CHOICES = graphql(`
         rows {
           goalId
           goalTitle
+        }
+      }
+      dialInGroups {
+        rows {
+          dgrp
+          dgrpName
+        }
+      }
+      segments {
+        rows {
+          segment
+          segmentName
         }
       }
     }

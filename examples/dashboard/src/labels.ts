@@ -14,6 +14,7 @@ const LABELS: ReadonlyMap<string, string> = new Map(
     goalCount: 'Goal count',
     goalCountTotal: 'Goals',
     goalOnlineCountTotal: 'Goals online',
+    destPhoneNumber: 'Destination',
     goalTitle: 'Goal',
     goalValueTotal: 'Goal value',
     igrp: 'Installation',
@@ -26,10 +27,13 @@ const LABELS: ReadonlyMap<string, string> = new Map(
     segmentName: 'Segment',
     srcPhoneNumber: 'Caller',
     dialledPhoneNumber: 'Dialled',
+    rowId: 'Row ID',
     term: 'Search term',
     triggerDatetime: 'Time',
   }),
 );
+
+const ABBREVIATIONS = /\b(?:id|ip|ivr|pci|pii|ppc|ssn|url)\b/g;
 
 const OPERATORS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -73,6 +77,12 @@ export function formatNumber(value: number | null | undefined, type = 'SafeInt')
   return (type === 'Float' ? DECIMAL : WHOLE).format(value);
 }
 
+/** 1,234,567 → "1.2 MB" */
+export function formatBytes(bytes: number): string {
+  const [unit, value] = bytes < 1e6 ? ['kilobyte', bytes / 1e3] : ['megabyte', bytes / 1e6];
+  return new Intl.NumberFormat('en-GB', { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+}
+
 /** For axes. */
 export const formatShort = (value: number): string => SHORT.format(value);
 
@@ -114,6 +124,9 @@ function formatDate(format: Intl.DateTimeFormat, text: string): string {
 }
 
 function spellOut(name: string): string {
-  const words = name.replaceAll(/([A-Z]+)/g, ' $1').toLowerCase();
+  const words = name
+    .replaceAll(/([A-Z]+)/g, ' $1')
+    .toLowerCase()
+    .replaceAll(ABBREVIATIONS, (word) => word.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

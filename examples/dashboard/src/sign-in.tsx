@@ -3,6 +3,7 @@ import { useId, useState, type FormEvent } from 'react';
 import type { Caller } from './app.js';
 import { START } from './documents.js';
 import { createGatewayClient } from './gateway/client.js';
+import { createDownload } from './gateway/download.js';
 import { nameOf, type Credential } from './gateway/credential.js';
 import { faultsOf, type Fault } from './gateway/faults.js';
 import { FaultNote } from './parts/fault-note.js';
@@ -29,7 +30,8 @@ export function SignIn({ settings, onSignedIn }: SignInProps) {
     const refusal = faults.find(({ code }) => code === 'UNAUTHENTICATED');
     setBusy(false);
     // Without the list of installations the number of one can still be typed; without the catalogue there is nothing to show.
-    if (data && !refusal) onSignedIn({ name: nameOf(credential), client, start: data });
+    if (data && !refusal)
+      onSignedIn({ name: nameOf(credential), client, download: createDownload(settings.gateway, credential), start: data });
     else setFault(refusal ?? faults[0] ?? null);
   };
 

@@ -18,6 +18,12 @@ export interface Condition {
   readonly text: string;
 }
 
+/** The order of a table that is sorted by the gateway. */
+export interface Sort {
+  readonly field: string;
+  readonly order: 'ASC' | 'DESC';
+}
+
 /** A metric of the caller's own: `metric`, counted where `field` is one of `values`. */
 export interface OwnMetric {
   readonly reference: string;
@@ -47,6 +53,9 @@ export interface View {
   readonly rowFilter: readonly Condition[];
   /** Holds in the table of calls alone. */
   readonly callFilter: readonly Condition[];
+  readonly callColumns: readonly string[];
+  /** Null where calls are in the order in which they came. */
+  readonly callSort: Sort | null;
 }
 
 /** The view of a text such as `igrp=1&from=2026-10-01`. What is missing or makes no sense is what it is at first. */
@@ -89,10 +98,23 @@ export function readView(text: string, now: Date): View {
     filter: conditions('where'),
     rowFilter: conditions('rows'),
     callFilter: conditions('calls'),
+    callColumns: list('columns', FIRST_COLUMNS),
+    callSort: sortIn(given.get('sort')),
   };
 }
 
 const FIRST_PERIOD = 'LAST_30_DAYS' satisfies ReportPeriod;
+/** What a call is known by. */
+const FIRST_COLUMNS: readonly string[] = [
+  'triggerDatetime',
+  'srcPhoneNumber',
+  'dialledPhoneNumber',
+  'chName',
+  'callDuration',
+  'callRating',
+  'city',
+  'ip',
+];
 
 /** The text that `readView` makes this view of. */
 export function writeView(view: View): string {
@@ -105,12 +127,20 @@ export function writeView(view: View): string {
     group: view.group.join(','),
     metrics: view.metrics.join(','),
     ...(view.top === null ? {} : { top: String(view.top) }),
+    ...(view.callColumns.join() === FIRST_COLUMNS.join() ? {} : { columns: view.callColumns.join(',') }),
+    ...(view.callSort === null ? {} : { sort: `${view.callSort.field}~${view.callSort.order}` }),
   });
   for (const { reference, metric, field, values } of view.own) written.append('own', [reference, metric, field, ...values].join(','));
   const conditions = { where: view.filter, rows: view.rowFilter, calls: view.callFilter };
   for (const [name, all] of Object.entries(conditions))
     for (const { field, operator, text } of all) written.append(name, [field, operator, text].join('~'));
   return written.toString();
+}
+
+/** `callDuration~DESC` */
+function sortIn(text: string | null): Sort | null {
+  const [field, order] = (text ?? '').split('~');
+  return field && (order === 'ASC' || order === 'DESC') ? { field, order } : null;
 }
 
 const LARGEST_INT = 2 ** 31 - 1;

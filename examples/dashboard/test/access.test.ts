@@ -19,6 +19,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByText('Show as a table').click();
     await page.getByRole('button', { name: '+ Add metric' }).click();
     await page.getByRole('button', { name: '+ Add filter' }).first().click();
+    await page.getByRole('group', { name: 'Columns' }).getByRole('button').click();
     await panel(page, 'Calls').getByLabel('Redact personal data').check();
     await settled(page);
     assert.deepEqual(await axeFindings(page), []);
@@ -60,4 +61,41 @@ test('the first stop of the keyboard leads past the toolbar', async () => {
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Skip to the reports');
   await page.keyboard.press('Enter');
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'main');
+});
+
+test('the focus is never lost: a filter that is added, given up or removed leaves it at the button for the next', async () => {
+  const { page } = await running().open(OCTOBER);
+  await signIn(page);
+  const filters = page.getByRole('group', { name: 'Filters', exact: true });
+  const opener = filters.getByRole('button', { name: '+ Add filter' });
+  const hasFocus = () => opener.evaluate((button) => document.activeElement === button);
+  await opener.press('Enter');
+  await page.keyboard.press('Escape');
+  assert.equal(await hasFocus(), true);
+  await page.keyboard.press('Enter');
+  await filters.getByLabel('Field').selectOption('chName');
+  await filters.getByLabel('Value').fill('Google Ads');
+  await page.keyboard.press('Enter');
+  assert.equal(await hasFocus(), true);
+  await settled(page);
+  await filters.getByRole('button', { name: /^Remove Channel/ }).press('Enter');
+  assert.equal(await hasFocus(), true);
+});
+
+test('the focus is never lost: trying again leaves it in the panel', async () => {
+  const restore = running().upstream.fail(/\/triggers\/calls/, 503);
+  const { page } = await running().open(OCTOBER);
+  await signIn(page);
+  restore();
+  const calls = panel(page, 'Calls');
+  await calls.getByRole('button', { name: 'Try again' }).press('Enter');
+  await settled(page);
+  assert.equal(await calls.evaluate((section) => section.contains(document.activeElement)), true);
+});
+
+test('at twice the size, on half the room, nothing runs out of the page', async () => {
+  const { page } = await running().open(OCTOBER, { viewport: { width: 640, height: 480 }, deviceScaleFactor: 2 });
+  await signIn(page);
+  await page.getByRole('group', { name: 'Columns' }).getByRole('button').click();
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 640);
 });

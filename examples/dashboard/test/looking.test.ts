@@ -9,14 +9,15 @@ const OCTOBER = 'igrp=1&from=2026-10-01&to=2026-10-31&tz=Europe/London';
 test('a period by its name is asked by its name, and the days it means are shown with the time of the answer', async () => {
   const { page } = await running().open(OCTOBER);
   await signIn(page);
+  await panel(page, 'Totals').getByText('1 – 31 Oct 2026, compared with 1 – 30 Sept 2026', { exact: true }).waitFor();
   await panel(page, 'Totals')
-    .getByText(/^1 – 31 Oct 2026 · as of \d\d:\d\d:\d\d$/)
+    .getByText(/^as of \d\d:\d\d:\d\d · live$/)
     .waitFor();
   const asked = page.waitForRequest((request) => /"period":"THIS_YEAR","startDate":null/.test(request.postData() ?? ''));
   await page.getByRole('combobox', { name: 'Period', exact: true }).selectOption('This year');
   await asked;
   await panel(page, 'Totals')
-    .getByText(/^1 Jan – .*, not over yet · as of/)
+    .getByText(/^1 Jan – .*, not over yet, compared with/)
     .waitFor();
   assert.match(page.url(), /period=THIS_YEAR/);
   assert.doesNotMatch(page.url(), /from=/);
@@ -25,15 +26,28 @@ test('a period by its name is asked by its name, and the days it means are shown
   assert.deepEqual((await page.getByLabel('Time zone').locator('option').allInnerTexts()).slice(0, 2), ['UTC', 'Europe/London']);
 });
 
-test('Refresh asks every panel anew', async () => {
+test('Refresh asks every panel anew, past what the gateway has kept', async () => {
   const { page } = await running().open(OCTOBER);
   await signIn(page);
   const asked: string[] = [];
-  page.on('request', (request) => asked.push(/query (\w+)/.exec(request.postData() ?? '')?.[1] ?? ''));
+  page.on('request', (request) => {
+    const [, name] = /query (\w+)/.exec(request.postData() ?? '') ?? [];
+    if (name !== undefined) asked.push(`${name} ${request.headers()['cache-control'] ?? ''}`);
+  });
   await page.getByRole('button', { name: 'Refresh' }).click();
   await page.waitForFunction(() => document.querySelectorAll('[aria-busy="true"]').length === 0);
   await settled(page);
-  assert.deepEqual(asked.filter((name) => name !== '').sort(), ['Calls', 'Overview', 'Performance']);
+  assert.deepEqual(asked.sort(), ['Calls no-cache', 'Overview no-cache', 'Performance no-cache']);
+});
+
+test('both periods of a comparison are named by their days above every chart and table', async () => {
+  const { page } = await running().open(OCTOBER);
+  await signIn(page);
+  for (const title of ['Calls by day', 'Performance by channel'])
+    assert.deepEqual(await panel(page, title).locator('.legend li').allInnerTexts(), [
+      'This period, 1 – 31 Oct 2026',
+      'Compared with, 1 – 30 Sept 2026',
+    ]);
 });
 
 test('the calls behind a row are shown by a click on it, and the focus goes with it', async () => {
@@ -44,7 +58,7 @@ test('the calls behind a row are shown by a click on it, and the focus goes with
     .getByRole('button', { name: first?.[0] ?? '', exact: true })
     .click();
   const calls = panel(page, 'Calls');
-  await calls.getByRole('button', { name: /^Remove Channel is \d+/ }).waitFor();
+  await calls.getByRole('button', { name: `Remove Channel is ${first?.[0]}` }).waitFor();
   await settled(page);
   assert.deepEqual([...new Set((await cells(calls)).map((call) => call[3]))], [first?.[0]]);
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'calls');

@@ -5,8 +5,9 @@ import { PERFORMANCE, type ReportInfo } from '../src/documents.js';
 import { authorizationOf } from '../src/gateway/credential.js';
 import { fitToCatalogue } from '../src/gateway/fit-to-catalogue.js';
 import { faultAt, faultsOf } from '../src/gateway/faults.js';
-import { formatDay, formatNumber, formatRatio, formatSeconds, labelOf, operatorLabel } from '../src/labels.js';
-import { comparisonOf, filterOf, periodOf } from '../src/panels/arguments.js';
+import { formatBytes, formatDay, formatNumber, formatRatio, formatSeconds, labelOf, operatorLabel } from '../src/labels.js';
+import { comparisonOf, daysTold, filterOf, periodOf } from '../src/panels/arguments.js';
+import { callSortOf, nextPage, turnedSort } from '../src/panels/calls-question.js';
 import { callsBehind, canShowCalls } from '../src/panels/calls-behind.js';
 import type { PerformanceRow } from '../src/panels/performance-row.js';
 import { columnsOf, performanceQuestion, pickedVariables } from '../src/panels/performance-question.js';
@@ -17,7 +18,16 @@ import { readView, writeView } from '../src/view.js';
 import { print } from 'graphql';
 
 const NOON = new Date('2026-11-23T12:00:00Z');
-const field = { of: null, bucket: null, groupable: false, filterable: true, operators: [], description: '', pii: false };
+const field = {
+  of: null,
+  bucket: null,
+  groupable: false,
+  filterable: true,
+  sortable: true,
+  operators: [],
+  description: '',
+  pii: false,
+};
 const dimension = (name: string) => ({ ...field, name, kind: 'dimension', type: 'String', groupable: true, enumValue: name });
 const REPORT: ReportInfo = {
   name: 'shopMetrics',
@@ -64,7 +74,7 @@ for (const [value, redacted] of [
 
 test('a view survives being written into an address', () => {
   const text =
-    'igrp=2&from=2026-01-01&to=2026-01-31&tz=Europe/Paris&compare=RANGE&compareFrom=2025-01-01&compareTo=2025-02-01&group=goal,ch&metrics=callCount&own=a,goalCount,goal,1,2&where=chName~contains~a~b%26c';
+    'igrp=2&from=2026-01-01&to=2026-01-31&tz=Europe/Paris&compare=RANGE&compareFrom=2025-01-01&compareTo=2025-02-01&group=goal,ch&metrics=callCount&own=a,goalCount,goal,1,2&where=chName~contains~a~b%26c&columns=rowId,ip&sort=ip~ASC';
   assert.deepEqual(view(writeView(view(text))), view(text));
   assert.deepEqual(view(text).filter, [{ field: 'chName', operator: 'contains', text: 'a~b&c' }]);
 });
@@ -255,3 +265,36 @@ test('names and figures are written for people', () => {
   assert.deepEqual([formatRatio(-0.1234), formatRatio(12)], ['12.3%', '1200%']);
   assert.deepEqual([0, 59, 754, 3600].map(formatSeconds), ['0:00', '0:59', '12:34', '1:00:00']);
 });
+
+test('a page of calls begins behind the last one, by offset where calls are sorted and by key where they are not', () => {
+  assert.deepEqual(nextPage({ endRowId: '7', nextOffset: 15, hasNextPage: true }), { offset: 15 });
+  assert.deepEqual(nextPage({ endRowId: '7', nextOffset: null, hasNextPage: true }), { afterRowId: '7' });
+  assert.equal(nextPage({ endRowId: '7', nextOffset: null, hasNextPage: false }), null);
+  assert.equal(nextPage(undefined), null);
+});
+
+test('a head is clicked through three orders, another head begins anew, and a field without an order is none', () => {
+  assert.deepEqual(turnedSort(null, 'ip'), { field: 'ip', order: 'DESC' });
+  assert.deepEqual(turnedSort({ field: 'ip', order: 'DESC' }, 'ip'), { field: 'ip', order: 'ASC' });
+  assert.equal(turnedSort({ field: 'ip', order: 'ASC' }, 'ip'), null);
+  assert.deepEqual(turnedSort({ field: 'ip', order: 'ASC' }, 'city'), { field: 'city', order: 'DESC' });
+  assert.deepEqual(callSortOf(REPORT, view('sort=sold~ASC')), { field: 'sold', order: 'ASC' });
+  for (const sort of ['gone~ASC', 'sold~UP', '', '__proto__~ASC']) assert.equal(callSortOf(REPORT, view(`sort=${sort}`)), null);
+});
+
+test('the days of both periods are those that the gateway tells', () => {
+  const period = { startDate: '2026-10-01', endDate: '2026-10-31' };
+  const previousRequest = { url: 'https://api.example.com/reports/v2/igrps/1/metrics/channels?startDate=2026-09-01&endDate=2026-09-30' };
+  const { now, before } = daysTold({ period, previousRequest });
+  assert.match(now ?? '', /^1\s–\s31 Oct 2026$/);
+  assert.match(before ?? '', /^1\s–\s30 Sept 2026$/);
+  assert.deepEqual(daysTold({ period: null, previousRequest: null }), { now: null, before: null });
+});
+
+for (const [bytes, text] of [
+  [0, '0 kB'],
+  [408, '0.4 kB'],
+  [31_200, '31 kB'],
+  [1_234_567, '1.2 MB'],
+] as const)
+  test(`${bytes} bytes are ${text}`, () => assert.equal(formatBytes(bytes), text));

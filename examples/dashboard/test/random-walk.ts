@@ -48,6 +48,9 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     'metricDate~eq~x',
     '__proto__~eq~1',
   ],
+  columns: ['', 'rowId', 'callDuration,callStage', 'gone', 'chName,chName,ch', '__proto__,triggerDatetime', 'raw', 'constructor'],
+  sort: ['callDuration~DESC', 'triggerDatetime~ASC', 'gone~ASC', 'callDuration~UP', '__proto__~DESC', '~', 'x'],
+  top: ['5', '100', '7', 'x'],
   calls: ['callDuration~gte~60', 'ch~eq~x', 'gone~eq~1', 'triggerDatetime~gt~noon'],
 };
 

@@ -1,4 +1,4 @@
-/** Stands between the gateway and the sandbox, and fails or holds back the requests that a test names. */
+/** Stands between the gateway and the sandbox, and fails, holds back or breaks off the requests that a test names. */
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -10,6 +10,8 @@ export interface UpstreamProxy {
   readonly fail: (pattern: RegExp, status: number) => () => void;
   /** From now on, requests whose URL matches wait; returns what lets them go. */
   readonly hold: (pattern: RegExp) => () => void;
+  /** From now on, requests whose URL matches are answered with half a body; returns what breaks the connection then, and the way back. */
+  readonly breakOff: (pattern: RegExp) => () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -17,6 +19,8 @@ export async function createUpstreamProxy(sandboxUrl: string): Promise<UpstreamP
   const target = new URL(sandboxUrl);
   let failing: { readonly pattern: RegExp; readonly status: number } | null = null;
   let holding: { readonly pattern: RegExp; readonly gone: Promise<void> } | null = null;
+
+  let breaking: { readonly pattern: RegExp; readonly broken: Promise<void> } | null = null;
 
   const answer = async (incoming: IncomingMessage, response: ServerResponse) => {
     const url = decodeURIComponent(incoming.url ?? '/');
@@ -26,7 +30,8 @@ export async function createUpstreamProxy(sandboxUrl: string): Promise<UpstreamP
     const outgoing = request({ hostname: target.hostname, port: target.port, path: incoming.url, method: incoming.method, headers });
     outgoing.on('response', (reply) => {
       response.writeHead(reply.statusCode ?? 502, reply.headers);
-      reply.pipe(response);
+      if (breaking?.pattern.test(url)) void breakOff(reply, response, breaking.broken);
+      else reply.pipe(response);
     });
     outgoing.on('error', () => response.destroy());
     incoming.pipe(outgoing);
@@ -50,10 +55,28 @@ export async function createUpstreamProxy(sandboxUrl: string): Promise<UpstreamP
         go();
       };
     },
+    breakOff: (pattern) => {
+      let go = () => {};
+      breaking = { pattern, broken: new Promise((resolve) => (go = resolve)) };
+      return () => {
+        breaking = null;
+        go();
+      };
+    },
     close: async () => {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
     },
   };
+}
+
+/** Sends half of a body, and breaks the connection when it is time. */
+async function breakOff(reply: IncomingMessage, response: ServerResponse, broken: Promise<void>): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of reply) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks);
+  response.write(body.subarray(0, body.length / 2));
+  await broken;
+  response.destroy();
 }

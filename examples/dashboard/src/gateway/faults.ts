@@ -12,19 +12,36 @@ export interface Fault {
   readonly path: readonly (string | number)[];
 }
 
+/** An error as the gateway answers it. */
+export interface AnsweredError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[] | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Where no answer came back at all. */
+export const NO_ANSWER: Fault = {
+  code: 'NO_ANSWER',
+  message: 'The gateway could not be reached. Is it running?',
+  retryable: true,
+  requestId: null,
+  path: [],
+};
+
 /** Every error of an answer. */
 export function faultsOf(error: CombinedError | undefined): readonly Fault[] {
   if (!error) return [];
-  if (error.graphQLErrors.length === 0)
-    return [{ code: 'NO_ANSWER', message: 'The gateway could not be reached. Is it running?', retryable: true, requestId: null, path: [] }];
-  return error.graphQLErrors.map(({ message, path, extensions }) => ({
-    code: textOf(extensions['code']) ?? 'UNKNOWN',
-    message,
-    retryable: extensions['retryable'] === true,
-    requestId: textOf(extensions['requestId']),
-    path: path ?? [],
-  }));
+  return error.graphQLErrors.length === 0 ? [NO_ANSWER] : error.graphQLErrors.map(faultOf);
 }
+
+/** One error of an answer. */
+export const faultOf = ({ message, path = [], extensions = {} }: AnsweredError): Fault => ({
+  code: textOf(extensions['code']) ?? 'UNKNOWN',
+  message,
+  retryable: extensions['retryable'] === true,
+  requestId: textOf(extensions['requestId']),
+  path,
+});
 
 /** The error that befell the field at this path: its own, one below it, or one of everything. */
 export function faultAt(faults: readonly Fault[], path: readonly string[]): Fault | null {

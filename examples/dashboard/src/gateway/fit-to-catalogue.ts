@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import type { TypedDocumentNode } from 'urql';
 import type { FieldInfo, ReportInfo } from '../documents.js';
+import { columnNode, nameNode } from './row-columns.js';
 
 const METRIC = 'metric';
 /** What the selections of a row can hold, by the names of the fields that they are below; a fragment is on rows, and holds metrics. */
@@ -75,8 +76,6 @@ function columnsIn(document: DocumentNode): ReadonlySet<string> {
 
 const isColumn = (one: SelectionNode): one is FieldNode => one.kind === Kind.FIELD && !one.selectionSet;
 
-const nameNode = (value: string) => ({ kind: Kind.NAME, value }) as const;
-
 const variableOf = (name: string): VariableDefinitionNode => ({
   kind: Kind.VARIABLE_DEFINITION,
   variable: { kind: Kind.VARIABLE, name: nameNode(name) },
@@ -84,8 +83,7 @@ const variableOf = (name: string): VariableDefinitionNode => ({
 });
 
 const selectionOf = ({ name, kind }: FieldInfo): FieldNode => ({
-  kind: Kind.FIELD,
-  name: nameNode(name),
+  ...columnNode(name),
   ...(kind === METRIC ? { directives: [includedBy(name)] } : {}),
 });
 

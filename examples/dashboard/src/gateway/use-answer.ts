@@ -1,6 +1,7 @@
 /** Asks the gateway, and keeps each answer together with the question that it answers. */
 import { useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { useClient, type AnyVariables, type OperationResult, type TypedDocumentNode } from 'urql';
+import { ASKED_ANEW } from './client.js';
 import { faultsOf, type Fault } from './faults.js';
 import { Refreshes } from './refresh.js';
 
@@ -15,7 +16,7 @@ export interface Answer<Data, Asked> {
   readonly last: { readonly asked: Asked; readonly data: Data | undefined } | null;
   readonly faults: readonly Fault[];
   readonly isBusy: boolean;
-  /** Asks again, past what is kept. */
+  /** Asks again, past what is kept here or by the gateway. */
   readonly retry: () => void;
 }
 
@@ -40,7 +41,7 @@ export function useAnswer<Data, Variables extends AnyVariables, Asked extends Qu
     if (!asked) return setLast(null);
     if (isAnew) setRetrying(true);
     const { unsubscribe } = client
-      .query(asked.document, asked.variables, { requestPolicy: isAnew ? 'network-only' : 'cache-first' })
+      .query(asked.document, asked.variables, isAnew ? ASKED_ANEW : { requestPolicy: 'cache-first' })
       .subscribe((result) => {
         setLast({ asked, result });
         setRetrying(false);

@@ -1,6 +1,7 @@
 /** What the panels' operations take of the view: the period, the comparison, and conditions as filter inputs. */
 import type { FieldInfo, ReportInfo } from '../documents.js';
 import type { ReportComparison, ReportPeriod } from '../gql/graphql.js';
+import { formatDays } from '../labels.js';
 import type { Condition, View } from '../view.js';
 
 export interface PeriodVariables {
@@ -22,6 +23,29 @@ export function comparisonOf({ comparison, compareStart, compareEnd }: View): Re
   if (comparison === 'RANGE') return { to: comparison, startDate: compareStart, endDate: compareEnd };
   return { to: comparison };
 }
+
+/** What a report says of its periods: its own, and the request for the one that it is compared with. */
+interface PeriodsTold {
+  readonly period?: { readonly startDate: string | null; readonly endDate: string | null } | null;
+  readonly previousRequest?: { readonly url: string } | null;
+}
+
+/** The days of an answer and those that it is compared with, as text: "1 – 31 Oct 2026"; null where there are none. */
+export interface DaysTold {
+  readonly now: string | null;
+  readonly before: string | null;
+}
+
+export function daysTold({ period, previousRequest }: PeriodsTold): DaysTold {
+  const asked = previousRequest && URL.canParse(previousRequest.url) ? new URL(previousRequest.url).searchParams : null;
+  return {
+    now: daysText(period?.startDate, period?.endDate),
+    before: daysText(asked?.get('startDate'), asked?.get('endDate')),
+  };
+}
+
+const daysText = (first: string | null | undefined, last: string | null | undefined): string | null =>
+  first && last ? formatDays(first, last) : null;
 
 type FilterValue = string | number | boolean | readonly (string | number)[];
 

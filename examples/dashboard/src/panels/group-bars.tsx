@@ -1,6 +1,7 @@
 /** The largest groups by the first metric, as bars. The table below says the same in figures. */
 import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatNumber, formatShort } from '../labels.js';
+import type { DaysTold } from './arguments.js';
 import { nameOfRow } from './performance-columns.js';
 import type { Columns } from './performance-question.js';
 import type { PerformanceRow } from './performance-row.js';
@@ -9,6 +10,7 @@ interface GroupBarsProps {
   readonly columns: Columns;
   readonly rows: readonly PerformanceRow[];
   readonly isCompared: boolean;
+  readonly days: DaysTold;
   /** Shows the calls behind a row; null where that cannot be said for a row of this table. */
   readonly onShowCalls: ((row: PerformanceRow) => void) | null;
 }
@@ -22,7 +24,7 @@ interface GroupBar {
 
 const MOST = 8;
 
-export function GroupBars({ columns, rows, isCompared, onShowCalls }: GroupBarsProps) {
+export function GroupBars({ columns, rows, isCompared, days, onShowCalls }: GroupBarsProps) {
   const [figure] = columns.figures;
   if (!figure) return null;
   const { title, type, of } = figure;
@@ -39,8 +41,8 @@ export function GroupBars({ columns, rows, isCompared, onShowCalls }: GroupBarsP
       </figcaption>
       {isCompared && (
         <ul className="legend" aria-hidden="true">
-          <li>This period</li>
-          <li className="faint">Compared with</li>
+          <li>{datedText('This period', days.now)}</li>
+          <li className="faint">{datedText('Compared with', days.before)}</li>
         </ul>
       )}
       <div
@@ -65,7 +67,7 @@ export function GroupBars({ columns, rows, isCompared, onShowCalls }: GroupBarsP
             <YAxis
               type="category"
               dataKey="name"
-              width={132}
+              width={148}
               tickLine={false}
               axisLine={{ stroke: 'var(--line-strong)' }}
               tick={NAME_TEXT}
@@ -100,6 +102,8 @@ export function GroupBars({ columns, rows, isCompared, onShowCalls }: GroupBarsP
   );
 }
 
+const datedText = (text: string, days: string | null): string => (days === null ? text : `${text}, ${days}`);
+
 const AXIS_TEXT = { fill: 'var(--muted)', fontSize: 12 };
 const NAME_TEXT = { fill: 'var(--text)', fontSize: 12.5 };
-const shorten = (name: string): string => (name.length > 18 ? `${name.slice(0, 17)}…` : name);
+const shorten = (name: string): string => (name.length > 20 ? `${name.slice(0, 19)}…` : name);

@@ -4,11 +4,12 @@ import { OVERVIEW, type ReportInfo } from '../documents.js';
 import { faultAt } from '../gateway/faults.js';
 import { useAnswer } from '../gateway/use-answer.js';
 import type { ChannelMetricsFilter, OverviewQuery } from '../gql/graphql.js';
-import { formatDays, formatNumber, formatTime, labelOf } from '../labels.js';
+import { formatNumber, labelOf } from '../labels.js';
+import { AnswerSource } from '../parts/answer-source.js';
 import { Change } from '../parts/change.js';
 import { Panel } from '../parts/panel.js';
 import type { View } from '../view.js';
-import { comparisonOf, filterOf, periodOf } from './arguments.js';
+import { comparisonOf, daysTold, filterOf, periodOf } from './arguments.js';
 import { takenBy, untakenNote } from './report-filters.js';
 import { TrendChart } from './trend-chart.js';
 
@@ -52,14 +53,14 @@ export function OverviewPanel({ view, report, onRefresh }: OverviewPanelProps) {
     <>
       <Panel
         title="Totals"
-        about="Choose a figure to see its course."
+        about={answered ? periodsText(answered) : 'Choose a figure to see its course.'}
         aside={
-          <p className="as-of">
-            <span className="muted">{answered && daysText(answered.period, answered.asOf, view.tz)}</span>
+          <div className="aside">
+            {answered && <AnswerSource answer={answered} tz={view.tz} />}
             <button type="button" onClick={onRefresh}>
               Refresh
             </button>
-          </p>
+          </div>
         }
         {...state}
         fault={faultAt(faults, ['installation', 'totals'])}
@@ -109,11 +110,10 @@ export function OverviewPanel({ view, report, onRefresh }: OverviewPanelProps) {
 
 type Answered = NonNullable<NonNullable<OverviewQuery['installation']>['totals']>;
 
-/** "1 – 31 Oct 2026, not over yet · as of 10:31:05" */
-function daysText(period: Answered['period'], asOf: Answered['asOf'], tz: string): string {
-  const { startDate, endDate, closed } = period ?? { startDate: null, endDate: null, closed: true };
-  const days = startDate && endDate ? formatDays(startDate, endDate) : '';
-  return `${days}${closed ? '' : ', not over yet'}${asOf ? ` · as of ${formatTime(asOf, tz)}` : ''}`;
+/** "1 – 31 Oct 2026, not over yet, compared with 1 – 30 Sept 2026" */
+function periodsText(answered: Answered): string {
+  const { now, before } = daysTold(answered);
+  return `${now ?? 'All time'}${answered.period?.closed === false ? ', not over yet' : ''}${before === null ? '' : `, compared with ${before}`}`;
 }
 
 interface TileProps {

@@ -4,18 +4,21 @@ import type { FieldInfo, ReportInfo } from '../documents.js';
 import { faultAt, type Fault } from '../gateway/faults.js';
 import { useAnswer } from '../gateway/use-answer.js';
 import { labelOf } from '../labels.js';
+import { AnswerSource } from '../parts/answer-source.js';
 import { DataTable } from '../parts/data-table.js';
+import { DownloadButton } from '../parts/download-button.js';
 import { Panel } from '../parts/panel.js';
 import { ConditionPicker } from '../pickers/condition-picker.js';
 import { FieldPicker } from '../pickers/field-picker.js';
 import { OwnMetricPicker } from '../pickers/own-metric-picker.js';
 import { TOPS, type View } from '../view.js';
+import { daysTold } from './arguments.js';
 import { GroupBars } from './group-bars.js';
 import { performanceColumns } from './performance-columns.js';
 import { callsBehind, canShowCalls } from './calls-behind.js';
 import { CALLS_ANCHOR } from './calls-panel.js';
 import { footerOf, type PerformanceRow } from './performance-row.js';
-import { columnsOf, performanceQuestion, type Columns } from './performance-question.js';
+import { columnsOf, performanceFile, performanceQuestion, type Columns } from './performance-question.js';
 import { ownFilterFields, untakenNote } from './report-filters.js';
 
 interface PerformancePanelProps {
@@ -55,6 +58,19 @@ export function PerformancePanel({ view, report, shared, calls, onChange }: Perf
   return (
     <Panel
       title={titleOf(picked)}
+      aside={
+        <div className="aside">
+          {answered && <AnswerSource answer={answered} tz={view.tz} />}
+          {asked && (
+            <DownloadButton
+              of={asked}
+              question={() => performanceFile(report, picked, view)}
+              about="The groups and figures of this table, as CSV"
+              note={isCompared ? 'A file holds the figures of this period alone.' : null}
+            />
+          )}
+        </div>
+      }
       isBusy={isBusy}
       answer={last}
       fault={faultAt(rowFaults, ['installation', 'report'])}
@@ -78,7 +94,7 @@ export function PerformancePanel({ view, report, shared, calls, onChange }: Perf
             onChange={(metrics) => onChange({ metrics })}
           />
           <label className="field rows">
-            Rows
+            <span className="chips-label">Rows</span>
             <select
               disabled={view.comparison !== 'NONE'}
               title={view.comparison === 'NONE' ? undefined : 'A comparison shows every row'}
@@ -109,7 +125,13 @@ export function PerformancePanel({ view, report, shared, calls, onChange }: Perf
       {() => (
         <>
           {columns.dimensions[0] && columns.dimensions.every(({ bucket }) => bucket === null) && (
-            <GroupBars columns={columns} rows={rows ?? []} isCompared={isCompared} onShowCalls={showCalls} />
+            <GroupBars
+              columns={columns}
+              rows={rows ?? []}
+              isCompared={isCompared}
+              days={daysTold(answered ?? {})}
+              onShowCalls={showCalls}
+            />
           )}
           <DataTable
             key={tableColumns.map(({ id }) => id).join()}

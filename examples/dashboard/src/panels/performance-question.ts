@@ -1,7 +1,8 @@
 /** What the performance table asks: one typed document, into which everything that is picked goes as a variable. */
-import { PERFORMANCE, type FieldInfo, type ReportInfo } from '../documents.js';
+import { PERFORMANCE, PERFORMANCE_FILE, type FieldInfo, type ReportInfo } from '../documents.js';
 import { fitToCatalogue } from '../gateway/fit-to-catalogue.js';
-import type { PerformanceQueryVariables } from '../gql/graphql.js';
+import { columnNode, customMetricNode, withRowColumns } from '../gateway/row-columns.js';
+import type { PerformanceFileQueryVariables, PerformanceQueryVariables } from '../gql/graphql.js';
 import type { Condition, OwnMetric, View } from '../view.js';
 import { comparisonOf, filterOf, periodOf } from './arguments.js';
 import { metricFigure, ownFigure, type Figure } from './performance-row.js';
@@ -53,6 +54,23 @@ export function performanceQuestion(report: ReportInfo, columns: Columns, view: 
       withTotals: isWhole && columns.dimensions.length > 0,
       withOther: isWhole && columns.dimensions.length === 1 && top !== null,
     } as PerformanceQueryVariables,
+  };
+}
+
+/** The groups and figures of the table as a file. A file has one period: what it is compared with is left out. */
+export function performanceFile(report: ReportInfo, columns: Columns, view: View) {
+  const { group, customMetrics, sort } = pickedVariables(report, columns);
+  const shown = [...new Set([...columns.dimensions, ...columns.names, ...columns.metrics])].map(({ name }) => columnNode(name));
+  return {
+    document: withRowColumns(PERFORMANCE_FILE, [...shown, ...columns.own.map(({ reference }) => customMetricNode(reference))]),
+    variables: {
+      ...periodOf(view),
+      filter: filterOf(report, takenBy(report, [...view.filter, ...view.rowFilter])),
+      group,
+      customMetrics,
+      sort,
+      limit: (comparisonOf(view) === null ? view.top : null) ?? MOST_ROWS,
+    } as PerformanceFileQueryVariables,
   };
 }
 

@@ -1,4 +1,4 @@
-/** A table whose heads sort it and whose pages are turned here, over rows that have all arrived. */
+/** A table whose heads sort it: here, with pages, over rows that have all arrived; or where its rows come from. */
 import {
   createPaginatedRowModel,
   createSortedRowModel,
@@ -21,6 +21,8 @@ export interface DataColumn<Row> {
   readonly longTitle?: string;
   readonly about?: string;
   readonly isNumeric?: boolean;
+  /** Left out: true. */
+  readonly isSortable?: boolean;
   readonly value: (row: Row) => string | number | null;
   readonly cell: (row: Row) => ReactNode;
 }
@@ -32,8 +34,16 @@ interface DataTableProps<Row> {
   readonly pageSize?: number;
   /** Rows below all pages, each under a name of its own in place of its first cell. */
   readonly footer?: readonly { readonly name: string; readonly about: string; readonly row: Row }[];
-  /** False: the rows stay in the order in which they came. */
-  readonly isSortable?: boolean;
+  /** The order that the rows came in, where another one has to be asked for. */
+  readonly askedOrder?: AskedOrder;
+}
+
+/** An order that the table does not make itself. */
+export interface AskedOrder {
+  /** The column sorted by, and whether ascending; null where no column is. */
+  readonly by: { readonly id: string; readonly isAscending: boolean } | null;
+  /** Asks for another order: by the column of a head. */
+  readonly onAsk: (id: string) => void;
 }
 
 const features = tableFeatures({
@@ -44,18 +54,11 @@ const features = tableFeatures({
   sortFns: { basic: sortFn_basic, alphanumeric: sortFn_alphanumeric },
 });
 
-export function DataTable<Row extends object>({
-  caption,
-  columns,
-  rows,
-  pageSize = 10,
-  footer = [],
-  isSortable = true,
-}: DataTableProps<Row>) {
+export function DataTable<Row extends object>({ caption, columns, rows, pageSize = 10, footer = [], askedOrder }: DataTableProps<Row>) {
   const data = useMemo(() => [...rows], [rows]);
   const definitions = useMemo(
     () =>
-      columns.map(({ id, title, isNumeric, value }): ColumnDef<typeof features, Row> => ({
+      columns.map(({ id, title, isNumeric, isSortable = true, value }): ColumnDef<typeof features, Row> => ({
         id,
         header: title,
         // What has no value comes last, whichever way is sorted.
@@ -63,9 +66,9 @@ export function DataTable<Row extends object>({
         sortUndefined: 'last',
         sortFn: isNumeric === true ? 'basic' : 'alphanumeric',
         sortDescFirst: isNumeric === true,
-        enableSorting: isSortable,
+        enableSorting: isSortable && !askedOrder,
       })),
-    [columns, isSortable],
+    [columns, !askedOrder],
   );
   const table = useTable({
     features,
@@ -86,7 +89,7 @@ export function DataTable<Row extends object>({
             <tr>
               {table.getFlatHeaders().map(({ id, column }) => {
                 const one = shown.get(id);
-                const sorted = column.getIsSorted();
+                const sorted = askedOrder ? askedOrder.by?.id === id && (askedOrder.by.isAscending ? 'asc' : 'desc') : column.getIsSorted();
                 return (
                   <th
                     key={id}
@@ -94,8 +97,12 @@ export function DataTable<Row extends object>({
                     className={one?.isNumeric === true ? 'number' : undefined}
                     aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
                   >
-                    {isSortable ? (
-                      <button type="button" title={one?.about} onClick={column.getToggleSortingHandler()}>
+                    {one?.isSortable !== false ? (
+                      <button
+                        type="button"
+                        title={one?.about}
+                        onClick={askedOrder ? () => askedOrder.onAsk(id) : column.getToggleSortingHandler()}
+                      >
                         <Title column={one} />
                         <span className="sort-mark" aria-hidden="true">
                           {sorted === 'asc' ? '↑' : sorted === 'desc' ? '↓' : '↕'}

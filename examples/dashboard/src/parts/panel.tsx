@@ -1,5 +1,5 @@
 /** The frame of a panel, and the four things that can be in it: a wait, a failure, nothing, or rows. */
-import { useId, type ReactNode } from 'react';
+import { useId, useRef, type ReactNode } from 'react';
 import type { Fault } from '../gateway/faults.js';
 import { Boundary } from './boundary.js';
 import { FaultNote } from './fault-note.js';
@@ -45,8 +45,14 @@ export function Panel({
   answer,
 }: PanelProps) {
   const id = useId();
+  const section = useRef<HTMLElement>(null);
+  const retry = () => {
+    // The button goes with the failure; the focus stays in the panel.
+    section.current?.focus();
+    onRetry();
+  };
   return (
-    <section id={anchor} tabIndex={anchor === undefined ? undefined : -1} className="card panel" aria-labelledby={id} aria-busy={isBusy}>
+    <section ref={section} id={anchor} tabIndex={-1} className="card panel" aria-labelledby={id} aria-busy={isBusy}>
       <header className="panel-head">
         <div>
           <h2 id={id}>{title}</h2>
@@ -61,7 +67,7 @@ export function Panel({
       </p>
       {fault && !isBusy ? (
         <div role="alert">
-          <FaultNote fault={fault} {...(fault.retryable ? { onRetry } : {})} />
+          <FaultNote fault={fault} {...(fault.retryable ? { onRetry: retry } : {})} />
         </div>
       ) : !hasRows ? (
         <div className="skeleton" aria-hidden="true">

@@ -1,11 +1,11 @@
 /** Filters, picked from fields that can be filtered by, each with its operators. */
-import { useId, useState, type FormEvent } from 'react';
+import { useId, useRef, useState, type FormEvent } from 'react';
 import type { FieldInfo } from '../documents.js';
 import { labelOf, operatorLabel } from '../labels.js';
 import { conditionText } from '../panels/report-filters.js';
 import type { Condition } from '../view.js';
 import { Chip } from './chip.js';
-import { ValueInput } from './value-input.js';
+import { useValueNames, ValueInput } from './value-input.js';
 
 interface ConditionPickerProps {
   /** Whose goals and channels are offered by name. */
@@ -19,17 +19,34 @@ interface ConditionPickerProps {
 
 export function ConditionPicker({ igrp, fields, label, conditions, onChange }: ConditionPickerProps) {
   const [isOpen, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const nameOf = useValueNames(igrp, conditions);
+  // What had the focus is gone then.
+  const close = () => {
+    setOpen(false);
+    opener.current?.focus();
+  };
   return (
-    <div className="chips" role="group" aria-label={label}>
+    <div
+      className="chips"
+      role="group"
+      aria-label={label}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape' && isOpen) close();
+      }}
+    >
       <span className="chips-label">{label}</span>
       {conditions.map((condition, place) => (
         <Chip
           key={`${place} ${conditionText(condition)}`}
-          text={conditionText(condition)}
-          onRemove={() => onChange(conditions.filter((_, i) => i !== place))}
+          text={conditionText({ ...condition, text: nameOf(condition) })}
+          onRemove={() => {
+            onChange(conditions.filter((_, i) => i !== place));
+            opener.current?.focus();
+          }}
         />
       ))}
-      <button type="button" className="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <button ref={opener} type="button" className="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         + Add filter
       </button>
       {isOpen && (
@@ -38,7 +55,7 @@ export function ConditionPicker({ igrp, fields, label, conditions, onChange }: C
           fields={fields}
           onAdd={(condition) => {
             onChange([...conditions, condition]);
-            setOpen(false);
+            close();
           }}
         />
       )}

@@ -1,11 +1,10 @@
 /** Metrics of the caller's own: one of the report's metrics, counted where a dimension has certain values. */
-import { useState, type FormEvent } from 'react';
-import { useQuery } from 'urql';
-import { CHOICES, type ReportInfo } from '../documents.js';
+import { useRef, useState, type FormEvent } from 'react';
+import type { ReportInfo } from '../documents.js';
 import { labelOf } from '../labels.js';
 import type { OwnMetric } from '../view.js';
 import { Chip } from './chip.js';
-import { ValueInput } from './value-input.js';
+import { useChoices, ValueInput } from './value-input.js';
 
 interface OwnMetricPickerProps {
   readonly report: ReportInfo;
@@ -16,17 +15,33 @@ interface OwnMetricPickerProps {
 
 export function OwnMetricPicker({ report, igrp, own, onChange }: OwnMetricPickerProps) {
   const [isOpen, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  // What had the focus is gone then.
+  const close = () => {
+    setOpen(false);
+    opener.current?.focus();
+  };
   return (
-    <div className="chips" role="group" aria-label="Your own metrics">
+    <div
+      className="chips"
+      role="group"
+      aria-label="Your own metrics"
+      onKeyDown={({ key }) => {
+        if (key === 'Escape' && isOpen) close();
+      }}
+    >
       <span className="chips-label">Your own</span>
       {own.map(({ reference, metric, field, values }, place) => (
         <Chip
           key={`${place} ${reference}`}
           text={`${reference}: ${labelOf(metric).toLowerCase()} where ${labelOf(field).toLowerCase()} is ${values.join(' or ')}`}
-          onRemove={() => onChange(own.filter((_, i) => i !== place))}
+          onRemove={() => {
+            onChange(own.filter((_, i) => i !== place));
+            opener.current?.focus();
+          }}
         />
       ))}
-      <button type="button" className="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <button ref={opener} type="button" className="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         + Add metric
       </button>
       {isOpen && (
@@ -35,7 +50,7 @@ export function OwnMetricPicker({ report, igrp, own, onChange }: OwnMetricPicker
           igrp={igrp}
           onAdd={(metric) => {
             onChange([...own.filter(({ reference }) => reference !== metric.reference), metric]);
-            setOpen(false);
+            close();
           }}
         />
       )}
@@ -53,8 +68,7 @@ function OwnMetricForm({ report, igrp, onAdd }: OwnMetricFormProps) {
   const { metricFields = [], conditionFields = [] } = report.customMetrics ?? {};
   const [field, setField] = useState(conditionFields[0] ?? '');
   // Goals are known by number, which nobody knows by heart.
-  const [{ data }] = useQuery({ query: CHOICES, variables: { igrp }, pause: field !== GOAL_FIELD });
-  const goals = field === GOAL_FIELD ? (data?.installation?.goals?.rows ?? []) : [];
+  const goals = useChoices(igrp, GOAL_FIELD, field === GOAL_FIELD);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -97,9 +111,7 @@ function OwnMetricForm({ report, igrp, onAdd }: OwnMetricFormProps) {
         <ValueInput key={field} igrp={igrp} field={field} name="values" />
       </label>
       <button className="primary">Add</button>
-      {goals.length > 0 && (
-        <p className="muted hint">Goals: {goals.map(({ goalId, goalTitle }) => `${goalId} ${goalTitle}`).join(' · ')}</p>
-      )}
+      {goals.length > 0 && <p className="muted hint">Goals: {goals.map(({ value, name }) => `${value} ${name}`).join(' · ')}</p>}
     </form>
   );
 }

@@ -1,8 +1,9 @@
-/** A text that is typed, or chosen by name: goals and channels have numbers that nobody knows by heart. */
+/** A text that is typed, or chosen by name: channels, goals, dial-in groups and segments have numbers that nobody knows by heart. */
 import { useId, type ComponentProps } from 'react';
 import { useQuery } from 'urql';
 import { CHOICES } from '../documents.js';
 import type { ChoicesQuery } from '../gql/graphql.js';
+import type { Condition } from '../view.js';
 
 interface ValueInputProps extends Pick<ComponentProps<'input'>, 'name' | 'aria-describedby'> {
   readonly igrp: number;
@@ -19,6 +20,8 @@ interface Choice {
 
 const channels = ({ channels: report }: Installation) => report?.rows ?? [];
 const goals = ({ goals: report }: Installation) => report?.rows ?? [];
+const dialInGroups = ({ dialInGroups: report }: Installation) => report?.rows ?? [];
+const segments = ({ segments: report }: Installation) => report?.rows ?? [];
 const numbered = (value: number | null, name: string | null): Choice => ({ value: String(value), name });
 const named = (name: string | null): Choice => ({ value: name ?? '', name: null });
 
@@ -28,13 +31,33 @@ const OFFERED: ReadonlyMap<string, (installation: Installation) => readonly Choi
   ['chName', (one) => channels(one).map(({ channelName }) => named(channelName))],
   ['goal', (one) => goals(one).map(({ goalId, goalTitle }) => numbered(goalId, goalTitle))],
   ['goalTitle', (one) => goals(one).map(({ goalTitle }) => named(goalTitle))],
+  ['dgrp', (one) => dialInGroups(one).map(({ dgrp, dgrpName }) => numbered(dgrp, dgrpName))],
+  ['dgrpName', (one) => dialInGroups(one).map(({ dgrpName }) => named(dgrpName))],
+  ['segment', (one) => segments(one).map(({ segment, segmentName }) => numbered(segment, segmentName))],
+  ['segmentName', (one) => segments(one).map(({ segmentName }) => named(segmentName))],
 ]);
+
+/** The values of a field with their names; empty where it has none to offer, or they are not there yet. Asked for where `isWanted`. */
+export function useChoices(igrp: number, field: string, isWanted: boolean): readonly Choice[] {
+  const offer = OFFERED.get(field);
+  const [{ data }] = useQuery({ query: CHOICES, variables: { igrp }, pause: !offer || !isWanted });
+  return offer && isWanted && data?.installation ? offer(data.installation) : [];
+}
+
+/** What the values of conditions are called: "Google Ads" for channel 11. A value without a known name stays as it is. */
+export function useValueNames(igrp: number, conditions: readonly Condition[]): (condition: Condition) => string {
+  const isNumbered = conditions.some(({ field }) => OFFERED.has(field));
+  const [{ data }] = useQuery({ query: CHOICES, variables: { igrp }, pause: !isNumbered });
+  return ({ field, operator, text }) => {
+    const choices = data?.installation ? (OFFERED.get(field)?.(data.installation) ?? []) : [];
+    const nameOf = (value: string) => choices.find((choice) => choice.value === value.trim())?.name ?? value;
+    return operator === 'in' || operator === 'nin' ? text.split(',').map(nameOf).join(', ') : nameOf(text);
+  };
+}
 
 export function ValueInput({ igrp, field, ...input }: ValueInputProps) {
   const list = useId();
-  const offer = OFFERED.get(field);
-  const [{ data }] = useQuery({ query: CHOICES, variables: { igrp }, pause: !offer });
-  const choices = offer && data?.installation ? offer(data.installation) : [];
+  const choices = useChoices(igrp, field, true);
   return (
     <>
       <input required {...input} list={choices.length > 0 ? list : undefined} />
