@@ -84,7 +84,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // The way in.
   'src/http': {
     layers: ['src/caller', 'src/errors', 'src/limits'],
-    packages: ['fastify', 'node:*'],
+    packages: ['fastify', 'lru-cache', 'node:*'],
   },
   // A command of its own: what it asks of the API and what it makes of the replies. Nothing imports it.
   'src/doctor': {

@@ -116,15 +116,20 @@ export function createInFlightRequests({
     return connection;
   };
 
+  /** The connections that have begun requests in this turn of the event loop. */
+  let begun: Connection[] = [];
+
   const begin = (connection: Connection, next: () => void): void => {
-    if (++connection.begun === 1) setImmediate(beginLater, connection);
+    if (++connection.begun === 1 && begun.push(connection) === 1) setImmediate(takeTurn);
     next();
   };
 
   /** A new turn of the event loop, for those that wait for it. */
-  const beginLater = (connection: Connection): void => {
-    connection.begun = 0;
-    for (const next of connection.later.splice(0, limits.requestsPerTurn)) begin(connection, next);
+  const takeTurn = (): void => {
+    const before = begun;
+    begun = [];
+    for (const connection of before) connection.begun = 0;
+    for (const connection of before) for (const next of connection.later.splice(0, limits.requestsPerTurn)) begin(connection, next);
   };
 
   const cutStalled = setInterval(
@@ -207,10 +212,9 @@ interface Connection extends Progress {
 const LOOKS_PER_TIMEOUT = 8;
 const MIN_LOOK_EVERY_MS = 10;
 
-/** The id that a caller or a proxy gave the request; null where there is none of the right form, or more than one. */
-function takenOver({ headersDistinct }: IncomingMessage): string | null {
-  const [id, ...others] = headersDistinct['x-request-id'] ?? [];
-  return id !== undefined && others.length === 0 && /^[\w.-]{1,128}$/.test(id) ? id : null;
+/** The id that a caller or a proxy gave the request; null where there is none of the right form, or more than one: Node joins them by a comma. */
+function takenOver({ headers: { 'x-request-id': id } }: IncomingMessage): string | null {
+  return typeof id === 'string' && /^[\w.-]{1,128}$/.test(id) ? id : null;
 }
 
 class Entry implements InFlightRequest {

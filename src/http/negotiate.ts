@@ -7,6 +7,7 @@
  * application/json, as the draft of GraphQL over HTTP asks of servers. Between equal weights of codings Brotli: at its lowest quality it is
  * both smaller and faster than gzip at its lowest level.
  */
+import { LRUCache } from 'lru-cache';
 import type { FileFormat, IncrementalSpec, MediaType } from './graphql-request.js';
 
 export interface Acceptance {
@@ -22,7 +23,27 @@ export const ACCEPTS_ANYTHING: Acceptance = { mediaType: 'application/json', fil
 
 /** What to respond with; null where the header names nothing that is supported. An empty header counts as none. */
 export function negotiate(header: string | undefined): Acceptance | null {
-  if (header === undefined || header.trim() === '') return ACCEPTS_ANYTHING;
+  return header === undefined ? ACCEPTS_ANYTHING : acceptanceOf(header);
+}
+
+/** Callers send few different headers, again and again: so many are kept, up to that length. */
+const HEADERS_KEPT = 64;
+const CHARACTERS_KEPT = 256;
+
+/** The same function, which keeps what it returned last. */
+function keeping<T>(read: (header: string) => T): (header: string) => T {
+  const kept = new LRUCache<string, { readonly value: T }>({ max: HEADERS_KEPT });
+  return (header) => {
+    const known = kept.get(header);
+    if (known !== undefined) return known.value;
+    const value = read(header);
+    if (header.length <= CHARACTERS_KEPT) kept.set(header, { value });
+    return value;
+  };
+}
+
+const acceptanceOf = keeping((header): Acceptance | null => {
+  if (header.trim() === '') return ACCEPTS_ANYTHING;
   const ranges = header.split(',').map(toRange);
   const json = match('application/json', ranges);
   const response = match('application/graphql-response+json', ranges);
@@ -34,7 +55,7 @@ export function negotiate(header: string | undefined): Acceptance | null {
   if (json.weight === 0 && response.weight === 0) return acceptsParts ? { mediaType: 'multipart/mixed', file: null, incremental } : null;
   const preferResponse = response.weight === json.weight ? response.named : response.weight > json.weight;
   return { mediaType: preferResponse ? 'application/graphql-response+json' : 'application/json', file: null, incremental };
-}
+});
 
 /**
  * The file that the header prefers: one that it names, and no response of GraphQL with more weight. At equal weight a response goes first where
@@ -81,7 +102,10 @@ export type ContentCoding = 'br' | 'gzip';
 
 /** The coding to use; null for none. */
 export function chooseCoding(header: string | undefined): ContentCoding | null {
-  if (header === undefined) return null;
+  return header === undefined ? null : codingOf(header);
+}
+
+const codingOf = keeping((header): ContentCoding | null => {
   const weights = new Map(
     header
       .split(',')
@@ -95,7 +119,7 @@ export function chooseCoding(header: string | undefined): ContentCoding | null {
   // A caller who prefers the bytes as they are gets them so.
   if (best === 0 || best < (weights.get('identity') ?? 0)) return null;
   return br >= gzip ? 'br' : 'gzip';
-}
+});
 
 /** One element of either header. */
 interface Range {

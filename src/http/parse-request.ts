@@ -134,9 +134,14 @@ function documentOf(body: Json, extensions: Json | null): Pick<GraphQLParams, 'q
   const documentId = optionalString(body[DOCUMENT_ID], DOCUMENT_ID);
   const persisted = extensions?.['persistedQuery'];
   const hash = isMap(persisted) ? optionalString(persisted['sha256Hash'], 'extensions.persistedQuery.sha256Hash') : null;
-  // Other clients number their requests by `id`: what is no text is none of a document.
-  const others = OTHER_IDS.map((key) => body[key]).filter((id) => typeof id === 'string' && id !== '');
-  const documentIds = [documentId, hash, ...others].filter((id) => typeof id === 'string');
+  const documentIds: string[] = [];
+  if (documentId !== null) documentIds.push(documentId);
+  if (hash !== null) documentIds.push(hash);
+  for (const key of OTHER_IDS) {
+    // Other clients number their requests by `id`: what is no text is none of a document.
+    const id = body[key];
+    if (typeof id === 'string' && id !== '') documentIds.push(id);
+  }
   if (query === null && documentIds.length === 0 && persisted === undefined)
     throw new GatewayError('BAD_REQUEST', 'query must be a string.');
   return { query, documentIds };

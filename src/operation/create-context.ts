@@ -9,7 +9,7 @@ import type { Limits } from '../limits.js';
 import { baseFor, type ReportsBases } from '../reports-base.js';
 import { columnDrift, type ColumnDrift } from '../reports/column-drift.js';
 import { createColumnFallback, type Asked } from '../reports/column-fallback.js';
-import { createEntityLoader } from '../reports/entity-loader.js';
+import { createEntityLoader, type EntityLoader } from '../reports/entity-loader.js';
 import type { FetchedRows, FetchRows } from '../reports/fetch-rows.js';
 import { createFlow } from '../reports/flow.js';
 import { createAnswerSize } from '../reports/answer-size.js';
@@ -109,13 +109,15 @@ export function createOperationContext(
 
   const base = baseFor(caller?.kind ?? null, bases);
   /** The report as one span, whatever it takes to answer it. */
-  const traced = async (
-    query: ReportQuery,
+  const traced = (query: ReportQuery, fields: number, fetch: (span: ReportTrace | null) => Promise<FetchedRows>): Promise<FetchedRows> => {
+    const span = trace?.report(query.report.name, { base, route: query.report.path }) ?? null;
+    return span === null ? fetch(null) : inSpan(span, fields, fetch);
+  };
+  const inSpan = async (
+    span: ReportTrace,
     fields: number,
     fetch: (span: ReportTrace | null) => Promise<FetchedRows>,
   ): Promise<FetchedRows> => {
-    const span = trace?.report(query.report.name, { base, route: query.report.path }) ?? null;
-    if (span === null) return fetch(null);
     try {
       const fetched = await fetch(span);
       span.answered({ rows: fetched.results[0]?.rowCount ?? 0, coalesced: Math.max(0, fields - 1), cache: fetched.cache });
@@ -226,6 +228,7 @@ export function createOperationContext(
       return readOf(asked);
     });
 
+  let entity: EntityLoader | null = null;
   const context: GatewayContext = {
     requestId,
     authorization,
@@ -245,7 +248,10 @@ export function createOperationContext(
     file: request.file && { maxRows: limits.fileRows, question: null },
     loaders: {
       report: createReportLoader(fetchRows, pace),
-      entity: createEntityLoader(fetchRows, pace),
+      // Few operations follow links.
+      get entity() {
+        return (entity ??= createEntityLoader(fetchRows, pace));
+      },
       stream: request.incremental !== null ? (ask) => openRowStream(ask, streamRows, flow) : null,
     },
   };

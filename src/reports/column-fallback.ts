@@ -72,14 +72,18 @@ export function createColumnFallback({ memory, base, probe, onLeftOut }: Fallbac
   };
 
   return async (ask, send) => {
-    const place = { base, report: ask.query.report.name };
     const guesses = guessesOf(ask);
-    const remembered = guesses.length === 0 ? null : memory.leftOut(place);
+    if (guesses.length === 0) {
+      const { query, plans } = ask;
+      return { reply: await send({ query, plans, leftOut: NOTHING, isRepeated: false }), sent: query, leftOut: NOTHING };
+    }
+    const place = { base, report: ask.query.report.name };
+    const remembered = memory.leftOut(place);
     const known = guesses.flatMap((name): readonly LeftOutColumn[] => {
-      const isKnown = remembered?.get(name);
+      const isKnown = remembered.get(name);
       return isKnown === undefined ? [] : [{ name, isKnown }];
     });
-    const others = guesses.filter((name) => remembered?.has(name) !== true);
+    const others = guesses.filter((name) => !remembered.has(name));
     const sendWithout = async (leftOut: readonly LeftOutColumn[], isRepeated: boolean) => {
       const { query, plans } = leaveOut(ask, leftOut);
       const reply = await send({ query, plans, leftOut, isRepeated });
@@ -103,6 +107,8 @@ export function createColumnFallback({ memory, base, probe, onLeftOut }: Fallbac
     }
   };
 }
+
+const NOTHING: readonly LeftOutColumn[] = [];
 
 /** What a caller is told of a selected column that was left out. */
 export function unknownField(report: Report, { name, isKnown }: LeftOutColumn): GatewayError {

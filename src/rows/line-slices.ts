@@ -5,8 +5,10 @@
  * doubling, so a long line costs its length, however finely it is cut.
  */
 export interface LineSlices {
-  /** The slices that the chunk completes. Each is to be read before the next is asked for, and all before the next chunk. */
-  readonly cut: (chunk: Uint8Array) => Iterable<Slice>;
+  /** Adds a chunk. Its slices are to be asked for before the next one is added. */
+  readonly add: (chunk: Uint8Array) => void;
+  /** The next slice that the chunk completes, to be read before another is asked for; null where what is left of the chunk completes none. */
+  readonly next: () => Slice | null;
   /** The begin of a line whose end has not come. */
   readonly rest: () => Uint8Array;
 }
@@ -21,11 +23,14 @@ export interface Slice {
 const SLICE = 64 * 1024;
 
 const LINE_BREAK = 0x0a;
+const NOTHING = new Uint8Array(0);
 
 /** Nothing left over. */
 export function createLineSlices(): LineSlices {
-  let kept = new Uint8Array(0);
+  let kept: Uint8Array = NOTHING;
   let keptLength = 0;
+  let chunk: Uint8Array = NOTHING;
+  let start = 0;
 
   const rest = (): Uint8Array => kept.subarray(0, keptLength);
 
@@ -40,18 +45,26 @@ export function createLineSlices(): LineSlices {
     keptLength = length;
   }
 
-  function* cut(chunk: Uint8Array): Generator<Slice, void> {
-    let start = 0;
-    for (let end = sliceEnd(chunk, start); end > 0; end = sliceEnd(chunk, start)) {
-      const slice = { kept: rest(), rest: chunk.subarray(start, end) };
-      keptLength = 0;
-      yield slice;
-      start = end;
-    }
-    if (start < chunk.length) keep(chunk.subarray(start));
+  function add(added: Uint8Array): void {
+    chunk = added;
+    start = 0;
   }
 
-  return { cut, rest };
+  function next(): Slice | null {
+    const end = sliceEnd(chunk, start);
+    if (end === 0) {
+      if (start < chunk.length) keep(chunk.subarray(start));
+      chunk = NOTHING;
+      start = 0;
+      return null;
+    }
+    const slice = { kept: rest(), rest: chunk.subarray(start, end) };
+    keptLength = 0;
+    start = end;
+    return slice;
+  }
+
+  return { add, next, rest };
 }
 
 /** Behind the last line break that a slice from `start` may reach, else behind the next one, else 0. */

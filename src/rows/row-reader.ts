@@ -112,11 +112,17 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
 
   /** Yields where others should have their turn. */
   function* readChunk(chunk: Uint8Array): Generator<undefined, void> {
-    for (const slice of slices.cut(chunk)) yield* readSlice(slice);
+    slices.add(chunk);
+    for (let slice = slices.next(); slice !== null; slice = slices.next()) {
+      const { text, start, isSuspect } = placeSlice(slice);
+      if (isSuspect) yield* readSuspect(Buffer.from(text), start);
+      else yield* readLines(TEXT + start, TEXT + text.length);
+    }
     if (slices.rest().length > maxLineBytes) checkLine(slices.rest(), line + 1);
   }
 
-  function* readSlice({ kept, rest }: Slice): Generator<undefined, void> {
+  /** Puts a slice where the kernel reads, and says from where on it holds lines. A suspect one is to be checked line by line. */
+  function placeSlice({ kept, rest }: Slice): { readonly text: Uint8Array; readonly start: number; readonly isSuspect: boolean } {
     const length = kept.length + rest.length;
     // A slice is that long for the sake of its first line.
     if (length > TEXT_BYTES) checkLine(Buffer.concat([kept, rest.subarray(0, rest.indexOf(LINE_BREAK))]), line + 1);
@@ -125,10 +131,7 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
     bytes.set(rest, TEXT + kept.length);
     const text = bytes.subarray(TEXT, TEXT + length);
     // Only a slice that may hold such a line is looked at line by line, so that the first fault in the reply's order is the one told.
-    const suspect = length > maxLineBytes || !isUtf8(text);
-    const start = line === 0 ? behindMark(text) : 0;
-    if (suspect) yield* readSuspect(Buffer.from(text), start);
-    else yield* readLines(TEXT + start, TEXT + length);
+    return { text, start: line === 0 ? behindMark(text) : 0, isSuspect: length > maxLineBytes || !isUtf8(text) };
   }
 
   /** Reads a slice line by line, and checks each before. */
@@ -145,7 +148,7 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
   /** Reads the lines of `[from, to)` in the kernel's memory. */
   function* readLines(from: number, to: number): Generator<undefined, void> {
     for (let at = from; at < to;) {
-      yield* giveTurn(at, to);
+      if (work > workPerTurn) yield* giveTurn(at, to);
       kernel.load(program.image);
       kernel.setWord(PROGRAM + layout.HEAD_LINE, line);
       kernel.setWord(PROGRAM + layout.HEAD_ROW, row);
@@ -161,9 +164,8 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
     }
   }
 
-  /** Where there was enough work, lets others have their turn. They may use the kernel's memory, so what is left to read is kept. */
+  /** Lets others have their turn. They may use the kernel's memory, so what is left to read is kept. */
   function* giveTurn(from: number, to: number): Generator<undefined, void> {
-    if (work <= workPerTurn) return;
     work = 0;
     const left = Buffer.from(kernel.bytes().subarray(from, to));
     yield;
@@ -211,7 +213,7 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
     for (const reading of readings) {
       const { plan, output, errors } = reading;
       if (row > plan.limit) continue;
-      yield* giveTurn(lineEnd + 1, to);
+      if (work > workPerTurn) yield* giveTurn(lineEnd + 1, to);
       const text = writeSlowRow(plan, slow, errors, { row: row - 1, line });
       const next = plan.track === null ? null : trackedText(slow.tokens.get(plan.track));
       checkAscent(plan, reading.last, next, line);

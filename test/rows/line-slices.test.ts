@@ -7,8 +7,11 @@ import { chunksAt } from '../support/row-replies.js';
 /** The slices of the chunks, and what was left over. */
 function sliced(chunks: readonly Uint8Array[]): { readonly slices: readonly string[]; readonly rest: string } {
   const slices: string[] = [];
-  const { cut, rest } = createLineSlices();
-  for (const chunk of chunks) for (const slice of cut(chunk)) slices.push(Buffer.concat([slice.kept, slice.rest]).toString('latin1'));
+  const { add, next, rest } = createLineSlices();
+  for (const chunk of chunks) {
+    add(chunk);
+    for (let slice = next(); slice !== null; slice = next()) slices.push(Buffer.concat([slice.kept, slice.rest]).toString('latin1'));
+  }
   return { slices, rest: Buffer.from(rest()).toString('latin1') };
 }
 
