@@ -4,7 +4,7 @@ import type { ReportInfo } from '../documents.js';
 import { labelOf } from '../labels.js';
 import type { OwnMetric } from '../view.js';
 import { Chip } from './chip.js';
-import { useChoices, ValueInput } from './value-input.js';
+import { useChoices, useValueNames, ValueInput } from './value-input.js';
 
 interface OwnMetricPickerProps {
   readonly report: ReportInfo;
@@ -15,6 +15,7 @@ interface OwnMetricPickerProps {
 
 export function OwnMetricPicker({ report, igrp, own, onChange }: OwnMetricPickerProps) {
   const [isOpen, setOpen] = useState(false);
+  const nameOf = useValueNames(igrp, own);
   const opener = useRef<HTMLButtonElement>(null);
   // What had the focus is gone then.
   const close = () => {
@@ -34,7 +35,7 @@ export function OwnMetricPicker({ report, igrp, own, onChange }: OwnMetricPicker
       {own.map(({ reference, metric, field, values }, place) => (
         <Chip
           key={`${place} ${reference}`}
-          text={`${reference}: ${labelOf(metric).toLowerCase()} where ${labelOf(field).toLowerCase()} is ${values.join(' or ')}`}
+          text={`${reference}: ${labelOf(metric).toLowerCase()} where ${labelOf(field).toLowerCase()} is ${values.map((text) => nameOf({ field, text })).join(' or ')}`}
           onRemove={() => {
             onChange(own.filter((_, i) => i !== place));
             opener.current?.focus();

@@ -44,9 +44,12 @@ export function useChoices(igrp: number, field: string, isWanted: boolean): read
   return offer && isWanted && data?.installation ? offer(data.installation) : [];
 }
 
-/** What the values of conditions are called: "Google Ads" for channel 11. A value without a known name stays as it is. */
-export function useValueNames(igrp: number, conditions: readonly Condition[]): (condition: Condition) => string {
-  const isNumbered = conditions.some(({ field }) => OFFERED.has(field));
+/** A value of a field, or several of them where the operator takes a list. */
+type Named = Pick<Condition, 'field' | 'text'> & Partial<Pick<Condition, 'operator'>>;
+
+/** What values are called, of the fields that are used: "Google Ads" for channel 11. A value without a known name stays as it is. */
+export function useValueNames(igrp: number, used: readonly Pick<Condition, 'field'>[]): (value: Named) => string {
+  const isNumbered = used.some(({ field }) => OFFERED.has(field));
   const [{ data }] = useQuery({ query: CHOICES, variables: { igrp }, pause: !isNumbered });
   return ({ field, operator, text }) => {
     const choices = data?.installation ? (OFFERED.get(field)?.(data.installation) ?? []) : [];
