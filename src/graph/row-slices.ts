@@ -3,48 +3,79 @@
  * their links lead to is looked up before, in one go.
  */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Catalogue, LinkDefinition, Report } from '../../schema/report.js';
+import type { Catalogue, Report } from '../../schema/report.js';
 import { rowSize } from '../reports/answer-size.js';
-import { createRowsToKnow, type RowsToKnow } from '../reports/known-rows.js';
+import { createRowsToKnow, type Follow } from '../reports/known-rows.js';
 import type { Entities } from '../reports/loaders.js';
 import { CELLS_A_TURN } from '../reports/pace.js';
-import { decodeSlices, type Row } from '../reports/row.js';
+import { decodeSlices, type Row, type RowSlice } from '../reports/row.js';
 import type { RowOrigin } from '../reports/row-origin.js';
+import { columnOf } from '../query/row-columns.js';
 import { countFields, type SelectedField } from '../query/selected-fields.js';
 import type { RowsResult } from '../rows/row-plan-types.js';
 import { writeJson } from '../rows/row-text.js';
 import { pathOf } from './cell-errors.js';
 import type { GatewayContext } from './context.js';
+import type { DerivedRows } from './report-node.js';
 import { fieldsBelow, linkToLookUp } from './row-resolvers.js';
 import { createSliceExecutor } from './slice-executor.js';
 
-/** A finished list of a report. */
-export interface FinishedList {
-  readonly origin: RowOrigin;
-  readonly result: RowsResult;
+/** A list of a report's rows, each made when it is read. */
+export interface ListOfRows {
+  readonly report: Report;
+  readonly rowCount: number;
+  /** May be read more than once. */
+  readonly slices: () => Iterable<RowSlice>;
 }
+
+/** The rows that upstream sent. */
+export function finishedList(origin: RowOrigin, result: RowsResult): ListOfRows {
+  return { report: origin.report, rowCount: result.rowCount, slices: () => decodeSlices(origin, result) };
+}
+
+/** Rows that were compared or filled. */
+export function derivedList(report: Report, { rowCount, row }: DerivedRows): ListOfRows {
+  return {
+    report,
+    rowCount,
+    *slices() {
+      for (let first = 0; first < rowCount; first += DERIVED_ROWS_A_SLICE)
+        yield { first, rows: Array.from({ length: Math.min(DERIVED_ROWS_A_SLICE, rowCount - first) }, (_, i) => row(first + i)) };
+    },
+  };
+}
+
+const DERIVED_ROWS_A_SLICE = 100;
 
 /** Errors of a list that are kept; the others are counted. */
 const MOST_ERRORS = 200;
 
-/** Whether the rows are many enough, and hold nothing below their links that would have to wait for its own look-up. */
+/** Whether the rows are many enough, and hold nothing below them but what links lead to, which can be looked up before. */
 export function mayLeaveInSlices(
-  report: Report,
-  { rowCount }: RowsResult,
+  { report, rowCount }: ListOfRows,
+  catalogue: Catalogue,
   { rowTexts }: GatewayContext,
   info: GraphQLResolveInfo,
 ): boolean {
   const fields = fieldsBelow(info);
   if (rowTexts === null || rowCount * countFields(fields) <= CELLS_A_TURN) return false;
-  return fields.every(
-    ({ name, selections }) =>
-      selections === null || (report.links.has(name) && selections.every(({ selections: below }) => below === null)),
-  );
+  return holdsLinksAlone(report, fields, catalogue);
+}
+
+/** Whether nothing is selected, at any depth, that has to be asked for but rows by their keys. */
+function holdsLinksAlone(report: Report, fields: readonly SelectedField[], catalogue: Catalogue): boolean {
+  return fields.every((field) => {
+    if (field.selections === null) return true;
+    const { kind } = columnOf(report, field);
+    if (kind !== 'link') return kind !== 'calls';
+    const target = catalogue.get(report.links.get(field.name)?.to ?? '');
+    return target !== undefined && holdsLinksAlone(target, field.selections, catalogue);
+  });
 }
 
 /** Notes the text of the rows for the writer of the response, and is an empty list to the executor. */
 export async function writeInSlices(
-  list: FinishedList,
+  list: ListOfRows,
   catalogue: Catalogue,
   context: GatewayContext,
   info: GraphQLResolveInfo,
@@ -83,46 +114,48 @@ function textOf(rows: readonly unknown[], isBehindOthers: boolean): Uint8Array {
 
 const COMMA = 0x2c;
 
-/** Counts the rows, and looks up what they link to. Null where the answer is too large already. */
+/** Counts the rows, and looks up what they link to, and what that links to. Null where the answer is too large already. */
 async function lookUpLinks(
-  list: FinishedList,
+  list: ListOfRows,
   catalogue: Catalogue,
   context: GatewayContext,
   fields: readonly SelectedField[],
 ): Promise<Entities | null> {
   const { size, pace, loaders } = context;
-  const links = fields.flatMap(({ name, selections }) => {
-    const link = list.origin.report.links.get(name);
-    const target = link && catalogue.get(link.to);
-    return link && target && selections ? [{ link, target, selections }] : [];
-  });
+  const follow = followLinks(catalogue);
+  const note = follow(list.report, fields);
   const wanted = createRowsToKnow();
   for await (const { rows } of turns(list, context, fields))
     for (const row of rows) {
       if (!size.add(rowSize(row, fields))) return null;
-      note(row, links, wanted);
+      note?.(row, wanted.add);
     }
-  return wanted.lookUp(loaders.entity, pace);
+  return wanted.lookUp(loaders.entity, pace, follow);
 }
 
-interface SelectedLink {
-  readonly link: LinkDefinition;
-  readonly target: Report;
-  readonly selections: readonly SelectedField[];
-}
-
-function note(row: Row, links: readonly SelectedLink[], wanted: RowsToKnow): void {
-  for (const { link, target, selections } of links) {
-    const key = linkToLookUp(target, row, link, selections);
-    if (key) wanted.add(key, selections);
-  }
+/** What notes the rows that are looked up for the selected links of a row. */
+function followLinks(catalogue: Catalogue): Follow {
+  return (report, fields) => {
+    const links = fields.flatMap(({ name, selections }) => {
+      const link = report.links.get(name);
+      const target = link && catalogue.get(link.to);
+      return link && target && selections ? [{ link, target, selections }] : [];
+    });
+    if (links.length === 0) return null;
+    return (row, add) => {
+      for (const { link, target, selections } of links) {
+        const key = linkToLookUp(target, row, link, selections);
+        if (key) add(key, selections);
+      }
+    };
+  };
 }
 
 /** The rows of the list, as many at a time as a turn has room for, each time in a turn of their own. */
-async function* turns({ origin, result }: FinishedList, { pace }: GatewayContext, fields: readonly SelectedField[]) {
+async function* turns({ slices }: ListOfRows, { pace }: GatewayContext, fields: readonly SelectedField[]) {
   const cells = countFields(fields);
   const most = Math.max(1, Math.floor(CELLS_A_TURN / cells));
-  for (const { first, rows } of decodeSlices(origin, result))
+  for (const { first, rows } of slices())
     for (let from = 0; from < rows.length; from += most) {
       const some = rows.slice(from, from + most);
       const turn = pace.turnFor(some.length * cells);

@@ -8,28 +8,20 @@ import type { Catalogue, Report } from '../../schema/report.js';
 import { reportTypeName, rowTypeName } from '../../schema/type-names.js';
 import { BESIDE_ROWS_LIMITS } from '../limits.js';
 import type { GatewayContext } from './context.js';
-import { countCells, rowSize } from '../reports/answer-size.js';
-import type { LeftOutColumn } from '../reports/column-fallback.js';
-import { decodeRows, igrpOf, type Row } from '../reports/row.js';
-import type { ReportAnswer } from '../reports/report-loader.js';
-import { needsObjects } from '../reports/row-plan.js';
+import { igrpOf, type Row } from '../reports/row.js';
 import { CUSTOM_METRICS, ROW_ACCESSORS } from '../query/row-columns.js';
 import { asDefined, type Builder, type Types } from './builder.js';
-import { locateCellErrors, locateLeftOut, pathOf } from './cell-errors.js';
 import { callsField } from './calls-field.js';
 import type { TypesOfReport } from './report-fields.js';
-import type { RowOrigin } from '../reports/row-origin.js';
 import { COMPARED_FIELDS, comparisonRowFields } from './compare-types.js';
 import { CUSTOM_METRICS_DESCRIPTION, customMetricValues, type CustomMetricValueRef } from './custom-metric-value.js';
 import { describeField } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
 import type { ReportInterface } from './report-interface.js';
 import type { NodeRef } from './node-types.js';
-import type { DerivedRows, ReportNode } from './report-node.js';
-import type { Sum } from './report-sums.js';
-import { mayLeaveInSlices, writeInSlices } from './row-slices.js';
-import { fieldsBelow, resolveCell, resolveLink } from './row-resolvers.js';
-import { writeRows } from './write-rows.js';
+import type { ReportNode } from './report-node.js';
+import { resolveRows, sumOf } from './resolve-rows.js';
+import { resolveCell, resolveLink } from './row-resolvers.js';
 
 /** The row types by name, made on first use: links refer to types that come later. */
 export type RowRefs = (report: Report) => ObjectRef<Types, Row>;
@@ -207,92 +199,4 @@ export function addReportType(
         : {}),
     }),
   });
-}
-
-function resolveRows(node: ReportNode, catalogue: Catalogue, context: GatewayContext, info: GraphQLResolveInfo) {
-  if (node.stream) {
-    noteLeftOut(node.stream.leftOut, node, context, info);
-    return node.stream.rows;
-  }
-  const { answer, derived } = node;
-  if (answer === null) throw new Error(`${node.query.report.name} was not asked.`);
-  const read = (there: ReportAnswer): PacedRows | Promise<PacedRows> => {
-    noteLeftOut(there.leftOut, node, context, info);
-    return derived ? derivedRows(node, derived, context, info) : rowsOf(node, there, catalogue, context, info);
-  };
-  return answer instanceof Promise ? answer.then(read) : read(answer);
-}
-
-/** A row of sums, counted in the size of the answer. */
-async function sumOf(node: ReportNode, sum: Promise<Sum> | null, context: GatewayContext, info: GraphQLResolveInfo): Promise<Row | null> {
-  if (sum === null) return null;
-  const { row, leftOut } = await sum;
-  noteLeftOut(leftOut, node, context, info);
-  return row !== null && context.size.add(rowSize(row, fieldsBelow(info))) ? row : null;
-}
-
-/** Notes an error for each selected column that is null since the Reports API refuses it. */
-function noteLeftOut(leftOut: readonly LeftOutColumn[], { query }: ReportNode, context: GatewayContext, info: GraphQLResolveInfo): void {
-  const errors = locateLeftOut(leftOut, query.report, info);
-  if (errors.length > 0) context.cellErrors.push({ errors, count: errors.length });
-}
-
-/** The rows, as many at a time as leave others their turn. */
-function paced(rows: readonly Row[], { pace, size }: GatewayContext, info: GraphQLResolveInfo): PacedRows {
-  const fields = fieldsBelow(info);
-  for (const row of rows) if (!size.add(rowSize(row, fields))) return [];
-  return pace.spread(rows, countCells(fields, rows[0]?.references.length ?? 0));
-}
-
-/** Rows that were compared or filled. Like others they leave as text, unless the executor has to walk them. */
-function derivedRows(
-  { query: { report } }: ReportNode,
-  rows: DerivedRows,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-): PacedRows | Promise<PacedRows> {
-  const fields = fieldsBelow(info);
-  const { rowTexts } = context;
-  if (rowTexts === null || needsObjects(report, fields))
-    return paced(
-      Array.from({ length: rows.rowCount }, (_, index) => rows.row(index)),
-      context,
-      info,
-    );
-  return writeRows(rows, fields, context, info).then(({ json, errors, errorCount }) => {
-    rowTexts.push({ path: pathOf(info), json });
-    if (errorCount > 0) context.cellErrors.push({ errors: locateCellErrors(errors, report, info), count: errorCount });
-    return [];
-  });
-}
-
-type PacedRows = readonly (Row | Promise<Row>)[];
-
-/**
- * The rows of one list. Those that leave as text are noted for the writer of the response, and are an empty list to the executor. Errors of
- * cells that the executor will not meet are noted too.
- */
-function rowsOf(
-  node: ReportNode,
-  { results, leftOut }: ReportAnswer,
-  catalogue: Catalogue,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-): PacedRows | Promise<PacedRows> {
-  const { report, igrp } = node.query;
-  const { references } = node;
-  const list = node.lists.get(String(info.path.key));
-  const result = list && results[list.result];
-  if (!result) throw new Error(`${report.name} came without its rows.`);
-  if (list.as === 'text' && context.rowTexts) {
-    context.rowTexts.push({ path: pathOf(info), json: result.json });
-    if (result.errorCount > 0) context.cellErrors.push({ errors: locateCellErrors(result.errors, report, info), count: result.errorCount });
-    return [];
-  }
-  const unlisted = result.errorCount - result.errors.length;
-  if (unlisted > 0) context.cellErrors.push({ errors: [], count: unlisted });
-  const asked = { query: node.query, rowCount: result.rowCount, leftOut };
-  const origin: RowOrigin = { report, igrp, references, asked };
-  if (mayLeaveInSlices(report, result, context, info)) return writeInSlices({ origin, result }, catalogue, context, info);
-  return paced(decodeRows(origin, result), context, info);
 }

@@ -1,4 +1,5 @@
 /** Rows by key that were all looked up before they are asked for, so that a list of rows with links is completed without waiting. */
+import type { Report } from '../../schema/report.js';
 import { countFields, type SelectedField } from '../query/selected-fields.js';
 import type { EntityAsk } from './entity-loader.js';
 import type { Entities } from './loaders.js';
@@ -10,35 +11,39 @@ export type EntityKey = Omit<EntityAsk, 'fields'>;
 
 export interface RowsToKnow {
   /** Notes a row that will be asked for, with what is selected of it. */
-  readonly add: (key: EntityKey, fields: readonly SelectedField[]) => void;
-  /** Looks up all of them. What was not noted is still asked of `entities`. */
-  readonly lookUp: (entities: Entities, pace: Pace) => Promise<Entities>;
+  readonly add: AddRow;
+  /** Looks up all of them, then those that `follow` notes of what was found. What was not noted is still asked of `entities`. */
+  readonly lookUp: (entities: Entities, pace: Pace, follow: Follow) => Promise<Entities>;
 }
 
+export type AddRow = (key: EntityKey, fields: readonly SelectedField[]) => void;
+
+/** Makes what notes the rows that a row of the report links to, where so much is selected of it; null where it links to none. */
+export type Follow = (report: Report, fields: readonly SelectedField[]) => ((row: Row, add: AddRow) => void) | null;
+
+/** Rows of one report and installation, by the column that their keys are of. */
 interface Table {
+  readonly report: Report;
   readonly fields: Set<readonly SelectedField[]>;
   readonly keys: Map<string, EntityKey>;
 }
 
+type Tables = Map<string, Table>;
+
+/** By the names of their tables, then by their keys. */
+type KnownRows = Map<string, Map<string, Known>>;
+
 /** Nothing noted yet. */
 export function createRowsToKnow(): RowsToKnow {
-  const tables = new Map<string, Table>();
+  const tables: Tables = new Map();
   return {
-    add(key, fields) {
-      const name = tableOf(key);
-      let table = tables.get(name);
-      if (!table) tables.set(name, (table = { fields: new Set(), keys: new Map() }));
-      table.fields.add(fields);
-      if (!table.keys.has(key.key)) table.keys.set(key.key, key);
-    },
-    async lookUp(entities, pace) {
-      const known = new Map<string, Map<string, Known>>();
-      const lookUps = [...tables].map(([name, table]) => {
-        const rows = new Map<string, Known>();
-        known.set(name, rows);
-        return lookUpTable(table, rows, entities, pace);
-      });
-      await Promise.all(lookUps);
+    add: addTo(tables),
+    async lookUp(entities, pace, follow) {
+      const known: KnownRows = new Map();
+      for (let level = tables; level.size > 0;) {
+        await Promise.all([...level].map(([name, table]) => lookUpTable(table, rowsIn(known, name), entities, pace)));
+        level = await followed(level, known, follow, pace);
+      }
       const find = (ask: EntityAsk): readonly Row[] | undefined => {
         const found = known.get(tableOf(ask))?.get(ask.key);
         if (found instanceof Error) throw found;
@@ -55,6 +60,38 @@ export function createRowsToKnow(): RowsToKnow {
   };
 }
 
+function addTo(tables: Tables): AddRow {
+  return (key, fields) => {
+    const name = tableOf(key);
+    let table = tables.get(name);
+    if (!table) tables.set(name, (table = { report: key.report, fields: new Set(), keys: new Map() }));
+    table.fields.add(fields);
+    if (!table.keys.has(key.key)) table.keys.set(key.key, key);
+  };
+}
+
+function rowsIn(known: KnownRows, name: string): Map<string, Known> {
+  const rows = known.get(name) ?? new Map<string, Known>();
+  known.set(name, rows);
+  return rows;
+}
+
+/** What the rows of the tables link to, each row once, however many lead to it. */
+async function followed(tables: Tables, known: KnownRows, follow: Follow, pace: Pace): Promise<Tables> {
+  const next: Tables = new Map();
+  const add = addTo(next);
+  for (const [name, { report, fields, keys }] of tables) {
+    const notes = [...fields].flatMap((selected) => follow(report, selected) ?? []);
+    if (notes.length === 0) continue;
+    const found = [...keys.keys()].map((key) => known.get(name)?.get(key) ?? []);
+    await pace.inTurns(found.length, notes.length, (from, to) => {
+      for (const rows of found.slice(from, to))
+        if (!(rows instanceof Error)) for (const row of rows) for (const note of notes) note(row, add);
+    });
+  }
+  return next;
+}
+
 /** What a key leads to, or why it could not be looked up. */
 type Known = readonly Row[] | Error;
 
@@ -68,12 +105,21 @@ async function lookUpTable({ fields, keys }: Table, known: Map<string, Known>, e
     if (turn) await turn;
     asks.push(
       Promise.resolve(entities.loadMany({ ...key, fields: all })).then(
-        (rows) => void known.set(key.key, rows),
-        (error: unknown) => void known.set(key.key, error instanceof Error ? error : new Error('The look-up failed.', { cause: error })),
+        (rows) => void known.set(key.key, withCellsOf(known.get(key.key), rows)),
+        (error: unknown) => {
+          // What was found of it before stays; what is missing there is asked for when it is read.
+          if (!known.has(key.key)) known.set(key.key, error instanceof Error ? error : new Error('The look-up failed.', { cause: error }));
+        },
       ),
     );
   }
   await Promise.all(asks);
+}
+
+/** Rows that are linked to at several places have all cells that were looked up for any of them. */
+function withCellsOf(known: Known | undefined, rows: readonly Row[]): readonly Row[] {
+  if (known === undefined || known instanceof Error) return rows;
+  return rows.map((row, i) => ({ ...row, cells: { ...known[i]?.cells, ...row.cells } }));
 }
 
 const tableOf = ({ report, igrp, keyField }: EntityKey): string => `${report.name} ${igrp} ${keyField}`;

@@ -387,6 +387,38 @@ describe('a list of 2,000 rows with links, which leaves as text a slice at a tim
     expect(upstream.requests.map(({ path }) => path)).toEqual(['/igrps/1/triggers/calls', '/igrps/1/channels']);
   });
 
+  test('asks once for what its links link to in turn', async () => {
+    const deep =
+      'channel { channelName installation { igrpName } } installation { igrp organisation { orgName } } organisation { orgId orgName }';
+    reply = calls((i) => `"ch":${i % 4},"orgId":${i % 2}`);
+    replies = { ...replies, '/igrps': '{"igrp":1,"igrpName":"One","orgId":1}\n', '/organisations': '{"orgId":1,"orgName":"First"}\n' };
+    const { data, errors } = await askBothWays({ reports: `callTriggers(limit: 2000) { rows { rowId ${deep} } }` });
+    expect(errors).toEqual([]);
+    expect(data).toContain(
+      '{"rowId":"1","channel":{"channelName":"Channel é 1","installation":{"igrpName":"One"}},"installation":{"igrp":1,"organisation":{"orgName":"First"}},"organisation":{"orgId":1,"orgName":"First"}}',
+    );
+    upstream.clear();
+    const [text] = gateways;
+    if (!text) throw new Error('A gateway does not run.');
+    await ask(text, { reports: `callTriggers(limit: 2000) { rows { rowId ${deep} } }` });
+    const paths = upstream.requests.map(({ path }) => path);
+    expect(paths.length).toBeLessThan(8);
+    expect(new Set(paths)).toEqual(new Set(['/igrps/1/triggers/calls', '/igrps/1/channels', '/igrps', '/organisations']));
+  });
+
+  test('may be compared with another period', async () => {
+    const lines = (count: number) =>
+      Array.from({ length: 1_000 }, (_, i) => `{"ch":${i},"callCount":${i === 7 ? '"many"' : count}}\n`).join('');
+    byYear = { 2026: lines(3), 2025: lines(2) };
+    const { data, errors } = await askBothWays({
+      reports:
+        'channelMetrics(startDate: "2026-03-01", endDate: "2026-03-31", group: [CH], compare: {to: PREVIOUS_YEAR}) { rows { callCount delta { callCount } channel { channelName } } }',
+    });
+    byYear = {};
+    expect(data).toContain('{"callCount":3,"delta":{"callCount":1},"channel":{"channelName":"Channel é 1"}}');
+    expect(errors).not.toEqual([]);
+  });
+
   test('takes directives and arguments by variables', async () => {
     const { data, errors } = await askBothWays({
       reports:
