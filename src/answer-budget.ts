@@ -38,6 +38,11 @@ export interface AnswerAccount {
   readonly read: () => AnswerReading;
   /** Counts bytes beside the replies, such as a compressed copy. Negative: they are released. Never waits. */
   readonly hold: (bytes: number) => void;
+  /**
+   * Counts bytes that are about to be made of what was read, such as row objects, and waits for room as reading does. They count until the
+   * answer is complete. Throws where the answer alone is larger than the caller's share.
+   */
+  readonly reserve: (bytes: number) => void | Promise<void>;
   /** The answer is made: nothing more is read for it, and it holds so many bytes, which its reader takes. */
   readonly complete: (bytes: number) => void;
   /** Nothing of the answer is held any more: it is with the system, or its caller left. May be called more than once. */
@@ -213,6 +218,18 @@ export function createAnswerBudget({ bytes, bytesPerCaller, heldBack, heldBackPe
     };
   };
 
+  const reserveFor = (account: Account, more: number): void | Promise<void> => {
+    if (account.closed) return;
+    change(account, more);
+    if (account.held > largest) {
+      change(account, -more);
+      throw tooLarge(largest);
+    }
+    if (mayRead(account)) return;
+    account.reading += 1;
+    return waitFor(account).turn.finally(() => (account.reading -= 1));
+  };
+
   return {
     open: (caller) => {
       const key = caller ?? '';
@@ -226,6 +243,7 @@ export function createAnswerBudget({ bytes, bytesPerCaller, heldBack, heldBackPe
           change(account, more);
           settle();
         },
+        reserve: (more) => reserveFor(account, more),
         complete: (total) => {
           change(account, total - account.held);
           settle();

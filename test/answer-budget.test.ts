@@ -130,6 +130,30 @@ describe('the answer budget', () => {
     expect(budget.heldBytes()).toBe(0);
   });
 
+  test('counts what is made of a reply until the answer is complete, and waits for room before', async () => {
+    const budget = createAnswerBudget(BOUNDS);
+    const taken = completeAnswer(budget.open('a'), 28 * MIB);
+    completeAnswer(budget.open('c'), MIB);
+    const account = budget.open('b');
+    void account.read().grow(20 * MIB);
+    const room = account.reserve(8 * MIB);
+    expect(await outcomeOf(() => room)).toBe('waits');
+    expect(budget.heldBytes()).toBe(57 * MIB);
+    taken.close();
+    await room;
+    account.complete(20 * MIB);
+    expect(budget.heldBytes()).toBe(21 * MIB);
+  });
+
+  test('refuses to make more of a reply than its caller may hold, and counts none of it', () => {
+    const budget = createAnswerBudget(BOUNDS);
+    const account = budget.open('a');
+    void account.read().grow(20 * MIB);
+    expect(account.reserve(8 * MIB)).toBeUndefined();
+    expect(() => account.reserve(1)).toThrow(/^An answer may hold 29360128 bytes\./);
+    expect(budget.heldBytes()).toBe(28 * MIB);
+  });
+
   test('refuses what waits for an answer whose caller left', async () => {
     const budget = createAnswerBudget(BOUNDS);
     completeAnswer(budget.open('a'), 28 * MIB);

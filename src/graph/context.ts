@@ -36,6 +36,8 @@ export interface GatewayContext {
   readonly rowErrors: RowErrors[];
   /** Counts bytes of finished text that the answer holds beside what was read from upstream. */
   readonly hold: (bytes: number) => void;
+  /** Counts bytes that are about to be made of what was read, and waits for room. Throws where the answer is too large. */
+  readonly reserve: (bytes: number) => void | Promise<void>;
   /** The lists of rows that leave as finished text. Null where every row has to be an object: for an answer in parts. */
   readonly rowTexts: RowsText[] | null;
   /** Where the operation is answered with a file; null elsewhere. */

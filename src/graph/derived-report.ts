@@ -13,7 +13,7 @@ import { together } from '../reports/column-fallback.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
 import type { RowOrigin } from '../reports/row-origin.js';
 import { columnKey, customMetricKey, objectPlan } from '../reports/row-plan.js';
-import { decodeRowsInTurns } from '../reports/row.js';
+import { decodedBytes, decodeRowsInTurns } from '../reports/row.js';
 import { isInput, listOf } from '../query/coerced.js';
 import { referencesInOrder } from '../query/custom-metrics.js';
 import { callsNotes } from '../query/calls-query.js';
@@ -93,7 +93,9 @@ async function loadDerived(
     comparedWith && context.loaders.report.load({ query: inPeriod(query, comparedWith), plans }),
   ]);
   const cellsOf = async (from: ReportAnswer) => {
-    const decoded = await decodeRowsInTurns(origin, wholeResult(query, from, derivation), plan.columns.length, context.pace);
+    const result = wholeResult(query, from, derivation);
+    await context.reserve(decodedBytes(result.json, result.rowCount * plan.columns.length));
+    const decoded = await decodeRowsInTurns(origin, result, plan.columns.length, context.pace);
     return decoded.map(({ cells }) => cells);
   };
   const table = await createTable({

@@ -1,9 +1,10 @@
 /** A report as a field: what it asks, and the answer loaded. */
-import { Kind, type GraphQLResolveInfo } from 'graphql';
+import { getDirectiveValues, Kind, type GraphQLResolveInfo } from 'graphql';
 import { derives } from '../comparison/derivation.js';
 import type { GatewayContext } from './context.js';
 import { resolveDerived } from './derived-report.js';
 import { fileQuestion } from './file-question.js';
+import { StreamDirective } from './incremental-directives.js';
 import type { ReportNode } from './report-node.js';
 import { prepareReport, type ReportFieldInput } from './prepare-report.js';
 import { loadOther, loadTotals, type ReportSums } from './report-sums.js';
@@ -39,9 +40,10 @@ export async function resolveReport(
   });
   if (!selection.wantsAnswer) return nodeOf(null, null, { totals: startTotals(), other: null });
   const [plan] = plans;
-  if (context.loaders.stream && plan && lists.size === 1 && plans.length === 1 && isStreamed(info)) {
+  const initialCount = streamedFrom(info);
+  if (context.loaders.stream && plan && lists.size === 1 && plans.length === 1 && initialCount !== null) {
     const totals = startTotals();
-    const stream = await context.loaders.stream({ query, plan, references });
+    const stream = await context.loaders.stream({ query, plan, references, initialCount });
     return nodeOf(stream.whole, stream, { totals, other: null });
   }
   const loading = context.loaders.report.load({ query, plans });
@@ -57,15 +59,12 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-/** Whether `rows` bears an active @stream where the field itself selects it; below a fragment it comes at once. */
-function isStreamed({ fieldNodes, variableValues }: GraphQLResolveInfo): boolean {
-  return fieldNodes.some(({ selectionSet }) =>
-    selectionSet?.selections.some((node) => {
-      if (node.kind !== Kind.FIELD || node.name.value !== 'rows') return false;
-      const stream = node.directives?.find(({ name }) => name.value === 'stream');
-      const condition = stream?.arguments?.find(({ name }) => name.value === 'if')?.value;
-      if (condition?.kind === Kind.VARIABLE) return variableValues[condition.name.value] !== false;
-      return stream !== undefined && !(condition?.kind === Kind.BOOLEAN && !condition.value);
-    }),
-  );
+/** The `initialCount` of an active @stream on `rows` where the field itself selects it; null where there is none. Below a fragment rows come at once. */
+function streamedFrom({ fieldNodes, variableValues }: GraphQLResolveInfo): number | null {
+  for (const node of fieldNodes.flatMap(({ selectionSet }) => selectionSet?.selections ?? [])) {
+    if (node.kind !== Kind.FIELD || node.name.value !== 'rows') continue;
+    const stream = getDirectiveValues(StreamDirective, node, variableValues);
+    if (stream !== undefined && stream['if'] !== false) return Number(stream['initialCount']);
+  }
+  return null;
 }

@@ -6,7 +6,7 @@ import type { LeftOutColumn } from '../reports/column-fallback.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
 import type { RowOrigin } from '../reports/row-origin.js';
 import { needsObjects } from '../reports/row-plan.js';
-import { decodeRows, type Row } from '../reports/row.js';
+import { decodeRows, objectBytes, type Row } from '../reports/row.js';
 import { locateCellErrors, locateLeftOut, pathOf } from './cell-errors.js';
 import type { GatewayContext } from './context.js';
 import type { DerivedRows, ReportNode } from './report-node.js';
@@ -111,5 +111,7 @@ function rowsOf(
   const origin: RowOrigin = { report, igrp, references, asked };
   const rows = finishedList(origin, result);
   if (mayLeaveInSlices(rows, catalogue, context, info)) return writeInSlices(rows, catalogue, context, info);
-  return paced(decodeRows(origin, result), context, info);
+  const decoded = (): PacedRows => paced(decodeRows(origin, result), context, info);
+  const room = context.reserve(objectBytes(result.json, result.rowCount * countCells(fieldsBelow(info), references.length)));
+  return room ? room.then(decoded) : decoded();
 }

@@ -73,6 +73,8 @@ export interface HttpResponse {
   readonly recycle?: (piece: string | Uint8Array) => void;
   /** Called once the system has every byte of the body, so that its memory may be used again. Not called where the caller leaves before. */
   readonly onFlushed?: () => void;
+  /** Called with bytes that are held beside the body until the response is over, such as a compressor's. */
+  readonly hold?: (bytes: number) => void;
   /** Called once, when the response is over: its bytes are flushed, or its connection is gone. */
   readonly release?: () => void;
   /** The code of a refusal, for the log. */

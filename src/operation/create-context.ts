@@ -5,7 +5,7 @@ import type { GatewayContext } from '../graph/context.js';
 import { GatewayError } from '../errors.js';
 import type { CacheDirectives } from '../http/cache-control.js';
 import type { GraphQLRequest, TraceParent } from '../http/graphql-request.js';
-import type { Limits } from '../limits.js';
+import { ANSWER_LIMITS, type Limits } from '../limits.js';
 import { baseFor, type ReportsBases } from '../reports-base.js';
 import { columnDrift, type ColumnDrift } from '../reports/column-drift.js';
 import { createColumnFallback, type Asked } from '../reports/column-fallback.js';
@@ -101,7 +101,7 @@ export function createOperationContext(
     traceparent: options.propagatesTrace && request.traceParent !== null ? writeTraceParent(request.traceParent) : null,
     attemptEnded: null,
   };
-  const flow = createFlow();
+  const flow = createFlow(account, ANSWER_LIMITS.streamedBytes);
   const pace = createPace();
   if (request.incremental !== null) request.signal.addEventListener('abort', flow.end, { once: true });
   let sent = 0;
@@ -244,6 +244,7 @@ export function createOperationContext(
     cellErrors: [],
     rowErrors: [],
     hold: account.hold,
+    reserve: account.reserve,
     rowTexts: options.rowsAsText && !inParts ? [] : null,
     file: request.file && { maxRows: limits.fileRows, question: null },
     loaders: {

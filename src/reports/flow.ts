@@ -1,20 +1,38 @@
 /**
  * How far streamed rows may run ahead of the caller. Rows are taken before they are handed to the executor, which buffers whatever it gets,
- * and given back when they have left for the caller; beyond `most` rows under way, upstream has to wait.
+ * and given back when they have left for the caller; beyond `most` bytes under way, upstream has to wait. All of them count in the account of
+ * the answer.
  */
+/** Where bytes count: `reserve` waits for room and rejects where there will be none, `hold` takes negative bytes back. */
+export interface RowAccount {
+  readonly reserve: (bytes: number) => void | Promise<void>;
+  readonly hold: (bytes: number) => void;
+}
+
+/** Rows that are handed to the executor together. */
+export interface RowsToTake {
+  readonly rows: number;
+  /** The memory that they take as objects, about. */
+  readonly bytes: number;
+  /** Whether the list begins with them: they leave with the part that holds the list, and never wait for rows to leave. */
+  readonly isFirst: boolean;
+}
+
 export interface Flow {
-  /** Resolves when there is room. Takes without asking until `open`: what the first part holds is not counted. */
-  readonly take: (rows: number) => Promise<void>;
+  /** Resolves when there is room. Before the first part has left, only the account has to have room. Rejects where the answer is refused. */
+  readonly take: (taken: RowsToTake) => Promise<void>;
+  /** A part has left, with so many rows of lists whose first rows left before. */
   readonly give: (rows: number) => void;
   /** The caller is gone: nobody waits any more. */
   readonly end: () => void;
 }
 
-/** Rows that may be under way between upstream and the caller of one operation. */
-export const ROWS_UNDER_WAY = 2_000;
-
-export function createFlow(most: number = ROWS_UNDER_WAY): Flow {
-  let underWay = 0;
+/** A flow of which nothing is used. `most`: bytes of row objects that may be under way between upstream and the caller of one operation. */
+export function createFlow({ hold, reserve }: RowAccount, most: number): Flow {
+  /** In the order in which they were taken, which is about the order in which they leave. */
+  const underWay: { rows: number; bytes: number }[] = [];
+  let bytesUnderWay = 0;
+  let firstBytes = 0;
   let isOpen = false;
   let isOver = false;
   let waiting: (() => void)[] = [];
@@ -23,15 +41,38 @@ export function createFlow(most: number = ROWS_UNDER_WAY): Flow {
     waiting = [];
     for (const wake of woken) wake();
   };
+  /** Bytes of the next so many rows that leave. */
+  const leave = (rows: number): number => {
+    let bytes = 0;
+    for (let left = rows, next = underWay[0]; left > 0 && next; next = underWay[0]) {
+      const some = Math.min(left, next.rows);
+      const part = some === next.rows ? next.bytes : Math.floor((next.bytes * some) / next.rows);
+      bytes += part;
+      left -= some;
+      next.rows -= some;
+      next.bytes -= part;
+      if (next.rows === 0) underWay.shift();
+    }
+    return bytes;
+  };
+
   return {
-    async take(rows) {
-      while (isOpen && !isOver && underWay > 0 && underWay + rows > most) await new Promise<void>((resolve) => waiting.push(resolve));
-      if (isOpen) underWay += rows;
+    async take({ rows, bytes, isFirst }) {
+      if (isFirst) firstBytes += bytes;
+      else {
+        while (isOpen && !isOver && bytesUnderWay > 0 && bytesUnderWay + bytes > most)
+          await new Promise<void>((resolve) => waiting.push(resolve));
+        bytesUnderWay += bytes;
+        underWay.push({ rows, bytes });
+      }
+      await reserve(bytes);
     },
     give(rows) {
-      // The first part has left; from here on every row is counted.
       isOpen = true;
-      underWay = Math.max(0, underWay - rows);
+      const left = leave(rows);
+      bytesUnderWay -= left;
+      hold(-left - firstBytes);
+      firstBytes = 0;
       wakeAll();
     },
     end() {

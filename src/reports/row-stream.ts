@@ -9,11 +9,11 @@ import type { CellError, RowPlan } from '../rows/row-plan-types.js';
 import { createRowReader, type ReadRows } from '../rows/row-reader.js';
 import type { LeftOutColumn } from './column-fallback.js';
 import type { FetchedRows } from './fetch-rows.js';
-import type { Flow } from './flow.js';
+import type { Flow, RowsToTake } from './flow.js';
 import { nameInstallation } from './name-installation.js';
 import type { ReportAnswer } from './report-loader.js';
 import type { RowOrigin } from './row-origin.js';
-import { toRows, type Row } from './row.js';
+import { objectBytes, toRows, type Row } from './row.js';
 
 /**
  * Rows in the text of an array cut between rows, with the errors of their cells. The text is to be read before this returns, since its memory is
@@ -31,6 +31,13 @@ export type StreamRows = (query: ReportQuery, plan: RowPlan, onRows: OnStreamedR
 export interface StreamAsk extends Pick<RowOrigin, 'references'> {
   readonly query: ReportQuery;
   readonly plan: RowPlan;
+  /** Rows that the list begins with, before it is streamed. */
+  readonly initialCount: number;
+}
+
+/** Rows that arrived together. */
+interface Batch extends RowsToTake {
+  readonly list: readonly Row[];
 }
 
 export interface RowStream {
@@ -43,10 +50,14 @@ export interface RowStream {
 }
 
 /** Resolves once the first rows are there, or the reply is whole; rejects where neither comes. */
-export async function openRowStream({ query, plan, references }: StreamAsk, streamRows: StreamRows, flow: Flow): Promise<RowStream> {
+export async function openRowStream(
+  { query, plan, references, initialCount }: StreamAsk,
+  streamRows: StreamRows,
+  flow: Flow,
+): Promise<RowStream> {
   const { report, igrp, limit } = query;
   const origin: RowOrigin = { report, igrp, references, asked: { query, rowCount: limit ?? report.maxRows, leftOut: [] } };
-  const batches: Row[][] = [];
+  const batches: Batch[] = [];
   let count = 0;
   let over = false;
   let failure: unknown = null;
@@ -59,10 +70,11 @@ export async function openRowStream({ query, plan, references }: StreamAsk, stre
   const onRows: OnStreamedRows = (json, errors, without) => {
     leftOut = without;
     if (left) throw new GatewayError('GATEWAY_TIMEOUT', 'Nobody waits for these rows any more.');
-    const rows = toRows(origin, arrayText(json), errors, count);
-    count += rows.length;
-    if (rows.length === 0) return Promise.resolve();
-    batches.push(rows);
+    const list = toRows(origin, arrayText(json), errors, count);
+    const rows = list.length;
+    if (rows === 0) return Promise.resolve();
+    batches.push({ list, rows, bytes: objectBytes(json, rows * plan.columns.length), isFirst: count < initialCount });
+    count += rows;
     wake();
     return new Promise((resolve) => (taken = resolve));
   };
@@ -88,8 +100,8 @@ export async function openRowStream({ query, plan, references }: StreamAsk, stre
       for (;;) {
         const batch = batches.shift();
         if (batch) {
-          await flow.take(batch.length);
-          yield* batch;
+          await flow.take(batch);
+          yield* batch.list;
           taken();
         } else if (failure !== null) throw failure;
         else if (over) return;

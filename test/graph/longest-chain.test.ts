@@ -38,6 +38,7 @@ async function timed(source: string) {
     rowErrors: [],
     pace: createPace(),
     size: createAnswerSize(1_000_000, true),
+    reserve: () => undefined,
     loaders: { report: createReportLoader(rows.fetchRows), entity: createEntityLoader(rows.fetchRows), stream: null },
   };
   const parts: { readonly at: number; readonly text: string }[] = [];

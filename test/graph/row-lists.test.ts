@@ -25,6 +25,7 @@ async function textPaths(source: string): Promise<string[]> {
     cellErrors: [],
     pace: createPace(),
     size: createAnswerSize(1_000_000, false),
+    reserve: () => undefined,
     loaders: { report: { load }, entity: { load: () => Promise.resolve(null) }, stream: null },
   };
   const { errors } = await graphql({ schema, source, contextValue });

@@ -93,6 +93,21 @@ describe('with compression on', () => {
     expect(bytes).toBe(SIZES.several);
   });
 
+  test.each([
+    ['several', 'br', 0],
+    ['streamed', 'br', 720 * 1024],
+    ['streamed', 'gzip', 320 * 1024],
+  ] as const)('the %s answer in %s holds %i bytes beside its body', async (name, coding, bytes) => {
+    let held = 0;
+    const counted = await startHttpServer({
+      compression: true,
+      execute: async () => ({ status: 200, body: bodyOf(SIZES[name]), hold: (more) => (held += more) }),
+    });
+    await ask(counted.port, '{a}', coding);
+    await counted.close();
+    expect(held).toBe(bytes);
+  });
+
   test('a caller who leaves ends the compressing', async () => {
     // What does not shrink cannot fit the connection's buffers.
     const endless = await startHttpServer({ compression: true, execute: async () => ({ status: 200, body: bodyOf(60_000_000, false) }) });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createAnswerSize } from '../../src/reports/answer-size.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { DEMO, startGateway, type TestGateway } from '../support/gateway.js';
 import { startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
 
 const ROWS = 200;
@@ -9,11 +9,12 @@ const LONG = 'x'.repeat(10_000);
 let upstream: UpstreamDouble;
 let gateway: TestGateway;
 beforeAll(async () => {
-  upstream = await startUpstreamDouble(({ path }) =>
-    path.endsWith('/channels')
-      ? { body: `{"channelId":1,"channelName":"${LONG}"}\n` }
-      : { body: Array.from({ length: ROWS }, (_, i) => `{"rowId":"${i}","ch":1}\n`).join('') },
-  );
+  upstream = await startUpstreamDouble(({ path, params }) => {
+    if (path.endsWith('/channels')) return { body: `{"channelId":1,"channelName":"${LONG}"}\n` };
+    const asked = new Map(params);
+    const cells = params.some(([, value]) => value === 'chName') ? `"chName":"${LONG}"` : '"ch":1';
+    return { body: Array.from({ length: Number(asked.get('limit')) }, (_, i) => `{"rowId":"${i}",${cells}}\n`).join('') };
+  });
   gateway = await startGateway(upstream.url, { MAX_ANSWER_BYTES_PER_CALLER: '3000000' });
 });
 afterAll(async () => {
@@ -58,6 +59,18 @@ test('a text that many rows link to counts in each of them', async () => {
   const refused = await gateway.ask(linked(2));
   expect(codes(refused)).toEqual(['COST_ESTIMATED_TOO_EXPENSIVE']);
   expect(refused.body.data ?? null).toBeNull();
+});
+
+test.each([
+  ['application/json', 150, undefined],
+  ['multipart/mixed', 80, undefined],
+  ['multipart/mixed', 150, ['UPSTREAM_RESPONSE_TOO_LARGE']],
+])('%s of %i rows of 10 kB: rows that have to be objects count with what they become', async (accept, limit, expected) => {
+  const query = `{ installation(igrp: 1) { callTriggers(limit: ${limit}) { rows { rowId chName } } ... @defer { igrp } } }`;
+  const headers = { 'content-type': 'application/json', authorization: DEMO, accept };
+  const text = await (await fetch(gateway.url, { method: 'POST', headers, body: JSON.stringify({ query }) })).text();
+  expect(/"code":"(\w+)"/.exec(text)?.slice(1)).toEqual(expected);
+  expect(text.split(LONG)).toHaveLength(expected ? 1 : limit + 1);
 });
 
 test('a dry run without a credential is answered below 10 MB, and refused beyond', async () => {
