@@ -43,10 +43,25 @@ describe('deploy/kubernetes', () => {
     const { terminationGracePeriodSeconds: grace, containers } = read('kubernetes/deployment.yaml').spec.template.spec;
     const [{ env, lifecycle, readinessProbe }] = containers;
     const set = Object.fromEntries(env.map(({ name, value }: { name: string; value: string }) => [name, value]));
-    const { deadlineMs } = readConfig(set);
+    const { deadlineMs, drainDelayMs } = readConfig(set);
     const pause = Number(lifecycle.preStop.exec.command[1]);
     expect(pause).toBeGreaterThan(readinessProbe.periodSeconds * readinessProbe.failureThreshold);
-    expect(grace).toBe(pause + deadlineMs / 1000 + 5);
+    expect(grace).toBe(pause + (drainDelayMs + deadlineMs) / 1000 + 5);
+  });
+
+  test('has metrics and probes on the admin port, which the Service does not have and the policy opens to Prometheus alone', () => {
+    const { metadata, spec } = read('kubernetes/deployment.yaml').spec.template;
+    const [{ env, ports, startupProbe, livenessProbe, readinessProbe }] = spec.containers;
+    const adminPort = Number(env.find(({ name }: { name: string }) => name === 'ADMIN_PORT').value);
+    expect(ports).toEqual([
+      { name: 'http', containerPort: 4000 },
+      { name: 'admin', containerPort: adminPort },
+    ]);
+    expect([startupProbe, livenessProbe, readinessProbe].map(({ httpGet }) => httpGet.port)).toEqual(['admin', 'admin', 'admin']);
+    expect(metadata.annotations['prometheus.io/port']).toBe(String(adminPort));
+    expect(read('kubernetes/service.yaml').spec.ports.map(({ targetPort }: { targetPort: string }) => targetPort)).toEqual(['http']);
+    const open = read('kubernetes/network-policy.yaml').spec.ingress.filter(({ from }: { from?: unknown }) => from === undefined);
+    expect(open).toEqual([{ ports: [{ port: 4000, protocol: 'TCP' }] }]);
   });
 
   test('sets variables that the gateway knows', () => {
@@ -56,13 +71,18 @@ describe('deploy/kubernetes', () => {
   });
 });
 
-test('compose.yaml mounts files that are there, and its balancer and Prometheus name its gateways', () => {
+test('compose.yaml has two gateways, whose ports the balancers and Prometheus name', () => {
   const { services } = parse(readFileSync('compose.yaml', 'utf8'), { merge: true });
   const gateways = Object.keys(services).filter((name) => name.startsWith('gateway-'));
   expect(gateways).toHaveLength(2);
   for (const gateway of gateways) {
-    expect(readFileSync('deploy/nginx/nginx.conf', 'utf8')).toContain(`server ${gateway}:4000;`);
-    expect(read('prometheus/prometheus.yaml').scrape_configs[0].static_configs[0].targets).toContain(`${gateway}:4000`);
+    const { ADMIN_PORT } = services[gateway].environment;
+    const { adminPort } = readConfig({ ADMIN_PORT });
+    expect(readFileSync('deploy/nginx/nginx.conf', 'utf8')).toContain(`server ${gateway}:4000 `);
+    const haproxy = readFileSync('deploy/haproxy/haproxy.cfg', 'utf8');
+    expect(haproxy).toContain(`server ${gateway} ${gateway}:4000\n`);
+    expect(haproxy).toContain(`check port ${adminPort} `);
+    expect(read('prometheus/prometheus.yaml').scrape_configs[0].static_configs[0].targets).toContain(`${gateway}:${adminPort}`);
   }
 });
 
