@@ -1,5 +1,6 @@
 /** Apollo Client: what is normalised, what is not, and how pages join. */
 import { ApolloClient, HttpLink, InMemoryCache, type FieldPolicy, type Reference, type StoreObject } from '@apollo/client';
+import { Defer20220824Handler } from '@apollo/client/incremental';
 import { ENTITY_KEYS } from './entity-keys.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import { PAGED_REPORTS, questionOf, withPage } from './pages.ts';
@@ -22,6 +23,9 @@ export function createApolloClient({ url, authorization }: GatewayOptions): Apol
   return new ApolloClient({
     link: new HttpLink({ uri: url, headers: { authorization } }),
     cache: createCache(),
+    // Without a handler Apollo refuses a document with @defer. The handler's type differs from what the client declares, under
+    // exactOptionalPropertyTypes.
+    incrementalHandler: new Defer20220824Handler() as unknown as NonNullable<ApolloClient.Options['incrementalHandler']>,
     // Apollo's default, 'none', throws away the reports that were answered when one beside them failed.
     defaultOptions: { query: { errorPolicy: 'all' }, watchQuery: { errorPolicy: 'all' } },
   });

@@ -102,6 +102,9 @@ export const ChannelComparison = graphql(`
           previous {
             callCount
           }
+          delta {
+            callCount
+          }
           deltaRatio {
             callCount
           }
@@ -112,6 +115,93 @@ export const ChannelComparison = graphql(`
           igrp
           goalId
           goalTitle
+        }
+      }
+    }
+  }
+`);
+
+/** A table whose user chooses its groups, comparison and metrics: every choice is a variable. */
+export const ChannelTable = graphql(`
+  query ChannelTable(
+    $igrp: Int!
+    $period: ReportPeriod
+    $startDate: Date
+    $endDate: Date
+    $group: [ChannelMetricsGroupField!]
+    $compare: ReportComparison
+    $customMetrics: [ChannelMetricsCustomMetric!]
+  ) {
+    installation(igrp: $igrp) {
+      igrp
+      channelMetrics(
+        period: $period
+        startDate: $startDate
+        endDate: $endDate
+        group: $group
+        compare: $compare
+        customMetrics: $customMetrics
+      ) {
+        notes
+        rows {
+          ch
+          chName
+          campaign
+          goal
+          goalTitle
+          metricDate
+          callCount
+          customMetrics {
+            reference
+            value
+          }
+          deltaRatio {
+            callCount
+            customMetrics {
+              reference
+              value
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** Calls of some days, a row each: rows alone, so that the same document is a file. */
+export const CallList = graphql(`
+  query CallList($igrp: Int!, $startDate: Date!, $endDate: Date!, $limit: Int!) {
+    installation(igrp: $igrp) {
+      callTriggers(startDate: $startDate, endDate: $endDate, limit: $limit) {
+        rows {
+          rowId
+          triggerDatetime
+          chName
+          callDuration
+        }
+      }
+    }
+  }
+`);
+
+/** Goals at once, and metrics when they are there. */
+export const GoalsThenMetrics = graphql(`
+  query GoalsThenMetrics($igrp: Int!, $startDate: Date!, $endDate: Date!) {
+    installation(igrp: $igrp) {
+      igrp
+      goals {
+        rows {
+          igrp
+          goalId
+          goalTitle
+        }
+      }
+      ... @defer {
+        channelMetrics(group: [CH], sort: [{ field: CH }], startDate: $startDate, endDate: $endDate) {
+          rows {
+            chName
+            callCount
+          }
         }
       }
     }

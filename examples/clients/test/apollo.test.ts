@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ObservableQuery, OperationVariables, TypedDocumentNode } from '@apollo/client';
-import { filter, firstValueFrom } from 'rxjs';
+import { filter, firstValueFrom, lastValueFrom, takeWhile, toArray } from 'rxjs';
 import { createApolloClient, createCache } from '../src/apollo.ts';
 import { withCustomMetrics } from '../src/custom-metrics.ts';
-import { ChannelComparison, Channels, ChannelTotals, EveryCall, LatestCalls } from '../src/documents.ts';
+import { ChannelComparison, Channels, ChannelTotals, EveryCall, GoalsThenMetrics, LatestCalls } from '../src/documents.ts';
 import { nextPage } from '../src/pages.ts';
 import { runningGateway } from './running-gateway.ts';
 import { BY_KEY, BY_OFFSET, pageInfoOf, rowIds, ROWS, rowsOfOnePage, type CallsAnswer } from './walks.ts';
 
 const gateway = runningGateway();
 const igrp = 1;
+
+interface Rows {
+  readonly rows: readonly unknown[];
+}
+const OCTOBER = { startDate: '2026-10-01', endDate: '2026-10-31' };
 
 describe('Apollo Client', () => {
   test('walks 3,000 calls by offset and joins them, none lost or double', async () => {
@@ -38,6 +43,24 @@ describe('Apollo Client', () => {
     assert.match(String(error), /endDate/);
     assert.equal(data?.installation?.channelMetrics, null);
     assert.ok(data?.installation?.goals?.rows?.length);
+  });
+
+  test('shows goals first and the deferred metrics when they are there', async () => {
+    const query = createApolloClient(gateway()).watchQuery({ query: GoalsThenMetrics, variables: { igrp, ...OCTOBER } });
+    const shown = await lastValueFrom(
+      query.pipe(
+        takeWhile(({ dataState }) => dataState !== 'complete', true),
+        toArray(),
+      ),
+    );
+    const states = shown.flatMap(({ data }) => {
+      const { goals, channelMetrics } = Object(data?.installation) as { readonly goals?: Rows; readonly channelMetrics?: Rows };
+      return goals ? [{ goals: goals.rows.length, metrics: channelMetrics?.rows.length }] : [];
+    });
+    assert.ok(states.length > 1);
+    assert.ok(Number(states[0]?.goals) > 0);
+    assert.equal(states[0]?.metrics, undefined);
+    assert.ok(Number(states.at(-1)?.metrics) > 0);
   });
 
   test('calls a list complete only if its last page is, and each of its pages is framed', () => {
@@ -89,8 +112,8 @@ describe('Apollo Client', () => {
     assert.equal(error, undefined);
     const rows = data?.installation?.channelMetrics?.rows ?? [];
     const row = rows.find(({ ch }) => ch === 11);
-    const counted: readonly (number | null | undefined)[] = [row?.callsOfOne, row?.previous?.callsOfOne, row?.deltaRatio?.callsOfOne];
-    assert.deepEqual(counted, [row?.callCount, row?.previous?.callCount, row?.deltaRatio?.callCount]);
+    const counted: readonly (number | null | undefined)[] = [row, row?.previous, row?.delta, row?.deltaRatio].map((one) => one?.callsOfOne);
+    assert.deepEqual(counted, [row?.callCount, row?.previous?.callCount, row?.delta?.callCount, row?.deltaRatio?.callCount]);
     assert.ok(Number(counted[0]) > 0);
     // @ts-expect-error: no such metric is defined.
     assert.equal(rows[0]?.callsOfTwo, undefined);
