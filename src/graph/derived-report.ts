@@ -1,6 +1,7 @@
 /**
  * A report whose rows are compared or filled: both periods are asked in parallel, and what is handed out is their join. It is whole or an
- * error: where a limit cut either period, a group that is missing might only have been cut off.
+ * error: where a limit cut either period, a group that is missing might only have been cut off. Beside `other`, which holds what was cut off,
+ * the first rows are handed out.
  */
 import type { Report } from '../../schema/report.js';
 import type { ComparedRow } from '../comparison/compared-row.js';
@@ -25,7 +26,8 @@ import { columnOf, ownColumn, ROW_ACCESSORS, withComparedColumns } from '../quer
 import type { SelectedField } from '../query/selected-fields.js';
 import type { RowsResult } from '../rows/row-plan-types.js';
 import type { DerivedRows, ReportNode, RowList } from './report-node.js';
-import { loadTotals, NO_SUMS } from './report-sums.js';
+import { loadTop, mayBeCut } from './compared-top.js';
+import { loadOtherBeside, loadTotals, NO_SUMS, once } from './report-sums.js';
 import { otherNote } from '../query/sums-query.js';
 import type { ReportFieldInput } from './prepare-report.js';
 
@@ -48,7 +50,9 @@ export async function resolveDerived(
   const notes = notesOf({ report, rows: shown.rows, group: query.group, references, isCompared });
   const { comparedWith } = derivation;
   const sums = selectedSums(fields);
-  const otherIsNull = sums.other && otherNote(query, true);
+  const isDated = query.group.some((name) => report.fields.get(name)?.bucket !== null);
+  const otherIsNull = sums.other && otherNote(query, derivation.fill !== null || isDated);
+  const otherFields = otherIsNull === null ? sums.other : null;
   const nothing = {
     references,
     notes: [...notes, ...callsNotes(query, shown.rows, calls), ...(otherIsNull === null ? [] : [otherIsNull])],
@@ -60,9 +64,14 @@ export async function resolveDerived(
     sums: NO_SUMS,
   };
   const node: ReportNode = { ...nothing, query, previous: comparedWith && { ...nothing, query: inPeriod(query, comparedWith) } };
-  const loading = selection.wantsAnswer ? loadDerived(node, derivation, selection.rows, context) : node;
-  const totals = sums.totals && loadTotals({ query, references, fields: sums.totals, comparedWith }, context);
-  return { ...(await loading), sums: { totals, other: null } };
+  const loading = selection.wantsAnswer
+    ? loadDerived({ node, derivation, rows: selection.rows, isCuttable: otherFields !== null && mayBeCut(query) }, context)
+    : { loaded: node, groups: null };
+  const source = { query, references, comparedWith };
+  const totals = sums.totals && loadTotals({ ...source, fields: sums.totals }, context);
+  const { loaded, groups } = await loading;
+  const other = otherFields && once(() => loadOtherBeside({ ...source, fields: otherFields }, groups, context));
+  return { ...loaded, sums: { totals, other } };
 }
 
 /**
@@ -75,13 +84,23 @@ function derivedSelection(report: Report, selection: ReportSelection, isCompared
   return { ...selection, rows: [...rows, ...joinedBy], lookAhead: true };
 }
 
-/** Asks for both periods and joins them. `rows`: what is selected of rows, the columns that rows are joined by among it. */
-async function loadDerived(
-  node: ReportNode,
-  derivation: Derivation,
-  rows: readonly SelectedField[],
-  context: GatewayContext,
-): Promise<ReportNode> {
+interface DerivedSource {
+  readonly node: ReportNode;
+  readonly derivation: Derivation;
+  /** What is selected of rows, the columns that rows are joined by among it. */
+  readonly rows: readonly SelectedField[];
+  /** Whether the limit may cut rows off, since `other` holds what is cut off. */
+  readonly isCuttable: boolean;
+}
+
+interface LoadedReport {
+  readonly loaded: ReportNode;
+  /** The groups of the rows, of one dimension, where some were cut off. */
+  readonly groups: readonly unknown[] | null;
+}
+
+/** Asks for both periods and joins them. */
+async function loadDerived({ node, derivation, rows, isCuttable }: DerivedSource, context: GatewayContext): Promise<LoadedReport> {
   const { query, references } = node;
   const { report, igrp, group } = query;
   const origin: RowOrigin = { report, igrp, references };
@@ -93,59 +112,67 @@ async function loadDerived(
     comparedWith && context.loaders.report.load({ query: inPeriod(query, comparedWith), plans }),
   ]);
   const cellsOf = async (from: ReportAnswer) => {
-    const result = wholeResult(query, from, derivation);
+    const result = readResult(query, from);
     await context.reserve(decodedBytes(result.json, result.rowCount * plan.columns.length));
     const decoded = await decodeRowsInTurns(origin, result, plan.columns.length, context.pace);
     return decoded.map(({ cells }) => cells);
   };
+  const isCut = (from: ReportAnswer | null) => from !== null && readResult(query, from).received > mostRows(query);
+  const isBeforeCut = isCut(before);
+  const cuts = isCut(answer) || isBeforeCut;
+  if (cuts && !isCuttable) throw cutOff(query, derivation);
+  const top =
+    cuts && comparedWith && before ? await loadTop({ query, comparedWith, plan, answer, before, isBeforeCut, cellsOf }, context) : null;
   const table = await createTable({
     shape: shapeOf(report, group),
     derivation,
     figures: figuresOf(origin, rows),
-    current: await cellsOf(answer),
-    previous: before ? await cellsOf(before) : [],
+    current: top?.current ?? (await cellsOf(answer)),
+    previous: top?.previous ?? (before ? await cellsOf(before) : []),
     inTurns: context.pace.inTurns,
   });
   if (derivation.fill !== null && table.rowCount > mostRows(query))
     throw badInput(`limit must be ${table.rowCount} or more to hold all rows of the filled report`, query.limit, `${report.name}.limit`);
-  const leftOut = together(answer.leftOut, before?.leftOut ?? []);
+  const asked = [answer, ...(before ? [before] : []), ...(top?.asked ?? [])];
+  const leftOut = asked.reduce((all: ReportAnswer['leftOut'], one) => together(all, one.leftOut), []);
   const shown: RowOrigin = { ...origin, asked: { query, rowCount: table.rowCount, leftOut } };
-  const derived: DerivedRows = { rowCount: table.rowCount, row: (index) => comparedRow(shown, table.row(index)) };
+  const derived: DerivedRows = { rowCount: table.rowCount, rowsFollow: cuts, row: (index) => comparedRow(shown, table.row(index)) };
   const counts: RowsResult = { rowCount: table.rowCount, received: table.rowCount, last: null, errors: [], errorCount: 0, json: [] };
-  return {
+  const loaded: ReportNode = {
     ...node,
     answer: {
       ...answer,
-      complete: answer.complete && (before?.complete ?? true),
-      asOf: Math.min(answer.asOf, before?.asOf ?? Infinity),
+      complete: asked.every(({ complete }) => complete),
+      asOf: Math.min(...asked.map(({ asOf }) => asOf)),
       results: [counts],
       leftOut,
     },
     previous: node.previous && { ...node.previous, answer: before },
     derived,
   };
+  return { loaded, groups: top?.values ?? null };
 }
 
 const mostRows = ({ limit, report }: ReportQuery): number => limit ?? report.maxRows;
 
-/** The rows of one period, every one of them. Throws where some were cut off, or too many cells are broken to tell which. */
-function wholeResult(query: ReportQuery, { results: [result] }: ReportAnswer, { comparedWith }: Derivation): RowsResult {
-  const { report, limit } = query;
+/** The rows of one period. Throws where the cap of one call may have cut some off, or too many cells are broken to tell which. */
+function readResult({ report }: ReportQuery, { results: [result] }: ReportAnswer): RowsResult {
   if (!result) throw new Error(`${report.name} came without its rows.`);
   if (result.received >= report.maxRows)
     throw new GatewayError(
       'UPSTREAM_RESPONSE_TOO_LARGE',
       `${report.name} holds ${report.maxRows} rows or more for this period. Choose a shorter period, or group by less.`,
     );
-  if (result.received > mostRows(query))
-    throw badInput(
-      `limit must cover ${comparedWith ? 'all rows of both periods, or they cannot be compared' : 'all rows of the period, or its gaps cannot be filled'}`,
-      limit,
-      `${report.name}.limit`,
-    );
   if (result.errorCount > result.errors.length)
     throw new GatewayError('UPSTREAM_MALFORMED_RESPONSE', `${report.name} holds ${result.errorCount} values of the wrong type.`);
   return result;
+}
+
+function cutOff({ report, limit }: ReportQuery, { comparedWith }: Derivation): GatewayError {
+  const need = comparedWith
+    ? 'all rows of both periods, or they cannot be compared'
+    : 'all rows of the period, or its gaps cannot be filled';
+  return badInput(`limit must cover ${need}`, limit, `${report.name}.limit`);
 }
 
 /** The keys of the selected cells that hold figures: those of metrics, and of custom ones. */

@@ -7,7 +7,7 @@ import { fileQuestion } from './file-question.js';
 import { StreamDirective } from './incremental-directives.js';
 import type { ReportNode } from './report-node.js';
 import { prepareReport, type ReportFieldInput } from './prepare-report.js';
-import { loadOther, loadTotals, type ReportSums } from './report-sums.js';
+import { loadOther, loadTotals, once, type ReportSums } from './report-sums.js';
 import { selectedFields } from '../query/selected-fields.js';
 
 /** The resolver of a report field. Null where the operation is answered with a file, of which the field only notes the question. */
@@ -51,12 +51,6 @@ export async function resolveReport(
   const answer = await loading;
   const { other } = question;
   return nodeOf(answer, null, { totals, other: other && once(() => loadOther({ ...sumSource, ...other }, answer, context)) });
-}
-
-/** Calls the function when it is first asked for its value. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
 }
 
 /** The `initialCount` of an active @stream on `rows` where the field itself selects it; null where there is none. Below a fragment rows come at once. */

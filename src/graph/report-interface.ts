@@ -31,8 +31,8 @@ function countsOf({ query }: ReportNode, { results: [counts] }: ReportAnswer): R
   return counts;
 }
 
-/** Whether rows follow. A compared or filled report is whole or an error. */
-const rowsFollow = ({ query, derived }: ReportNode, counts: RowsResult): boolean => derived === null && hasNextPage(query, counts);
+/** Whether rows follow. */
+const rowsFollow = ({ query, derived }: ReportNode, counts: RowsResult): boolean => derived?.rowsFollow ?? hasNextPage(query, counts);
 
 export interface ReportInterface {
   readonly report: InterfaceRef<Types, ReportNode>;
@@ -56,7 +56,9 @@ export function addReportInterface(builder: Builder): ReportInterface {
           withCounts(node, (counts) => {
             const { report, offset, filters } = node.query;
             const walksByKey = filters.some(({ field, operand }) => field === report.keyset && operand === 'gt');
-            return report.arguments.has('offset') && !walksByKey && rowsFollow(node, counts) ? offset + counts.rowCount : null;
+            // Beside a comparison there is no offset.
+            const isPaged = node.derived === null && report.arguments.has('offset') && !walksByKey;
+            return isPaged && rowsFollow(node, counts) ? offset + counts.rowCount : null;
           }),
       }),
       endRowId: t.id({

@@ -39,5 +39,7 @@ export interface ReportNode {
 /** Rows that were compared or filled, each made when it is read. */
 export interface DerivedRows {
   readonly rowCount: number;
+  /** Whether the limit has cut some off. */
+  readonly rowsFollow: boolean;
   readonly row: (index: number) => Row;
 }

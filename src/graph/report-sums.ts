@@ -61,8 +61,7 @@ export function loadTotals(source: SumSource, context: GatewayContext): Promise<
 /** Asks for what the rows of the answer leave out. Nothing is sent where they leave nothing out. */
 export async function loadOther(source: OtherSource, answer: ReportAnswer, context: GatewayContext): Promise<Sum> {
   const { query, groups } = source;
-  const otherBeside = (values: readonly unknown[]) => (columns: readonly SelectedField[]) => otherQuery(query, columns, values);
-  otherBeside([])(columnsOf(source)); // what is refused is refused whether rows follow or not
+  checkOther(source); // what is refused is refused whether rows follow or not
   const [counts] = answer.results;
   const result = groups === null ? undefined : answer.results[groups];
   if (!counts || !result) throw new Error(`${query.report.name} came without its groups.`);
@@ -70,17 +69,39 @@ export async function loadOther(source: OtherSource, answer: ReportAnswer, conte
   const { rowsBesideOther } = BESIDE_ROWS_LIMITS;
   if (counts.rowCount > rowsBesideOther)
     throw badInput(`limit must be ${rowsBesideOther} or less where other is selected`, query.limit, `${query.report.name}.limit`);
-  const [name = ''] = query.group;
-  const unknown = answer.leftOut.find((column) => column.name === name);
-  if (unknown) throw unknownField(query.report, unknown);
-  const values = decodeRows(originOf(source), result).map(({ cells }) => valueOf(cells[name]));
-  if (new Set(values).size < values.length)
-    throw new GatewayError(
-      'UPSTREAM_MALFORMED_RESPONSE',
-      `${query.report.name} must have one row for each group, but the Reports API sent two.`,
-    );
-  return loadSum(source, otherBeside(values), context);
+  const values = groupValues(query, answer, decodeRows(originOf(source), result));
+  return loadSum(source, (columns) => otherQuery(query, columns, values), context);
 }
+
+/** The same beside rows of which the groups are known; null where they leave no group out. */
+export async function loadOtherBeside(source: SumSource, values: readonly unknown[] | null, context: GatewayContext): Promise<Sum> {
+  checkOther(source);
+  if (values === null) return { row: null, leftOut: [] };
+  return loadSum(source, (columns) => otherQuery(source.query, columns, values), context);
+}
+
+/** Which group of the one dimension each row is of; null for the group without a value. Throws where that is not to be told. */
+export function groupValues(
+  { report, group }: ReportQuery,
+  { leftOut }: ReportAnswer,
+  rows: readonly Pick<Row, 'cells'>[],
+): readonly unknown[] {
+  const [name = ''] = group;
+  const unknown = leftOut.find((column) => column.name === name);
+  if (unknown) throw unknownField(report, unknown);
+  const values = rows.map(({ cells }) => valueOf(cells[name]));
+  if (new Set(values).size < values.length)
+    throw new GatewayError('UPSTREAM_MALFORMED_RESPONSE', `${report.name} must have one row for each group, but the Reports API sent two.`);
+  return values;
+}
+
+/** Calls the function when it is first asked for its value. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+const checkOther = (source: SumSource): void => void otherQuery(source.query, columnsOf(source), []);
 
 async function loadSum(
   source: SumSource,

@@ -182,7 +182,7 @@ export function addReportType(
               type: refs(report),
               description:
                 `One row over all groups that are not among \`rows\`, asked in a request of its own. Needs exactly one dimension in \`group\`, \`offset\` 0 and at most ${BESIDE_ROWS_LIMITS.rowsBesideOther} rows. ` +
-                'Null where no rows follow. Its dimensions are null. Refused beside a filter on a metric.',
+                'Null where no rows follow. Its dimensions are null. Beside `compare` it lets `limit` cut the rows to those of the period itself. Refused beside a filter on a metric.',
               resolve: (node: ReportNode, _: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
                 sumOf(node, node.sums.other?.() ?? null, context, info),
             }),

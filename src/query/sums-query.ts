@@ -25,7 +25,7 @@ export function totalsQuery(query: ReportQuery, fields: readonly SelectedField[]
 export function otherNote({ group, offset }: ReportQuery, isWhole: boolean): string | null {
   if (group.length !== 1) return `${OTHER} is null: group by exactly one dimension.`;
   if (offset > 0) return `${OTHER} is null: leave out offset.`;
-  return isWhole ? `${OTHER} is null: with compare or fillGaps, rows hold every group.` : null;
+  return isWhole ? `${OTHER} is null: with fillGaps, or compare by days or months, rows hold every group.` : null;
 }
 
 /** The query that also asks what `other` has to know: the values of the grouped dimension, and whether groups follow. */
@@ -44,6 +44,34 @@ export function otherQuery(query: ReportQuery, fields: readonly SelectedField[],
   const sums = sumQuery(query, fields, OTHER);
   const leftOut = values.map((value) => filterAgainst(report, dimension, value));
   return Object.freeze({ ...sums, filters: canonicalFilters([...sums.filters, ...leftOut]) });
+}
+
+/** The queries for the rows of these groups of one dimension, without a limit of their own: two where one group has no value. */
+export function groupQueries(query: ReportQuery, values: readonly unknown[]): readonly ReportQuery[] {
+  const { report, group, filters } = query;
+  const dimension = report.fields.get(group[0] ?? '');
+  if (!dimension) throw new Error(`${report.name} is not grouped by a dimension of the catalogue.`);
+  const texts = values.filter((value) => !isBlank(value)).map((value) => comparableText(report.name, dimension, value));
+  const severed = texts.find((text) => text.includes(','));
+  if (severed !== undefined)
+    throw badInput(
+      `a value of ${enumName(dimension.name)} must not contain a comma, or rows beside ${OTHER} cannot be compared`,
+      severed,
+      `${report.name}.${OTHER}`,
+    );
+  const among: readonly Filter[] = [
+    ...(texts.length > 0 ? [{ field: dimension.name, operand: OPERATORS.in.operand, value: texts.join(',') }] : []),
+    ...(texts.length < values.length ? [{ field: dimension.name, operand: OPERATORS.isSet.operand, value: 'false' }] : []),
+  ];
+  return among.map((filter) =>
+    Object.freeze<ReportQuery>({
+      ...query,
+      sort: Object.freeze([]),
+      limit: values.length,
+      lookAhead: true,
+      filters: canonicalFilters([...filters, Object.freeze(filter)]),
+    }),
+  );
 }
 
 function sumQuery(query: ReportQuery, fields: readonly SelectedField[], place: string): ReportQuery {
@@ -75,11 +103,19 @@ function isDimension({ fields }: Report, name: string): boolean {
 /** Types whose values, as rows show them, are what a filter compares with. */
 const COMPARABLE: ReadonlySet<FieldType> = new Set<FieldType>(['id', 'int', 'string', 'date', 'datetime']);
 
-function filterAgainst({ name: report }: Report, { name, type }: Field, value: unknown): Filter {
-  if (value === null || value === '') return Object.freeze({ field: name, operand: OPERATORS.isSet.operand, value: 'true' });
+function filterAgainst({ name: report }: Report, dimension: Field, value: unknown): Filter {
+  const { name } = dimension;
+  if (isBlank(value)) return Object.freeze({ field: name, operand: OPERATORS.isSet.operand, value: 'true' });
+  return Object.freeze({ field: name, operand: OPERATORS.ne.operand, value: comparableText(report, dimension, value) });
+}
+
+const isBlank = (value: unknown): boolean => value === null || value === '';
+
+/** The value as a filter compares with it. Throws where it cannot be said. */
+function comparableText(report: string, { name, type }: Field, value: unknown): string {
   const text = COMPARABLE.has(type) && (typeof value === 'string' || typeof value === 'number') ? String(value) : null;
   const rule = text === null ? `must not be of type ${type}` : brokenTextRule(text);
   if (text === null || rule !== null)
     throw badInput(`a value of ${enumName(name)} ${rule}, or ${OTHER} cannot leave it out`, value, `${report}.${OTHER}`);
-  return Object.freeze({ field: name, operand: OPERATORS.ne.operand, value: type === 'datetime' ? text.replace('T', ' ') : text });
+  return type === 'datetime' ? text.replace('T', ' ') : text;
 }

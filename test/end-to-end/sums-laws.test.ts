@@ -137,13 +137,16 @@ describe('for every grouping, filter, custom metric, time zone and comparison', 
     );
   });
 
-  test('the first rows and other add up to the totals', async () => {
+  test('the first rows and other add up to the totals, of the period and of the one compared with', async () => {
     await holds(
       fc.asyncProperty(
         question.filter(({ group }) => group.length === 1),
-        async ({ report, group, filters, customMetrics, tz, period, limit, descending }) => {
+        async ({ report, group, filters, customMetrics, tz, period, compare, limit, descending }) => {
           const names = [...metricsOf(report), ...(customMetrics ? ['mine'] : [])];
           const figures = names.map((name) => (name === 'mine' ? 'mine:customMetric(reference:"mine")' : name)).join(' ');
+          // Rows by days or months are compared whole.
+          const compared = group.every(({ bucket }) => bucket === null) ? compare : null;
+          const selected = `${figures}${compared ? ` previous{${figures}}` : ''}`;
           const answer = await ask(
             report,
             [
@@ -154,12 +157,16 @@ describe('for every grouping, filter, custom metric, time zone and comparison', 
               `sort:[{field:CALL_COUNT,order:${descending ? 'DESC' : 'ASC'}}]`,
               filters.length > 0 ? `filter:[${filters.join(',')}]` : null,
               customMetrics && `customMetrics:${customMetrics}`,
+              compared && `compare:{to:${compared}}`,
             ],
-            `rows{${figures}} totals{${figures}} other{${figures}} pageInfo{hasNextPage}`,
+            `rows{${selected}} totals{${selected}} other{${selected}} pageInfo{hasNextPage}`,
           );
           expect(answer.other !== null).toBe(answer.pageInfo.hasNextPage);
           for (const name of names)
             expect([name, sum([...answer.rows, answer.other], name)]).toEqual([name, Number(answer.totals?.[name] ?? 0)]);
+          if (!compared) return;
+          const [totals, ...parts] = [answer.totals, answer.other, ...answer.rows].map((row): Figures | null => row?.previous ?? null);
+          for (const name of names) expect(['previous', name, sum(parts, name)]).toEqual(['previous', name, Number(totals?.[name] ?? 0)]);
         },
       ),
       12,

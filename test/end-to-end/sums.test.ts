@@ -137,11 +137,118 @@ describe('other', () => {
     ['group:[CH,GOAL],limit:1', 'other is null: group by exactly one dimension.'],
     ['limit:1', 'other is null: group by exactly one dimension.'],
     ['group:[CH],limit:1,offset:1', 'other is null: leave out offset.'],
-    ['group:[CH],compare:{to:PREVIOUS_PERIOD}', 'other is null: with compare or fillGaps, rows hold every group.'],
+    [
+      'group:[METRIC_DATE],compare:{to:PREVIOUS_PERIOD}',
+      'other is null: with fillGaps, or compare by days or months, rows hold every group.',
+    ],
+    ['group:[METRIC_DATE],fillGaps:ZERO', 'other is null: with fillGaps, or compare by days or months, rows hold every group.'],
   ])('without a meaning (%s) is null with a note', async (args, note) => {
+    groups = [];
     const answer = await ask(`${DAYS},${args}`, 'other{callCount} notes');
     expect(errors(answer)).toEqual([]);
     expect(report(answer)).toEqual({ other: null, notes: [note] });
+  });
+
+  describe('beside compare', () => {
+    const COMPARED = `${DAYS},group:[CH],compare:{to:PREVIOUS_PERIOD}`;
+    const isBefore = (request: UpstreamRequest) => valueOf(request, 'startDate') === '2025-12-01';
+    /** The groups of the other period. */
+    let before: readonly Cells[] = [];
+    beforeEach(() => {
+      before = [625, 22, 9, 8].map((ch) => ({ ch, callCount: ch + 1 }));
+      special = (request) => {
+        if (!isBefore(request)) return undefined;
+        if (valueOf(request, 'group[]') === undefined) return { body: ndjson({ callCount: 500 }) };
+        const among = request.params.flatMap(([, value]) => /^ch-in-value-(.*)$/.exec(value)?.[1]?.split(',') ?? []);
+        const found = among.length === 0 ? before : before.filter(({ ch }) => among.includes(String(ch)));
+        return { body: ndjson(...found.slice(0, Number(valueOf(request, 'limit')))) };
+      };
+    });
+
+    test('is what both periods have besides the rows, which are those of the period itself', async () => {
+      const selection =
+        'rows{ch callCount previous{callCount}} other{ch callCount previous{callCount} delta{callCount} deltaRatio{callCount}}';
+      const answer = await ask(`${COMPARED},limit:2`, `${selection} pageInfo{hasNextPage nextOffset} complete notes`);
+      expect(errors(answer)).toEqual([]);
+      expect(report(answer)).toEqual({
+        rows: [
+          { ch: 21, callCount: 21, previous: null },
+          { ch: 22, callCount: 22, previous: { callCount: 23 } },
+        ],
+        other: { ch: null, callCount: 1000, previous: { callCount: 500 }, delta: { callCount: 500 }, deltaRatio: { callCount: 1 } },
+        pageInfo: { hasNextPage: true, nextOffset: null },
+        complete: false,
+        notes: [],
+      });
+      const [now, then] = ['startDate=2026-01-01&endDate=2026-01-31', 'startDate=2025-12-01&endDate=2025-12-31'];
+      expect(asked()).toEqual([
+        `${now}&group[]=ch&limit=3`,
+        `${then}&group[]=ch&limit=3`,
+        `${then}&filter[]=ch-in-value-21,22&group[]=ch&limit=3`,
+        `${now}&filter[]=ch-ne-value-21&filter[]=ch-ne-value-22&limit=1`,
+        `${then}&filter[]=ch-ne-value-21&filter[]=ch-ne-value-22&limit=1`,
+      ]);
+    });
+
+    test('leaves the other period as it is where that is not cut off', async () => {
+      before = [22, 9].map((ch) => ({ ch, callCount: ch + 1 }));
+      const answer = await ask(`${COMPARED},limit:2`, 'rows{ch previous{callCount}} other{previous{callCount}}');
+      expect(report(answer)).toEqual({
+        rows: [
+          { ch: 21, previous: null },
+          { ch: 22, previous: { callCount: 23 } },
+        ],
+        other: { previous: { callCount: 500 } },
+      });
+      expect(upstream.requests).toHaveLength(4);
+    });
+
+    test('holds the groups of the other period alone, where it is that one which is cut off', async () => {
+      groups = [{ ch: 21, callCount: 21 }];
+      const answer = await ask(`${COMPARED},limit:2`, 'rows{ch previous{callCount}} other{previous{callCount}} pageInfo{hasNextPage}');
+      expect(report(answer)).toEqual({
+        rows: [{ ch: 21, previous: null }],
+        other: { previous: { callCount: 500 } },
+        pageInfo: { hasNextPage: true },
+      });
+    });
+
+    test('is null, and asks nothing, where the rows hold every group of both', async () => {
+      const answer = await ask(`${COMPARED},limit:4`, 'rows{ch} other{callCount} notes');
+      expect(report(answer)).toEqual({ rows: [21, 22, 0, 625, 9, 8].map((ch) => ({ ch })), other: null, notes: [] });
+      expect(upstream.requests).toHaveLength(2);
+    });
+
+    test('asks for the group without a value by bool, and refuses a value that a list cannot hold', async () => {
+      const campaigns = `${DAYS},group:[CAMPAIGN],compare:{to:PREVIOUS_PERIOD},limit:2`;
+      groups = [{ campaign: 'a' }, { campaign: '' }, { campaign: 'c' }];
+      before = [{ campaign: 'x' }, { campaign: 'y' }, { campaign: 'z' }];
+      special = (request) =>
+        isBefore(request) ? { body: request.params.some(([name]) => name === 'filter[]') ? '' : ndjson(...before) } : undefined;
+      expect(errors(await ask(campaigns, 'rows{campaign} other{callCount}'))).toEqual([]);
+      expect(asked().slice(2, 4)).toEqual([
+        'startDate=2025-12-01&endDate=2025-12-31&filter[]=campaign-in-value-a&group[]=campaign&limit=3',
+        'startDate=2025-12-01&endDate=2025-12-31&filter[]=campaign-bool-value-false&group[]=campaign&limit=3',
+      ]);
+      groups = [{ campaign: 'a,b' }, { campaign: 'c' }, { campaign: 'd' }];
+      expect(errors(await ask(campaigns, 'rows{campaign} other{callCount}'))).toEqual([
+        [
+          ['installation', 'channelMetrics'],
+          'BAD_USER_INPUT',
+          'a value of CAMPAIGN must not contain a comma, or rows beside other cannot be compared, but got: "a,b" (channelMetrics.other)',
+        ],
+      ]);
+    });
+
+    test('lets no limit cut rows off that it would not hold', async () => {
+      for (const [args, selection] of [
+        [`${COMPARED},limit:2`, 'rows{ch}'],
+        [`${DAYS},group:[CH,GOAL],compare:{to:PREVIOUS_PERIOD},limit:2`, 'rows{ch} other{callCount}'],
+      ] as const) {
+        const [error] = errors(await ask(args, selection));
+        expect(error?.[2]).toMatch(/^limit must cover all rows of both periods/);
+      }
+    });
   });
 
   test('is refused beside more rows than it takes', async () => {

@@ -84,16 +84,19 @@ test('the colours that were chosen are kept for the next visit', async () => {
   assert.equal(await page.evaluate(() => document.documentElement.dataset['theme']), 'dark');
 });
 
-test('the rows below the table are the total and everything else, and add up', async () => {
-  const { page } = await running().open(`${OCTOBER}&compare=NONE&metrics=callCount&top=5`);
-  await signIn(page);
-  const table = panel(page, 'Performance by channel');
-  const number = (text: string | undefined) => Number(text?.replaceAll(',', ''));
-  const rows = await cells(table);
-  assert.equal(rows.length, 5);
-  const footer = await table.locator('tfoot tr').all();
-  const [other, total] = await Promise.all(footer.map((row) => row.locator('th, td').allInnerTexts()));
-  assert.deepEqual([other?.[0], total?.[0], total?.[2]], ['Other', 'Total', '100.0%']);
-  const sum = rows.reduce((all, row) => all + number(row[1]), 0);
-  assert.equal(sum + number(other?.[1]), number(total?.[1]));
-});
+for (const compare of ['NONE', 'PREVIOUS_PERIOD'])
+  test(`the rows below the table are the total and everything else, and add up (compare=${compare})`, async () => {
+    const { page } = await running().open(`${OCTOBER}&compare=${compare}&metrics=callCount&top=5`);
+    await signIn(page);
+    const table = panel(page, 'Performance by channel');
+    const number = (text: string | undefined) => Number(text?.replaceAll(',', ''));
+    const rows = await cells(table);
+    assert.equal(rows.length, 5);
+    const footer = await table.locator('tfoot tr').all();
+    const [other, total] = await Promise.all(footer.map((row) => row.locator('th, td').allInnerTexts()));
+    assert.deepEqual([other?.[0], total?.[0], total?.[2]], ['Other', 'Total', '100.0%']);
+    const sum = rows.reduce((all, row) => all + number(row[1]), 0);
+    assert.equal(sum + number(other?.[1]), number(total?.[1]));
+    // With a comparison the last column is the change, of the rest and of the total, too.
+    if (compare !== 'NONE') for (const row of [other, total]) assert.match(row?.at(-1) ?? '', /\d+(\.\d)?%$/);
+  });

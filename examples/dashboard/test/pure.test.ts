@@ -198,14 +198,17 @@ test('every choice is asked by the one typed document, the fields of the callerâ
   }
 });
 
-test('a table is cut to its first rows, with the rest below it, where nothing is compared', () => {
+test('a table is cut to its first rows, with the rest below it, and so is a comparison of one dimension that is no date', () => {
   const asked = (chosen: string) => {
-    const { limit, withTotals, withOther } = performanceQuestion(REPORT, columnsOf(REPORT, view(chosen)), view(chosen)).variables;
+    const report = { ...REPORT, fields: REPORT.fields.map((one) => ({ ...one, operators: ['gt'] })) };
+    const { limit, withTotals, withOther } = performanceQuestion(report, columnsOf(report, view(chosen)), view(chosen)).variables;
     return { limit, withTotals, withOther };
   };
   const picked = 'group=shop&metrics=sold&top=5';
   assert.deepEqual(asked(`${picked}&compare=NONE`), { limit: 5, withTotals: true, withOther: true });
-  assert.deepEqual(asked(picked), { limit: 5_000, withTotals: true, withOther: false });
+  assert.deepEqual(asked(picked), { limit: 5, withTotals: true, withOther: true });
+  assert.deepEqual(asked('group=day&metrics=sold&top=5'), { limit: 5_000, withTotals: true, withOther: false });
+  assert.deepEqual(asked(`${picked}&rows=sold~gt~2`), { limit: 5_000, withTotals: false, withOther: false });
   assert.deepEqual(asked('group=shop,day&metrics=sold&top=5&compare=NONE'), { limit: 5, withTotals: true, withOther: false });
 });
 

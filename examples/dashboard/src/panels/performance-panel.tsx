@@ -18,7 +18,7 @@ import { performanceColumns } from './performance-columns.js';
 import { callsBehind, canShowCalls } from './calls-behind.js';
 import { CALLS_ANCHOR } from './calls-panel.js';
 import { footerOf, type PerformanceRow } from './performance-row.js';
-import { columnsOf, performanceFile, performanceQuestion, type Columns } from './performance-question.js';
+import { canCompareTop, columnsOf, performanceFile, performanceQuestion, type Columns } from './performance-question.js';
 import { ownFilterFields, untakenNote } from './report-filters.js';
 
 interface PerformancePanelProps {
@@ -34,6 +34,7 @@ interface PerformancePanelProps {
 export function PerformancePanel({ view, report, shared, calls, onChange }: PerformancePanelProps) {
   const picked = useMemo(() => columnsOf(report, view), [report, view.group, view.metrics, view.own]);
   const asked = useMemo(() => (picked.figures.length === 0 ? null : performanceQuestion(report, picked, view)), [report, view, picked]);
+  const canCut = view.comparison === 'NONE' || canCompareTop(picked);
   const { last, faults, isBusy, retry } = useAnswer(asked);
   const answered = last?.data?.installation?.report;
   const rows = answered?.rows;
@@ -96,9 +97,9 @@ export function PerformancePanel({ view, report, shared, calls, onChange }: Perf
           <label className="field rows">
             <span className="chips-label">Rows</span>
             <select
-              disabled={view.comparison !== 'NONE'}
-              title={view.comparison === 'NONE' ? undefined : 'A comparison shows every row'}
-              value={view.comparison === 'NONE' ? (view.top ?? '') : ''}
+              disabled={!canCut}
+              title={canCut ? undefined : 'A comparison of these groups shows every row'}
+              value={canCut ? (view.top ?? '') : ''}
               onChange={({ target }) => onChange({ top: TOPS.find((one) => String(one) === target.value) ?? null })}
             >
               <option value="">all</option>

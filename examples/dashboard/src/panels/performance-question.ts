@@ -3,7 +3,7 @@ import { PERFORMANCE, PERFORMANCE_FILE, type FieldInfo, type ReportInfo } from '
 import { fitToCatalogue } from '../gateway/fit-to-catalogue.js';
 import { columnNode, customMetricNode, withRowColumns } from '../gateway/row-columns.js';
 import type { PerformanceFileQueryVariables, PerformanceQueryVariables } from '../gql/graphql.js';
-import type { Condition, OwnMetric, View } from '../view.js';
+import type { OwnMetric, View } from '../view.js';
 import { comparisonOf, filterOf, periodOf } from './arguments.js';
 import { metricFigure, ownFigure, type Figure } from './performance-row.js';
 import { takenBy } from './report-filters.js';
@@ -37,9 +37,7 @@ export function columnsOf({ fields, customMetrics }: ReportInfo, view: Pick<View
 export function performanceQuestion(report: ReportInfo, columns: Columns, view: View) {
   const compare = comparisonOf(view);
   const filter = filterOf(report, takenBy(report, [...view.filter, ...view.rowFilter]));
-  // A comparison needs every row of both periods.
-  const top = compare === null ? view.top : null;
-  const isWhole = !isOnMetric(report, [...view.filter, ...view.rowFilter]);
+  const top = topOf(report, columns, view);
   return {
     columns,
     isCompared: compare !== null,
@@ -51,8 +49,8 @@ export function performanceQuestion(report: ReportInfo, columns: Columns, view: 
       filter,
       ...pickedVariables(report, columns),
       limit: top ?? MOST_ROWS,
-      withTotals: isWhole && columns.dimensions.length > 0,
-      withOther: isWhole && columns.dimensions.length === 1 && top !== null,
+      withTotals: !isOnMetric(report, view) && columns.dimensions.length > 0,
+      withOther: !isOnMetric(report, view) && columns.dimensions.length === 1 && top !== null,
     } as PerformanceQueryVariables,
   };
 }
@@ -69,7 +67,7 @@ export function performanceFile(report: ReportInfo, columns: Columns, view: View
       group,
       customMetrics,
       sort,
-      limit: (comparisonOf(view) === null ? view.top : null) ?? MOST_ROWS,
+      limit: topOf(report, columns, view) ?? MOST_ROWS,
     } as PerformanceFileQueryVariables,
   };
 }
@@ -77,9 +75,20 @@ export function performanceFile(report: ReportInfo, columns: Columns, view: View
 /** More rows than a table of channels, goals or days has. */
 const MOST_ROWS = 5_000;
 
+/** How many rows are asked for; null for all. A comparison can be cut only where `other` holds the rest of both periods. */
+function topOf(report: ReportInfo, columns: Columns, view: View): number | null {
+  return view.comparison === 'NONE' || (canCompareTop(columns) && !isOnMetric(report, view)) ? view.top : null;
+}
+
+/** Whether groups mean the same in both periods, so that the first ones can be compared. */
+export const canCompareTop = ({ dimensions }: Pick<Columns, 'dimensions'>): boolean =>
+  dimensions.length === 1 && dimensions.every(({ bucket }) => bucket === null);
+
 /** A condition on a metric is about single rows: beside it there is no total of all rows. */
-const isOnMetric = (report: ReportInfo, conditions: readonly Condition[]): boolean =>
-  takenBy(report, conditions).some(({ field }) => report.fields.some(({ name, kind }) => name === field && kind === 'metric'));
+const isOnMetric = (report: ReportInfo, { filter, rowFilter }: View): boolean =>
+  takenBy(report, [...filter, ...rowFilter]).some(({ field }) =>
+    report.fields.some(({ name, kind }) => name === field && kind === 'metric'),
+  );
 
 /** The variables of the pickers: enum values are the catalogue's, and each metric has a variable that asks for it. */
 export function pickedVariables({ fields }: ReportInfo, { dimensions, metrics, own }: Columns) {
