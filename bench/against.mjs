@@ -1,5 +1,6 @@
 /**
- * `npm run bench:against -- DIR [--questions small,dashboard] [--bursts 20] [--seconds 0.7]`: this checkout's built gateway beside another's.
+ * `npm run bench:against -- DIR [--questions small,dashboard] [--bursts 20] [--seconds 0.7] [--tracing]`: this checkout's built gateway beside
+ * another's. With `--tracing` (`npm run bench:tracing`: this checkout beside itself) it sends the spans of every operation to a collector.
  *
  * Both run at once in front of one upstream and are asked in turns, a burst each, the first one changing. What else the machine does then
  * meets both alike, so that a difference of a few per cent can be seen. Prints CPU and rate of each (medians over the bursts) and the ratio
@@ -21,30 +22,39 @@ const { values: given, positionals } = parseArgs({
     questions: { type: 'string', default: 'small,dashboard,big,huge' },
     bursts: { type: 'string', default: '20' },
     seconds: { type: 'string', default: '0.7' },
+    tracing: { type: 'boolean', default: false },
   },
 });
 const [other] = positionals;
 if (!other) throw new Error('Name the other checkout, built: npm run bench:against -- ../before');
 
 const upstream = startProcess([path.join(import.meta.dirname, 'upstream/server.mjs')]);
+const collector = given.tracing ? startProcess([path.join(import.meta.dirname, 'upstream/collector.mjs')]) : null;
 const gateways = [];
 try {
   const [, reports] = await until(upstream, () => /listens at (\S+)/.exec(upstream.output()));
-  for (const directory of [path.resolve(other), path.resolve(import.meta.dirname, '..')])
-    gateways.push(await startGateway(directory, reports));
+  gateways.push(await startGateway(path.resolve(other), reports, {}));
+  gateways.push(await startGateway(path.resolve(import.meta.dirname, '..'), reports, collector ? await tracing(collector) : {}));
   console.log('| question | CPU ms, other | CPU ms, this | CPU ratio (quartiles) | rate ratio | peak RSS MB, other | this |');
   console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |');
   for (const name of given.questions.split(',')) console.log(await compared(name, reports));
 } finally {
   for (const { running } of gateways) await running.end();
   await upstream.end();
+  await collector?.end();
 }
 
-async function startGateway(directory, reports) {
+/** The environment of a gateway that traces. */
+async function tracing(running) {
+  const [, url] = await until(running, () => /listens at (\S+)/.exec(running.output()));
+  return { OTEL_EXPORTER_OTLP_ENDPOINT: url };
+}
+
+async function startGateway(directory, reports, env) {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const running = startProcess([path.join(directory, 'dist/src/main.js')], {
-    env: { REPORTS_URL: `${reports}/reports/v2`, PORT: String(port), LOG_LEVEL: 'info' },
+    env: { REPORTS_URL: `${reports}/reports/v2`, PORT: String(port), LOG_LEVEL: 'info', ...env },
   });
   await until(running, () =>
     fetch(`${origin}/health/live`).then(

@@ -15,7 +15,8 @@ export async function compose(subgraphs: readonly Subgraph[]): Promise<string> {
   return supergraphSdl;
 }
 
-async function sdlOf(url: string): Promise<string> {
+/** The SDL that a subgraph says of itself. */
+export async function sdlOf(url: string): Promise<string> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },

@@ -1,7 +1,8 @@
 /**
  * Spans of operations, by OpenTelemetry's API alone: what records and exports them is handed in as a tracer.
  *
- * Parents are said, never looked up, so no context follows callbacks. A span holds names of reports, routes, codes and figures; nothing
+ * Parents are said, never looked up, so no context follows callbacks. Attributes are set on spans that have begun: those that a span begins with
+ * are copied twice more by the SDK, for samplers, of which none here looks at them. A span holds names of reports, routes, codes and figures; nothing
  * that a caller wrote but the request id, and the name of an operation whose document the operator trusts.
  */
 import {
@@ -60,24 +61,32 @@ export interface ReportTrace {
 }
 
 export function createTraces(tracer: Tracer): Traces {
+  const attributesOf = createTargetAttributes();
   return {
     operation: ({ requestId, traceParent, startedAt }) => {
-      const attributes = { 'url.scheme': 'http', 'url.path': PATH, 'reports.request_id': requestId };
-      const server = tracer.startSpan(`POST ${PATH}`, { kind: SpanKind.SERVER, startTime: startedAt, attributes }, remote(traceParent));
+      const server = tracer.startSpan(`POST ${PATH}`, { kind: SpanKind.SERVER, startTime: startedAt }, remote(traceParent));
       let parent = trace.setSpan(ROOT_CONTEXT, server);
       return {
         traceId: server.spanContext().traceId,
         execute: ({ type, name, document }) => {
-          const known =
-            document === null ? {} : { 'reports.document': document, ...(name === null ? {} : { 'graphql.operation.name': name }) };
-          const span = tracer.startSpan('graphql.execute', { attributes: { 'graphql.operation.type': type, ...known } }, parent);
+          const span = tracer.startSpan('graphql.execute', undefined, parent);
+          span.setAttribute('graphql.operation.type', type);
+          if (document !== null) span.setAttribute('reports.document', document);
+          if (document !== null && name !== null) span.setAttribute('graphql.operation.name', name);
           parent = trace.setSpan(parent, span);
           return ([code]) => endSpan(span, code ?? null);
         },
-        report: (name, target) => startReport(tracer, parent, name, target),
+        report: (name, target) => startReport(tracer, parent, name, attributesOf(target)),
         end: ({ method, status, code, clientLeft }) => {
           server.updateName(`${method} ${PATH}`);
-          server.setAttributes({ 'http.request.method': method, 'http.route': PATH, 'http.response.status_code': status });
+          server.setAttributes({
+            'url.scheme': 'http',
+            'url.path': PATH,
+            'http.request.method': method,
+            'http.route': PATH,
+            'http.response.status_code': status,
+            'reports.request_id': requestId,
+          });
           endSpan(server, !clientLeft && status >= 500 ? (code ?? String(status)) : null);
         },
       };
@@ -87,21 +96,21 @@ export function createTraces(tracer: Tracer): Traces {
 
 const PATH = '/graphql';
 
-function startReport(tracer: Tracer, parent: Context, name: string, { base, route }: TracedTarget): ReportTrace {
-  const span = tracer.startSpan(`report ${name}`, { attributes: { 'reports.report': name } }, parent);
+function startReport(tracer: Tracer, parent: Context, name: string, target: TargetAttributes): ReportTrace {
+  const span = tracer.startSpan(`report ${name}`, undefined, parent);
+  span.setAttribute('reports.report', name);
   const inside = trace.setSpan(parent, span);
   const { traceId, spanId, traceFlags } = span.spanContext();
   return {
     place: { traceId, parentId: spanId, sampled: (traceFlags & TraceFlags.SAMPLED) !== 0 },
     attemptEnded: ({ attempt, status, durationMs, bytes, outcome }) => {
       const endTime = performance.now();
-      const attributes: Attributes = {
-        ...attributesOf(base, route),
-        'reports.bytes': bytes,
-        ...(status === null ? {} : { 'http.response.status_code': status }),
-        ...(attempt > 1 ? { 'http.request.resend_count': attempt - 1 } : {}),
-      };
-      const sent = tracer.startSpan(`GET ${route}`, { kind: SpanKind.CLIENT, startTime: endTime - durationMs, attributes }, inside);
+      const options = { kind: SpanKind.CLIENT, startTime: endTime - durationMs };
+      const sent = tracer.startSpan(`GET ${target['url.template']}`, options, inside);
+      sent.setAttributes(target);
+      sent.setAttribute('reports.bytes', bytes);
+      if (status !== null) sent.setAttribute('http.response.status_code', status);
+      if (attempt > 1) sent.setAttribute('http.request.resend_count', attempt - 1);
       // Semantic conventions leave the status unset where the caller left.
       endSpan(sent, outcome === 'OK' || outcome === 'LEFT' ? null : outcome, endTime);
     },
@@ -113,15 +122,31 @@ function startReport(tracer: Tracer, parent: Context, name: string, { base, rout
   };
 }
 
-/** `url.full` is the route, its parameters by name and without a query: what stands in them is a caller's. */
-function attributesOf(base: string, route: string): Attributes {
-  const { protocol, hostname, port } = new URL(base);
-  return {
-    'http.request.method': 'GET',
-    'url.template': route,
-    'url.full': `${base}${route}`,
-    'server.address': hostname,
-    'server.port': port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
+/** What attempts say of where they go. */
+interface TargetAttributes extends Attributes {
+  readonly 'url.template': string;
+}
+
+/**
+ * The attributes of attempts at a target, made once for each of the catalogue's routes. `url.full` is the route, its parameters by name and without
+ * a query: what stands in them is a caller's.
+ */
+function createTargetAttributes(): (target: TracedTarget) => TargetAttributes {
+  const known = new Map<string, TargetAttributes>();
+  return ({ base, route }) => {
+    const full = `${base}${route}`;
+    const before = known.get(full);
+    if (before) return before;
+    const { protocol, hostname, port } = new URL(base);
+    const attributes = Object.freeze({
+      'http.request.method': 'GET',
+      'url.template': route,
+      'url.full': full,
+      'server.address': hostname,
+      'server.port': port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
+    });
+    known.set(full, attributes);
+    return attributes;
   };
 }
 
