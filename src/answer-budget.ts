@@ -2,12 +2,13 @@
  * Bytes held for answers, in all and for each caller, so that answers nobody reads cannot fill the memory.
  *
  * Bytes count from when they are read from upstream until the reader has them. Over the budget, reading waits while an answer that holds
- * bytes can still make progress: one that is complete is taken by its reader, or its connection is cut. Where every answer that holds bytes
- * waits to read more, the one that began last is refused, so that the others go on: nothing ever waits for itself.
+ * bytes can still make progress: one that is complete is taken by its reader, or its connection is cut. Room goes to the answer that began
+ * first, until it is whole; one that waits for too long is refused. Where every answer that holds bytes waits to read more, the one that
+ * began last is refused, so that the others go on: nothing ever waits for itself.
  *
  * Answers that hold little may use an eighth of each bound that larger ones leave alone, so that small reports pass while large ones wait.
  */
-import { GatewayError } from './errors.js';
+import { add, change, createScope, overloaded, takeBackPromise, tooLarge, type Account, type Scope, type Waiter } from './answer-scope.js';
 
 export interface AnswerBounds {
   /** Bytes held for all answers together. */
@@ -17,6 +18,8 @@ export interface AnswerBounds {
   /** Replies that may be held back at once, each with its connection. Beyond, the answer that began last is refused. */
   readonly heldBack: number;
   readonly heldBackPerCaller: number;
+  /** How long one may be held back without a byte. */
+  readonly heldBackMs: number;
 }
 
 export interface AnswerBudget {
@@ -32,7 +35,7 @@ export interface AnswerBudget {
 
 /** The bytes of one answer, from the first row read to the last byte written. Must be closed. */
 export interface AnswerAccount {
-  /** Whether a reply that has to wait would be refused at once: as many are held back as may be. */
+  /** Whether a reply of this caller that has to wait would be refused at once: as many of its own are held back as may be. */
   readonly isFull: () => boolean;
   /** Begins to read one reply for this answer. */
   readonly read: () => AnswerReading;
@@ -62,43 +65,23 @@ export interface AnswerReading {
   discard(): void;
 }
 
-/** What one more round of reading may add before it is counted. */
-const ROUND_BYTES = 64 * 1024;
 const LARGE_SHARE = 7 / 8;
 const SMALL_SHARE = 1 / 256;
-const RETRY_AFTER_MS = 1_000;
-
-interface Scope {
-  readonly bytes: number;
-  readonly heldBack: number;
-  held: number;
-  waiting: number;
-  /** Those that hold bytes. */
-  readonly holders: Set<Account>;
-  accounts: number;
-}
-
-interface Account {
-  readonly number: number;
-  readonly scopes: readonly Scope[];
-  held: number;
-  reading: number;
-  readonly waiters: Set<Waiter>;
-  closed: boolean;
-}
-
-interface Waiter {
-  readonly resume: () => void;
-  readonly refuse: () => void;
-}
+/** What one more round of reading may add before it is counted. */
+const ROUND_BYTES = 64 * 1024;
+/** What an answer that may go on is promised of the whole. */
+const PROMISED_SHARE = 1 / 32;
 
 /** Makes a budget of which nothing is used. */
-export function createAnswerBudget({ bytes, bytesPerCaller, heldBack, heldBackPerCaller }: AnswerBounds): AnswerBudget {
+export function createAnswerBudget({ bytes, bytesPerCaller, heldBack, heldBackPerCaller, heldBackMs }: AnswerBounds): AnswerBudget {
   const all = createScope(bytes, heldBack);
   const callers = new Map<string, Scope>();
   const small = SMALL_SHARE * bytes;
   const largest = Math.floor(LARGE_SHARE * Math.min(bytes, bytesPerCaller));
+  const promised = PROMISED_SHARE * bytes;
   const waitingAccounts = new Set<Account>();
+  /** The answer that room goes to as it comes, so that one gets whole after the other. Others go on where there is room for more than that. */
+  let first: Account | null = null;
   let opened = 0;
 
   const scopeOf = (key: string): Scope => {
@@ -111,21 +94,17 @@ export function createAnswerBudget({ bytes, bytesPerCaller, heldBack, heldBackPe
     if (scope.accounts === 0 && scope.held === 0) callers.delete(key);
   };
 
-  const change = (account: Account, wanted: number): void => {
-    if (account.closed) return;
-    const by = Math.max(wanted, -account.held);
-    account.held += by;
-    for (const scope of account.scopes) {
-      scope.held += by;
-      if (account.held > 0) scope.holders.add(account);
-      else scope.holders.delete(account);
-    }
+  const isSmall = ({ held }: Account): boolean => held <= small;
+
+  /** Bytes that it may add; negative where there are too many already. */
+  const roomFor = (account: Account): number => {
+    const share = isSmall(account) ? 1 : LARGE_SHARE;
+    let room = Infinity;
+    for (const { bytes: most, held } of account.scopes) room = Math.min(room, share * most - held);
+    return room;
   };
 
-  const isOver = (scope: Scope, account: Account, more: number): boolean =>
-    scope.held + more > (account.held <= small ? scope.bytes : LARGE_SHARE * scope.bytes);
-
-  const mayRead = (account: Account, more = 0): boolean => account.scopes.every((scope) => !isOver(scope, account, more));
+  const mayRead = (account: Account): boolean => account.promised > 0 || roomFor(account) >= 0;
 
   const stopWaiting = (account: Account, waiter: Waiter): boolean => {
     if (!account.waiters.delete(waiter)) return false;
@@ -154,12 +133,16 @@ export function createAnswerBudget({ bytes, bytesPerCaller, heldBack, heldBackPe
   /** Lets the oldest go on as far as there is room, and refuses the youngest where nobody can make room. */
   const settle = (): void => {
     if (waitingAccounts.size === 0) return;
-    let granted = 0;
     for (const account of [...waitingAccounts].sort((one, other) => one.number - other.number))
       for (const waiter of [...account.waiters]) {
-        if (!mayRead(account, granted)) continue;
-        granted += ROUND_BYTES;
-        if (stopWaiting(account, waiter)) waiter.resume();
+        const room = roomFor(account);
+        const isFirst = !isSmall(account) && (first === account || !first || first.reading === 0 || first.waiters.size > 0);
+        if (room < (isFirst || isSmall(account) ? 0 : promised) || !stopWaiting(account, waiter)) continue;
+        if (isFirst) first = account;
+        const promise = isSmall(account) ? ROUND_BYTES : Math.max(ROUND_BYTES, Math.floor(Math.min(room, promised)));
+        change(account, promise);
+        account.promised += promise;
+        waiter.resume();
       }
     for (const scope of new Set([...waitingAccounts].flatMap(({ scopes }) => [...scopes]))) {
       if (scope.waiting > scope.heldBack || isStuck(scope)) {
@@ -176,7 +159,21 @@ export function createAnswerBudget({ bytes, bytesPerCaller, heldBack, heldBackPe
       resume = resolve;
       fail = reject;
     });
-    const waiter: Waiter = { resume: () => resume(), refuse: () => fail(overloaded()) };
+    const waiter: Waiter = {
+      resume: () => {
+        clearTimeout(timer);
+        resume();
+      },
+      refuse: () => {
+        clearTimeout(timer);
+        fail(overloaded());
+      },
+    };
+    const timer = setTimeout(() => {
+      if (!stopWaiting(account, waiter)) return;
+      waiter.refuse();
+      settle();
+    }, heldBackMs).unref();
     account.waiters.add(waiter);
     waitingAccounts.add(account);
     for (const scope of account.scopes) scope.waiting += 1;
@@ -193,13 +190,14 @@ export function createAnswerBudget({ bytes, bytesPerCaller, heldBack, heldBackPe
       if (!isReading) return;
       isReading = false;
       account.reading -= 1;
+      if (account.reading === 0) takeBackPromise(account);
       if (waiting !== undefined && stopWaiting(account, waiting)) waiting.resume();
     };
     return {
       grow: (total) => {
-        change(account, total - held);
+        add(account, total - held);
         held = total;
-        if (account.held > largest) throw tooLarge(largest);
+        if (account.held - account.promised > largest) throw tooLarge(largest);
         if (!isReading || mayRead(account)) return;
         const { turn, waiter } = waitFor(account);
         waiting = waiter;
@@ -220,14 +218,17 @@ export function createAnswerBudget({ bytes, bytesPerCaller, heldBack, heldBackPe
 
   const reserveFor = (account: Account, more: number): void | Promise<void> => {
     if (account.closed) return;
-    change(account, more);
-    if (account.held > largest) {
+    add(account, more);
+    if (account.held - account.promised > largest) {
       change(account, -more);
       throw tooLarge(largest);
     }
     if (mayRead(account)) return;
     account.reading += 1;
-    return waitFor(account).turn.finally(() => (account.reading -= 1));
+    return waitFor(account).turn.finally(() => {
+      account.reading -= 1;
+      if (account.reading === 0) takeBackPromise(account);
+    });
   };
 
   return {
@@ -235,9 +236,17 @@ export function createAnswerBudget({ bytes, bytesPerCaller, heldBack, heldBackPe
       const key = caller ?? '';
       const scope = scopeOf(key);
       scope.accounts += 1;
-      const account: Account = { number: (opened += 1), scopes: [scope, all], held: 0, reading: 0, waiters: new Set(), closed: false };
+      const account: Account = {
+        number: (opened += 1),
+        scopes: [scope, all],
+        held: 0,
+        promised: 0,
+        reading: 0,
+        waiters: new Set(),
+        closed: false,
+      };
       return {
-        isFull: () => account.scopes.some(({ waiting, heldBack: most }) => waiting >= most),
+        isFull: () => scope.waiting >= scope.heldBack,
         read: () => readFor(account),
         hold: (more) => {
           change(account, more);
@@ -245,6 +254,7 @@ export function createAnswerBudget({ bytes, bytesPerCaller, heldBack, heldBackPe
         },
         reserve: (more) => reserveFor(account, more),
         complete: (total) => {
+          account.promised = 0;
           change(account, total - account.held);
           settle();
         },
@@ -269,21 +279,4 @@ export function createAnswerBudget({ bytes, bytesPerCaller, heldBack, heldBackPe
     heldBytes: () => all.held,
     isCrowded: () => waitingAccounts.size > 0,
   };
-}
-
-function createScope(bytes: number, heldBack: number): Scope {
-  return { bytes, heldBack, held: 0, waiting: 0, holders: new Set(), accounts: 0 };
-}
-
-function overloaded(): GatewayError {
-  return new GatewayError('SERVICE_OVERLOADED', 'Too many answers are waiting to be read. Retry after retryAfterMs.', {
-    retryAfterMs: RETRY_AFTER_MS,
-  });
-}
-
-function tooLarge(most: number): GatewayError {
-  return new GatewayError(
-    'UPSTREAM_RESPONSE_TOO_LARGE',
-    `An answer may hold ${most} bytes. Select fewer columns, or page with a smaller limit.`,
-  );
 }

@@ -114,6 +114,7 @@ export function createGateway({
     bytesPerCaller: config.maxAnswerBytesPerCaller,
     heldBack: Math.ceil(ANSWER_LIMITS.heldBackShare * config.maxSockets),
     heldBackPerCaller: Math.ceil(ANSWER_LIMITS.heldBackShare * config.maxPerCaller),
+    heldBackMs: Math.min(ANSWER_LIMITS.heldBackMs, config.deadlineMs / 2),
   });
   metrics.gauge('answer_bytes_held', 'Bytes held for answers that are being read from upstream or written to callers.', budget.heldBytes);
   const shared = connectReplicas(config, (line) => log.warn(line));

@@ -100,6 +100,8 @@ export interface AnswerLimits {
   readonly answerBytesPerCaller: number;
   /** What part of the connections to upstream, in all and of a caller, may be held back for want of such bytes. */
   readonly heldBackShare: number;
+  /** How long an answer may be held back so without a byte; half the deadline at most. */
+  readonly heldBackMs: number;
   /** Memory of streamed rows of an operation that have not left, beyond the `initialCount` of the first part. */
   readonly streamedBytes: number;
 }
@@ -109,6 +111,7 @@ export const ANSWER_LIMITS: AnswerLimits = Object.freeze({
   answerBytes: 268_435_456,
   answerBytesPerCaller: 134_217_728,
   heldBackShare: 0.5,
+  heldBackMs: 5_000,
   streamedBytes: 2_097_152,
 });
 

@@ -114,7 +114,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
   },
   // Single files that hold the parts together.
-  'src/answer-budget': { layers: ['src/errors'] },
+  'src/answer-budget': { layers: ['src/answer-scope'] },
+  'src/answer-scope': { layers: ['src/errors'] },
   'src/caller': { layers: [], packages: ['node:crypto'] },
   'src/errors': { layers: [] },
   'src/reports-base': { layers: ['src/caller'] },

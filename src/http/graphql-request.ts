@@ -69,7 +69,7 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: readonly (string | Uint8Array)[] | AsyncIterable<string | Uint8Array>;
-  /** Called with each piece of a body in pieces as they come, once the system has its bytes, so that its memory may be used again. */
+  /** Called with each piece of a body that is written piece by piece, once the system has its bytes, so that its memory may be used again. */
   readonly recycle?: (piece: string | Uint8Array) => void;
   /** Called once the system has every byte of the body, so that its memory may be used again. Not called where the caller leaves before. */
   readonly onFlushed?: () => void;

@@ -144,7 +144,7 @@ async function writePieces(response: ServerResponse, answer: HttpResponse, piece
   for (const piece of pieces) {
     frame.count(lengthOf([piece]));
     // Nothing is waited for while there is room.
-    if (!response.write(piece) && !(await roomIn(response))) return;
+    if (!response.write(piece, recycled(piece, answer)) && !(await roomIn(response))) return;
   }
   response.end();
 }

@@ -1,5 +1,6 @@
 /** Rows that count in the account of their answer while they are read, and are read no faster than the account allows. */
-import type { AnswerAccount, AnswerReading } from '../answer-budget.js';
+import type { AnswerAccount } from '../answer-budget.js';
+import { release } from '../rows/buffer-pool.js';
 import type { RowPlan } from '../rows/row-plan-types.js';
 import { createRowReader, type ReadRows } from '../rows/row-reader.js';
 import type { ReplySink } from '../upstream/upstream.js';
@@ -13,17 +14,16 @@ export interface BudgetedSink {
 
 /** Reads one reply by these plans. The text of its rows stays in the account after the end, since the answer holds it. */
 export function createBudgetedSink(account: AnswerAccount, plans: readonly RowPlan[]): BudgetedSink {
-  let reading: AnswerReading | null = null;
-  const discard = (): void => {
-    reading?.discard();
-    reading = null;
-  };
+  let discard = (): void => undefined;
   return {
     open: () => {
       discard();
       const own = account.read();
-      reading = own;
       const reader = createRowReader(plans);
+      discard = () => {
+        own.discard();
+        plans.forEach((_, index) => release(reader.take(index)));
+      };
       return {
         write: (chunk) => {
           const later = reader.write(chunk);
@@ -36,6 +36,6 @@ export function createBudgetedSink(account: AnswerAccount, plans: readonly RowPl
         },
       };
     },
-    discard,
+    discard: () => discard(),
   };
 }

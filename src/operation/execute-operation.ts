@@ -139,7 +139,11 @@ function respond(
   const { body, codes, faults } = finishResult(result, context, requestId);
   if (codes.length > 0) onErrors(codes, faults);
   account.complete(lengthOf(body));
-  return { status: 200, body, onFlushed: () => discardBody(body) };
+  const recycle = (piece: Uint8Array | string): void => {
+    discardBody([piece]);
+    account.hold(-lengthOf([piece]));
+  };
+  return { status: 200, body, recycle, onFlushed: () => discardBody(body) };
 }
 
 function lengthOf(body: readonly (Uint8Array | string)[]): number {

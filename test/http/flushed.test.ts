@@ -20,6 +20,8 @@ function bodyOf(name: string, length: number): Buffer {
 
 /** The answer to `{"query":"name length pieceLength"}`. */
 let told: string[] = [];
+/** Bytes of pieces that were said to be sent, by the name of their answer. */
+const recycled = new Map<string, number>();
 let front: StartedHttpServer;
 beforeAll(async () => {
   front = await startHttpServer({
@@ -33,7 +35,12 @@ beforeAll(async () => {
         told.push(name);
         body.fill('!');
       };
-      return Promise.resolve({ status: 200, body: pieces, onFlushed });
+      const recycle = (piece: string | Uint8Array): void => {
+        if (typeof piece === 'string') return;
+        recycled.set(name, (recycled.get(name) ?? 0) + piece.length);
+        piece.fill(0x21);
+      };
+      return Promise.resolve({ status: 200, body: pieces, recycle, onFlushed });
     },
   });
 });
@@ -136,6 +143,14 @@ describe('an answer is not said to be sent', () => {
     expect(told).not.toContain('slow');
     expect((await bytesOf(response)).equals(bodyOf('slow', LARGE))).toBe(true);
     expect(told).toContain('slow');
+  });
+
+  test('but those of its pieces that the system has', async () => {
+    const response = await ask(`pieces ${LARGE} 65536`);
+    const read = bytesOf(response);
+    expect(recycled.get('pieces') ?? 0).toBeLessThan(LARGE);
+    await read;
+    expect(recycled.get('pieces')).toBe(LARGE);
   });
 
   test('where its caller leaves before its end', async () => {

@@ -10,7 +10,7 @@ import { selectReport } from '../query/select.js';
 
 const MIB = 1024 * 1024;
 const MOST = 2 * MIB;
-const BOUNDS = { bytes: 64 * MIB, bytesPerCaller: 32 * MIB, heldBack: 8, heldBackPerCaller: 4 };
+const BOUNDS = { bytes: 64 * MIB, bytesPerCaller: 32 * MIB, heldBack: 8, heldBackPerCaller: 4, heldBackMs: 60_000 };
 
 /** A report of so many rows, each of so many bytes, that arrive one at a time and no faster than they are taken. */
 function bigRows(rows: number, bytes: number) {
