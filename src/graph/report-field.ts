@@ -4,11 +4,11 @@ import { derives } from '../comparison/derivation.js';
 import type { GatewayContext } from './context.js';
 import { resolveDerived } from './derived-report.js';
 import { fileQuestion } from './file-question.js';
-import { StreamDirective } from './incremental-directives.js';
 import type { ReportNode } from './report-node.js';
+import { StreamDirective } from './incremental-directives.js';
 import { prepareReport, type ReportFieldInput } from './prepare-report.js';
 import { loadOther, loadTotals, once, type ReportSums } from './report-sums.js';
-import { selectedFields } from '../query/selected-fields.js';
+import { countFields, selectedFields } from '../query/selected-fields.js';
 
 /** The resolver of a report field. Null where the operation is answered with a file, of which the field only notes the question. */
 export async function resolveReport(
@@ -43,7 +43,7 @@ export async function resolveReport(
   const initialCount = streamedFrom(info);
   if (context.loaders.stream && plan && lists.size === 1 && plans.length === 1 && initialCount !== null) {
     const totals = startTotals();
-    const stream = await context.loaders.stream({ query, plan, references, initialCount });
+    const stream = await context.loaders.stream({ query, plan, references, cells: countFields(selection.rows ?? []), initialCount });
     return nodeOf(stream.whole, stream, { totals, other: null });
   }
   const loading = context.loaders.report.load({ query, plans });

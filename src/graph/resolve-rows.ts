@@ -1,33 +1,37 @@
 /** How the rows of a report, and its sums, resolve: as finished text, a slice at a time, or as objects that the executor walks. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Catalogue } from '../../schema/report.js';
+import { countFields } from '../query/selected-fields.js';
 import { countCells, rowSize } from '../reports/answer-size.js';
 import type { LeftOutColumn } from '../reports/column-fallback.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
+import { CELLS_A_TURN, PLAIN_CELL } from '../reports/pace.js';
 import type { RowOrigin } from '../reports/row-origin.js';
 import { needsObjects } from '../reports/row-plan.js';
-import { decodeRows, objectBytes, type Row } from '../reports/row.js';
+import { objectBytes, type Row, type RowSlice } from '../reports/row.js';
 import { locateCellErrors, locateLeftOut, pathOf } from './cell-errors.js';
 import type { GatewayContext } from './context.js';
 import type { DerivedRows, ReportNode } from './report-node.js';
 import type { Sum } from './report-sums.js';
 import { fieldsBelow } from './row-resolvers.js';
-import { derivedList, finishedList, mayLeaveInSlices, writeInSlices } from './row-slices.js';
+import { derivedList, finishedList, mayLeaveInSlices, writeInSlices, type ListOfRows } from './row-slices.js';
 import { writeRows } from './write-rows.js';
 
 /** The rows of a report. Those that leave as text are noted for the writer of the response, and are an empty list to the executor. */
-export function resolveRows(node: ReportNode, catalogue: Catalogue, context: GatewayContext, info: GraphQLResolveInfo) {
-  if (node.stream) {
-    noteLeftOut(node.stream.leftOut, node, context, info);
-    return node.stream.rows;
+export function resolveRows(
+  node: ReportNode,
+  catalogue: Catalogue,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Rows | Promise<PacedRows> {
+  const { answer, stream, derived } = node;
+  if (stream) {
+    noteLeftOut(stream.leftOut, node, context, info);
+    return stream.rows;
   }
-  const { answer, derived } = node;
-  if (answer === null) throw new Error(`${node.query.report.name} was not asked.`);
-  const read = (there: ReportAnswer): PacedRows | Promise<PacedRows> => {
-    noteLeftOut(there.leftOut, node, context, info);
-    return derived ? derivedRows(node, derived, catalogue, context, info) : rowsOf(node, there, catalogue, context, info);
-  };
-  return answer instanceof Promise ? answer.then(read) : read(answer);
+  if (answer === null || answer instanceof Promise) throw new Error(`${node.query.report.name} came without an answer.`);
+  noteLeftOut(answer.leftOut, node, context, info);
+  return derived ? derivedRows(node, derived, catalogue, context, info) : rowsOf(node, answer, catalogue, context, info);
 }
 
 /** A row of sums, counted in the size of the answer. */
@@ -49,11 +53,39 @@ function noteLeftOut(leftOut: readonly LeftOutColumn[], { query }: ReportNode, c
   if (errors.length > 0) context.cellErrors.push({ errors, count: errors.length });
 }
 
-/** The rows, as many at a time as leave others their turn. */
-function paced(rows: readonly Row[], { pace, size }: GatewayContext, info: GraphQLResolveInfo): PacedRows {
+/** The rows as objects, as many at a time as leave others their turn. They are made once there is `room` for them. */
+function paced(
+  list: ListOfRows,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+  room?: void | Promise<void>,
+): Rows | Promise<PacedRows> {
+  const { pace, size, loaders } = context;
   const fields = fieldsBelow(info);
-  for (const row of rows) if (!size.add(rowSize(row, fields))) return [];
-  return pace.spread(rows, countCells(fields, rows[0]?.references.length ?? 0));
+  const cells = countFields(fields) * PLAIN_CELL;
+  const rows: Row[] = [];
+  /** False where the answer is too large and will be refused. */
+  const take = (slice: RowSlice): boolean =>
+    slice.rows.every((row) => {
+      rows.push(row);
+      return size.add(rowSize(row, fields));
+    });
+  const takeAll = async (): Promise<boolean> => {
+    await room;
+    for (const slice of list.slices()) {
+      await pace.turnFor(slice.rows.length * cells);
+      if (!take(slice)) return false;
+    }
+    return true;
+  };
+  const width = () => countCells(fields, rows[0]?.references.length ?? 0);
+  if (!room && list.rowCount * cells <= CELLS_A_TURN) return [...list.slices()].every(take) ? pace.spread(rows, width()) : [];
+  if (!loaders.stream) return takeAll().then((isWhole) => (isWhole ? pace.spread(rows, width()) : []));
+  // An executor of parts takes rows one after the other too: no more are begun than there is a turn for.
+  return (async function* () {
+    await takeAll();
+    yield* pace.handOut(rows, width());
+  })();
 }
 
 /** Rows that were compared or filled. Like others they leave as text, unless the executor has to walk them. */
@@ -63,17 +95,13 @@ function derivedRows(
   catalogue: Catalogue,
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): PacedRows | Promise<PacedRows> {
+): Rows | Promise<PacedRows> {
   const fields = fieldsBelow(info);
   const { rowTexts } = context;
   if (rowTexts === null || needsObjects(report, fields)) {
     const list = derivedList(report, rows);
     if (mayLeaveInSlices(list, catalogue, context, info)) return writeInSlices(list, catalogue, context, info);
-    return paced(
-      [...list.slices()].flatMap((slice) => slice.rows),
-      context,
-      info,
-    );
+    return paced(list, context, info);
   }
   return writeRows(rows, fields, context, info).then(({ json, errors, errorCount }) => {
     rowTexts.push({ path: pathOf(info), json });
@@ -83,6 +111,7 @@ function derivedRows(
 }
 
 type PacedRows = readonly (Row | Promise<Row>)[];
+type Rows = PacedRows | AsyncIterable<Row>;
 
 /**
  * The rows of one list. Those that leave as text are noted for the writer of the response, and are an empty list to the executor. Errors of
@@ -94,7 +123,7 @@ function rowsOf(
   catalogue: Catalogue,
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): PacedRows | Promise<PacedRows> {
+): Rows | Promise<PacedRows> {
   const { report, igrp } = node.query;
   const { references } = node;
   const list = node.lists.get(String(info.path.key));
@@ -111,7 +140,6 @@ function rowsOf(
   const origin: RowOrigin = { report, igrp, references, asked };
   const rows = finishedList(origin, result);
   if (mayLeaveInSlices(rows, catalogue, context, info)) return writeInSlices(rows, catalogue, context, info);
-  const decoded = (): PacedRows => paced(decodeRows(origin, result), context, info);
-  const room = context.reserve(objectBytes(result.json, result.rowCount * countCells(fieldsBelow(info), references.length)));
-  return room ? room.then(decoded) : decoded();
+  const bytes = objectBytes(result.json, result.rowCount * countCells(fieldsBelow(info), references.length));
+  return paced(rows, context, info, context.reserve(bytes));
 }

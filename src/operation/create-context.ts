@@ -253,7 +253,7 @@ export function createOperationContext(
       get entity() {
         return (entity ??= createEntityLoader(fetchRows, pace));
       },
-      stream: request.incremental !== null ? (ask) => openRowStream(ask, streamRows, flow) : null,
+      stream: inParts ? (ask) => openRowStream(ask, streamRows, { flow, pace }) : null,
     },
   };
   return { context, fetchPage };

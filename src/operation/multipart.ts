@@ -5,7 +5,7 @@ import type { ErrorCode } from '../errors.js';
 import type { IncrementalSpec } from '../http/graphql-request.js';
 import type { Flow } from '../reports/flow.js';
 import { formatErrors } from './write-result.js';
-import { writeJson } from '../rows/row-text.js';
+import { writeInTurns } from './write-in-turns.js';
 
 /** One part as the executor yields it. */
 interface Part extends ExecutionResult {
@@ -27,7 +27,7 @@ export const MULTIPART = {
 
 export interface PartsOptions {
   readonly requestId: string;
-  readonly context: Pick<GatewayContext, 'cellErrors'>;
+  readonly context: Pick<GatewayContext, 'cellErrors' | 'pace'>;
   /** Told how many streamed rows the caller has taken. */
   readonly flow: Flow;
   /** Called with the bytes of a part before it is handed out, and with the negative when the caller has taken it. */
@@ -42,9 +42,7 @@ export async function* writeParts(
 ): AsyncGenerator<string | Uint8Array, void> {
   yield '\r\n---';
   for await (const part of parts) {
-    const text = Buffer.concat(
-      writeJson(finishPart(part, requestId, context, onErrors)).map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)),
-    );
+    const text = await writeInTurns(finishPart(part, requestId, context, onErrors), context.pace);
     yield `\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${text.length}\r\n\r\n`;
     hold(text.length);
     yield text;

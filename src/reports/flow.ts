@@ -19,7 +19,7 @@ export interface RowsToTake {
 }
 
 export interface Flow {
-  /** Resolves when there is room. Before the first part has left, only the account has to have room. Rejects where the answer is refused. */
+  /** Resolves when there is room. Rejects where the answer is refused. */
   readonly take: (taken: RowsToTake) => Promise<void>;
   /** A part has left, with so many rows of lists whose first rows left before. */
   readonly give: (rows: number) => void;
@@ -33,7 +33,6 @@ export function createFlow({ hold, reserve }: RowAccount, most: number): Flow {
   const underWay: { rows: number; bytes: number }[] = [];
   let bytesUnderWay = 0;
   let firstBytes = 0;
-  let isOpen = false;
   let isOver = false;
   let waiting: (() => void)[] = [];
   const wakeAll = (): void => {
@@ -60,15 +59,13 @@ export function createFlow({ hold, reserve }: RowAccount, most: number): Flow {
     async take({ rows, bytes, isFirst }) {
       if (isFirst) firstBytes += bytes;
       else {
-        while (isOpen && !isOver && bytesUnderWay > 0 && bytesUnderWay + bytes > most)
-          await new Promise<void>((resolve) => waiting.push(resolve));
+        while (!isOver && bytesUnderWay > 0 && bytesUnderWay + bytes > most) await new Promise<void>((resolve) => waiting.push(resolve));
         bytesUnderWay += bytes;
         underWay.push({ rows, bytes });
       }
       await reserve(bytes);
     },
     give(rows) {
-      isOpen = true;
       const left = leave(rows);
       bytesUnderWay -= left;
       hold(-left - firstBytes);

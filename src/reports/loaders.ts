@@ -15,6 +15,6 @@ export interface Loaders {
   readonly report: ReportLoader;
   /** Rows by key, batched. */
   readonly entity: Entities;
-  /** Rows as they arrive; null where the caller does not take an answer in parts. */
+  /** Rows as they arrive; null where the answer is not delivered in parts. */
   readonly stream: ((ask: StreamAsk) => Promise<RowStream>) | null;
 }

@@ -6,6 +6,8 @@
 export interface Pace {
   /** The rows, of so many cells each. Those that this turn has no room for are promises, kept in later turns. */
   readonly spread: <T>(rows: readonly T[], cells: number) => readonly (T | Promise<T>)[];
+  /** The same where somebody takes one row after the other. */
+  readonly handOut: <T>(rows: readonly T[], cells: number) => AsyncGenerator<T, void>;
   /** Undefined where this turn has room for so many cells; otherwise resolves in a later turn that has. */
   readonly turnFor: (cells: number) => Promise<void> | undefined;
   /** Works on a list of so many items, of so many cells each, in slices: a turn for each, so long as the work on a cell is no more than reading or writing it. */
@@ -53,7 +55,7 @@ export function createPace(): Pace {
 
   return {
     spread: (rows, cells) => {
-      const rowsATurn = Math.max(1, Math.floor(CELLS_A_TURN / Math.max(1, cells)));
+      const rowsATurn = rowsIn(CELLS_A_TURN, cells);
       const spread: ((typeof rows)[number] | Promise<(typeof rows)[number]>)[] = [];
       for (let from = 0; from < rows.length; from += rowsATurn) {
         const some = rows.slice(from, from + rowsATurn);
@@ -63,10 +65,19 @@ export function createPace(): Pace {
       }
       return spread;
     },
+    async *handOut(rows, cells) {
+      const rowsATurn = rowsIn(CELLS_A_TURN, cells);
+      for (let from = 0; from < rows.length; from += rowsATurn) {
+        const some = rows.slice(from, from + rowsATurn);
+        const turn = turnFor(some.length * cells);
+        if (turn) await turn;
+        yield* some;
+      }
+    },
     turnFor,
     inTurns: async (count, cells, visit) => {
       const weight = Math.max(1, cells) * PLAIN_CELL;
-      const step = Math.max(1, Math.floor(CELLS_A_TURN / weight));
+      const step = rowsIn(CELLS_A_TURN, weight);
       for (let from = 0; from < count; from += step) {
         const to = Math.min(count, from + step);
         const turn = turnFor((to - from) * weight);
@@ -80,6 +91,8 @@ export function createPace(): Pace {
     },
   };
 }
+
+const rowsIn = (room: number, cells: number): number => Math.max(1, Math.floor(room / Math.max(1, cells)));
 
 /** Whether the turn has room: one that is unused takes anything. */
 const hasRoom = (work: Work, cells: number): boolean => work.cells === 0 || work.cells + cells <= CELLS_A_TURN;

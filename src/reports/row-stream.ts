@@ -11,6 +11,7 @@ import type { LeftOutColumn } from './column-fallback.js';
 import type { FetchedRows } from './fetch-rows.js';
 import type { Flow, RowsToTake } from './flow.js';
 import { nameInstallation } from './name-installation.js';
+import type { Pace } from './pace.js';
 import type { ReportAnswer } from './report-loader.js';
 import type { RowOrigin } from './row-origin.js';
 import { objectBytes, toRows, type Row } from './row.js';
@@ -31,8 +32,16 @@ export type StreamRows = (query: ReportQuery, plan: RowPlan, onRows: OnStreamedR
 export interface StreamAsk extends Pick<RowOrigin, 'references'> {
   readonly query: ReportQuery;
   readonly plan: RowPlan;
+  /** The fields of a row, those below it included. */
+  readonly cells: number;
   /** Rows that the list begins with, before it is streamed. */
   readonly initialCount: number;
+}
+
+/** What keeps the rows of a stream from running ahead of their caller, and from keeping others waiting. */
+export interface StreamBounds {
+  readonly flow: Flow;
+  readonly pace: Pick<Pace, 'handOut'>;
 }
 
 /** Rows that arrived together. */
@@ -51,9 +60,9 @@ export interface RowStream {
 
 /** Resolves once the first rows are there, or the reply is whole; rejects where neither comes. */
 export async function openRowStream(
-  { query, plan, references, initialCount }: StreamAsk,
+  { query, plan, references, cells, initialCount }: StreamAsk,
   streamRows: StreamRows,
-  flow: Flow,
+  { flow, pace }: StreamBounds,
 ): Promise<RowStream> {
   const { report, igrp, limit } = query;
   const origin: RowOrigin = { report, igrp, references, asked: { query, rowCount: limit ?? report.maxRows, leftOut: [] } };
@@ -101,7 +110,7 @@ export async function openRowStream(
         const batch = batches.shift();
         if (batch) {
           await flow.take(batch);
-          yield* batch.list;
+          yield* pace.handOut(batch.list, cells);
           taken();
         } else if (failure !== null) throw failure;
         else if (over) return;

@@ -46,6 +46,20 @@ async function* partsOf(response: Response): AsyncGenerator<Part> {
   }
 }
 
+/** Writes 50 MB of rows as fast as they are read. A gateway that does not wait for its caller would take them all. */
+function fill(reply: ServerResponse) {
+  const notes = 'n'.repeat(1_000);
+  let rows = 0;
+  const closed = new Promise<false>((resolve) => reply.once('close', () => resolve(false)));
+  const write = async (): Promise<void> => {
+    for (; rows < 50_000; rows++) {
+      if (reply.write(`{"rowId":"${rows}","ch":1,"notes":"${notes}"}\n`)) continue;
+      if (!(await Promise.race([new Promise<true>((resolve) => reply.once('drain', () => resolve(true))), closed]))) return;
+    }
+  };
+  return { rows: () => rows, done: write() };
+}
+
 describe('incremental delivery', () => {
   const upstream = new Scripted();
   let gateway: TestGateway;
@@ -163,27 +177,62 @@ describe('incremental delivery', () => {
     await failing.close();
   });
 
+  test('a deferred list holds more rows at once than may be under way', async () => {
+    const replying = upstream.next();
+    const asked = ask('{installation(igrp:1){igrp ...@defer{callTriggers(limit:5000){rows @stream(initialCount:3000){rowId}}}}}');
+    (await replying).end(Array.from({ length: 5_000 }, (_, i) => `{"rowId":"${i}"}\n`).join(''));
+    let count = 0;
+    for await (const part of partsOf(await asked))
+      for (const { items, data } of part.incremental ?? []) {
+        const whole = data as { readonly callTriggers?: { readonly rows: readonly unknown[] } } | undefined;
+        count += (items?.length ?? 0) + (whole?.callTriggers?.rows.length ?? 0);
+      }
+    expect(count).toBe(5_000);
+  });
+
+  test('a deferred list of many rows comes whole and in order, and an error of a cell is at its place', async () => {
+    const replying = upstream.next();
+    const asked = ask('{installation(igrp:1){igrp ...@defer{callTriggers(limit:5000){rows{rowId callDuration a:city}}}}}');
+    (await replying).end(Array.from({ length: 5_000 }, (_, i) => `{"rowId":"${i}","callDuration":${i === 4_321 ? '"x"' : i}}\n`).join(''));
+    const parts: Part[] = [];
+    for await (const part of partsOf(await asked)) parts.push(part);
+    const [piece] = parts.flatMap(({ incremental }) => incremental ?? []);
+    expect(piece?.data).toEqual({
+      callTriggers: {
+        rows: Array.from({ length: 5_000 }, (_, i) => ({ rowId: String(i), callDuration: i === 4_321 ? null : i, a: null })),
+      },
+    });
+    expect(piece?.errors?.map(({ path }) => path.slice(-2))).toEqual([[4_321, 'callDuration']]);
+  });
+
+  test('upstream waits while the first part waits for a link', async () => {
+    const replying = upstream.next();
+    const asked = ask('{installation(igrp:1){allTriggers(limit:50000){rows @stream(initialCount:1){rowId notes channel{channelName}}}}}');
+    const linking = upstream.next();
+    const filled = fill(await replying);
+    const channels = await linking;
+    for (let i = 0; i < 50; i++) expect((await gateway.ask('{__typename}')).status).toBe(200);
+    expect(filled.rows()).toBeLessThan(40_000);
+    channels.end('{"channelId":1,"channelName":"One"}\n');
+    const response = await asked;
+    expect((await partsOf(response).next()).value).toMatchObject({
+      data: { installation: { allTriggers: { rows: [{ rowId: '0', channel: { channelName: 'One' } }] } } },
+    });
+    (await replying).destroy();
+    await filled.done;
+  });
+
   test('upstream waits while the caller does not read', async () => {
     const replying = upstream.next();
     const asked = ask('{installation(igrp:1){allTriggers(limit:50000){rows @stream{rowId notes}}}}');
     const reply = await replying;
-    const notes = 'n'.repeat(1_000);
-    let rows = 0;
-    // 50 MB of rows: a gateway that does not wait would take them all.
-    const closed = new Promise<false>((resolve) => reply.once('close', () => resolve(false)));
-    const fill = async (): Promise<void> => {
-      for (; rows < 50_000; rows++) {
-        if (reply.write(`{"rowId":"${rows}","notes":"${notes}"}\n`)) continue;
-        if (!(await Promise.race([new Promise<true>((resolve) => reply.once('drain', () => resolve(true))), closed]))) return;
-      }
-    };
-    const filling = fill();
+    const filled = fill(reply);
     const response = await asked;
     // Nobody reads the body; asking for something else shows that the gateway goes on meanwhile.
     for (let i = 0; i < 50; i++) expect((await gateway.ask('{__typename}')).status).toBe(200);
-    expect(rows).toBeLessThan(40_000);
+    expect(filled.rows()).toBeLessThan(40_000);
     await response.body?.cancel();
-    await filling;
+    await filled.done;
     expect(reply.destroyed || reply.closed).toBe(true);
     // The request is over for the gateway too, long before its deadline.
     while (!gateway.logged.some(({ status }) => status === 499)) await gateway.ask('{__typename}');

@@ -42,6 +42,16 @@ test('a row larger than a turn has one of its own', async () => {
   expect(await rowsByTurn(createPace().spread(numbers(3), CELLS_A_TURN * 2))).toEqual([1, 1, 1]);
 });
 
+test('rows that are taken one after the other are handed out in as many turns as their cells need, in order', async () => {
+  let turns = 0;
+  const kept: number[] = [];
+  const counted = (): void => void setImmediate(() => kept.length < CELLS_A_TURN && (turns++, counted()));
+  counted();
+  for await (const row of createPace().handOut(numbers(CELLS_A_TURN), 4)) kept.push(row);
+  expect(kept).toEqual(numbers(CELLS_A_TURN));
+  expect(turns).toBeGreaterThanOrEqual(3);
+});
+
 test('operations take turns, so that a short one does not wait for a long one', async () => {
   const finished: string[] = [];
   const finish = async (name: string, length: number) => {

@@ -4,6 +4,7 @@ import { catalogue } from '../../schema/reports/index.js';
 import { createAnswerBudget } from '../../src/answer-budget.js';
 import { normalise } from '../../src/query/normalise.js';
 import { createFlow } from '../../src/reports/flow.js';
+import { createPace } from '../../src/reports/pace.js';
 import { objectPlan } from '../../src/reports/row-plan.js';
 import { openRowStream, type StreamRows } from '../../src/reports/row-stream.js';
 import { selectReport } from '../query/select.js';
@@ -36,7 +37,7 @@ async function open(streamRows: StreamRows, initialCount: number) {
   const budget = createAnswerBudget(BOUNDS);
   const account = budget.open('a');
   const flow = createFlow(account, MOST);
-  const stream = await openRowStream({ query, plan, references: [], initialCount }, streamRows, flow);
+  const stream = await openRowStream({ query, plan, references: [], cells: 2, initialCount }, streamRows, { flow, pace: createPace() });
   return { budget, account, flow, rows: stream.rows[Symbol.asyncIterator]() };
 }
 
