@@ -1,7 +1,7 @@
 /**
  * `npm run bench:readers`: what memory answers take that are read slowly or not at all, and what other callers notice of it.
  *
- *   npm run bench:readers -- [--slow 64] [--idle 20] [--seconds 60] [--root DIR]
+ *   npm run bench:readers -- [--slow 64] [--idle 20] [--seconds 100] [--root DIR]
  *
  * Slow callers read 1 MB/s, idle ones read nothing, each with a report of 35 MB; another caller asks for a small report all the while.
  */
@@ -15,7 +15,7 @@ const { values: given } = parseArgs({
   options: {
     slow: { type: 'string', default: '64' },
     idle: { type: 'string', default: '20' },
-    seconds: { type: 'string', default: '60' },
+    seconds: { type: 'string', default: '100' },
     root: { type: 'string', default: '.' },
   },
 });

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readConfig } from '../../src/config.js';
+import { loadDocuments } from '../../src/documents/load-documents.js';
+import { DOCUMENT_FILE_LIMITS, type DocumentFileLimits } from '../../src/limits.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'documents-'));
@@ -52,6 +54,22 @@ describe('a document that does not fit stops the start, with its name', () => {
 
   test('DOCUMENTS_MODE without DOCUMENTS', () => {
     expect(() => readConfig({ DOCUMENTS_MODE: 'require' })).toThrow('DOCUMENTS_MODE needs DOCUMENTS');
+  });
+});
+
+describe('documents are held to', () => {
+  const load = (text: string, limits: Partial<DocumentFileLimits>) => () =>
+    loadDocuments([write(text)], { errorOf: () => null, limits: { ...DOCUMENT_FILE_LIMITS, ...limits } });
+  const manifest = (count: number) => JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`d${i}`, `{ a${i} }`])));
+
+  test('their number', () => {
+    expect(load(manifest(3), { trustedDocuments: 3 })().documents).toHaveLength(3);
+    expect(load(manifest(4), { trustedDocuments: 3 })).toThrow('DOCUMENTS must list at most 3 documents, but got: 4');
+  });
+
+  test('the bytes of a file', () => {
+    expect(load(manifest(1).padEnd(100), { documentFileBytes: 100 })().documents).toHaveLength(1);
+    expect(load(manifest(1).padEnd(101), { documentFileBytes: 100 })).toThrow(/100 bytes/);
   });
 });
 

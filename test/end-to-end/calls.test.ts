@@ -138,6 +138,13 @@ describe('where there are no calls', () => {
 });
 
 describe('calls are refused', () => {
+  test('not of 100 rows', async () => {
+    groups = Array.from({ length: 100 }, (_, ch) => ({ ch }));
+    const answer = await ask('group:[CH],limit:100', 'rowCount rows{ch calls(limit:1){rowCount}}');
+    expect(errors(answer)).toEqual([]);
+    expect(asked()).toHaveLength(100);
+  });
+
   test('beyond 100 rows, with the rows left whole', async () => {
     groups = Array.from({ length: 101 }, (_, ch) => ({ ch }));
     const answer = await ask('group:[CH]', 'rowCount rows{ch calls{rowCount}}');

@@ -251,6 +251,13 @@ describe('other', () => {
     });
   });
 
+  test('is answered beside 100 rows', async () => {
+    groups = Array.from({ length: 101 }, (_, ch) => ({ ch }));
+    const answer = await ask(`${DAYS},group:[CH],limit:100`, 'rowCount other{callCount}');
+    expect(errors(answer)).toEqual([]);
+    expect(report(answer)).toEqual({ rowCount: 100, other: { callCount: expect.anything() } });
+  });
+
   test('is refused beside more rows than it takes', async () => {
     groups = Array.from({ length: 102 }, (_, ch) => ({ ch }));
     const answer = await ask(`${DAYS},group:[CH],limit:101`, 'rowCount other{callCount}');

@@ -235,6 +235,11 @@ describe('a report as a file', () => {
     expect(asked()).toEqual([]);
   });
 
+  test('is answered with a limit of 1,000,000 rows', async () => {
+    upstream.answerWith(pagesOf(calls(3)));
+    expect(await ask({ query: callTriggers(', limit: 1000000', 'rowId') })).toMatchObject({ status: 200, broken: false });
+  });
+
   test('may have more rows than MAX_ROWS, which bounds answers', async () => {
     upstream.answerWith(pagesOf(calls(3)));
     expect((await ask({ query: callTriggers(', limit: 1001') })).status).toBe(200);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, test } from '@jest/globals';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { GatewayError, MASKED_MESSAGE } from '../../src/errors.js';
 import type { HttpResponse } from '../../src/http/graphql-request.js';
 import type { HttpOptions } from '../../src/http/http-plugin.js';
@@ -299,6 +299,21 @@ describe('draining', () => {
 
 describe('bounds', () => {
   const never = () => new Promise<HttpResponse>(() => undefined);
+
+  test('as many connections as there may be are answered, and one more is closed at once', async () => {
+    const front = await start({ limits: { ...DEFAULT_LIMITS, connections: 2 } });
+    const open = (): Socket => connect(front.port, '127.0.0.1').on('error', () => undefined);
+    const held = [open(), open()];
+    for (const socket of held) {
+      socket.write(QUERY);
+      expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 /);
+    }
+    const further = open();
+    further.resume();
+    await once(further, 'close');
+    expect(front.requests).toHaveLength(2);
+    for (const socket of held) socket.destroy();
+  });
 
   test('as many unanswered requests of a connection as may wait are taken', async () => {
     const front = await start({ limits: { ...DEFAULT_LIMITS, pipelinedRequests: 3 } });

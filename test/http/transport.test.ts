@@ -90,6 +90,29 @@ const REFUSED: readonly (readonly [what: string, bytes: string | Buffer, status:
   ['a credential that is not visible ASCII', withHeaders('authorization: ApiKey k\u00fcche'), 401, 'UNAUTHENTICATED'],
 ];
 
+const { headerCount, headerBytes } = DEFAULT_LIMITS;
+/** A request of so many headers. */
+const counted = (count: number) => {
+  const own = rawPost(QUERY, [JSON_TYPE]).toString().split('\r\n').indexOf('') - 1;
+  return withHeaders(...Array.from({ length: count - own }, (_, i) => `x-${i}: a`));
+};
+/** A request whose headers have so many bytes, as Node counts them: those of the target and of all names and values. */
+const weighed = (bytes: number) => {
+  const lines = withHeaders('x-long: ').toString().split('\r\n\r\n')[0]?.split('\r\n').slice(1) ?? [];
+  const own = lines.reduce((sum, line) => sum + line.length - ': '.length, '/graphql'.length);
+  return withHeaders(`x-long: ${'a'.repeat(bytes - own)}`);
+};
+
+test.each([
+  [`${headerCount} headers`, counted(headerCount), 200],
+  [`${headerCount + 1} headers`, counted(headerCount + 1), 431],
+  [`headers of ${headerBytes - 1} bytes`, weighed(headerBytes - 1), 200],
+  [`headers of ${headerBytes} bytes`, weighed(headerBytes), 431],
+])('%s are held to their bound', async (_what, bytes, status) => {
+  const { responses } = await sendRaw(front.port, bytes);
+  expect(responses.map((response) => response.status)).toEqual([status]);
+});
+
 describe('the front door refuses', () => {
   test.each(REFUSED)('%s', async (_what, bytes, status, code) => {
     const before = front.requests.length;

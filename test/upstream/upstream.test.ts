@@ -97,6 +97,17 @@ describe('a request', () => {
     expect(seen.shed).toEqual([{ report: 'callTriggers', outcome: 'QUERY_TOO_LARGE' }]);
   });
 
+  test.each([
+    [999, 'none'],
+    [1_000, 'UPSTREAM_MALFORMED_RESPONSE'],
+  ])('whose reply has a head of %i bytes, of 1,000 that it may have: %s', async (bytes, code) => {
+    const fields = [['Content-Length', String(ROW.length)]] as const;
+    const own = fields.flat().join('').length + 'X-Long'.length;
+    const script = send(`${head(200, [...fields, ['X-Long', 'x'.repeat(bytes - own)]])}${ROW}`);
+    const { upstream } = await startUpstreamPair(script, { bounds: { headBytes: 1_000 } });
+    expect(await codeOf(upstream.fetch(question(), createLineSink))).toBe(code);
+  });
+
   it('that comes too late, or from someone who has left, is not sent', async () => {
     const { upstream, server } = await startUpstreamPair(GOOD);
     expect(await codeOf(upstream.fetch(question({ deadlineAt: performance.now() }), createLineSink))).toBe('GATEWAY_TIMEOUT');
