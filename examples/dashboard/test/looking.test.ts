@@ -64,6 +64,26 @@ test('the calls behind a row are shown by a click on it, and the focus goes with
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'calls');
 });
 
+test('the calls behind the group without a value are those without one, as many as the row counts', async () => {
+  const { page } = await running().open(`${OCTOBER}&compare=NONE&metrics=callCount&group=campaign`);
+  await signIn(page);
+  const table = panel(page, 'Performance by campaign');
+  const row = table.getByRole('row').filter({ has: page.getByRole('button', { name: '(none)', exact: true }) });
+  const [, count = ''] = await row.locator('th, td').allInnerTexts();
+  await row.getByRole('button').click();
+  const calls = panel(page, 'Calls');
+  await calls.getByRole('button', { name: 'Remove Campaign is not set' }).waitFor();
+  await settled(page);
+  const answer = JSON.stringify(
+    await running().ask(
+      '{ installation(igrp: 1) { callTriggers(startDate: "2026-10-01", endDate: "2026-10-31", tz: "Europe/London", filter: [{ campaign: { isSet: false } }]) { rowCount } } }',
+    ),
+  );
+  assert.ok(Number(count) > 0);
+  assert.equal(/"rowCount":(\d+)/.exec(answer)?.[1], count.replaceAll(',', ''));
+  assert.ok((await cells(calls)).length > 0);
+});
+
 test('a filter by channel offers the channels by name', async () => {
   const { page } = await running().open(OCTOBER);
   await signIn(page);

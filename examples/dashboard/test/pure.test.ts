@@ -107,7 +107,8 @@ test('the calls behind a row are its groups as conditions, a day as its two ends
     { field: 'triggerDatetime', operator: 'gte', text: '2026-02-28T00:00:00' },
     { field: 'triggerDatetime', operator: 'lt', text: '2026-03-01T00:00:00' },
   ]);
-  assert.equal(behind({ shop: null, day: '2026-02-28' }), null);
+  assert.deepEqual(behind({ shop: null, day: '2026-02-28' })?.[1], { field: 'shop', operator: 'isSet', text: 'no' });
+  assert.equal(behind({ shop: 7, day: null }), null);
 });
 
 test('an address that makes no sense shows what is shown at first', () => {

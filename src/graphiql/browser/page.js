@@ -108,7 +108,9 @@ function showRequests() {
     'REST requests',
     ...(typeof requests === 'string' ? [element('p', requests)] : []),
     ...(requests === null || requests.length === 0 ? [element('p', nothing)] : []),
-    ...(Array.isArray(requests) && requests.length > 0 ? [element('p', 'Look-ups of links are not listed.')] : []),
+    ...(Array.isArray(requests) && requests.length > 0
+      ? [element('p', 'Look-ups of links, and the requests of totals and other, are not listed.')]
+      : []),
     ...(Array.isArray(requests)
       ? requests.flatMap(({ place, url: asked, curl }) => [element('h3', place), ...copyable(asked), ...copyable(curl)])
       : []),

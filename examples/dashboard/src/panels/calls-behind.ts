@@ -12,13 +12,16 @@ const TIME = 'triggerDatetime';
 export const canShowCalls = (calls: ReportInfo, dimensions: readonly FieldInfo[]): boolean =>
   dimensions.length > 0 && dimensions.every((dimension) => takenBy(calls, conditionsOf(dimension, 'x', '2000-01-01')).length > 0);
 
-/** The conditions that the row's calls meet, those of the table's own filters among them; null where the row has a group without a value. */
+/** The conditions that the row's calls meet, those of the table's own filters among them; null where the row is of no day of this period. */
 export function callsBehind(view: View, dimensions: readonly FieldInfo[], row: PerformanceRow): readonly Condition[] | null {
   const conditions: Condition[] = [];
   for (const dimension of dimensions) {
     const value = cellOf(row, dimension.name);
-    if (value === null || value === undefined || value === '') return null;
-    conditions.push(...conditionsOf(dimension, String(value), String(value)));
+    const isBlank = value === null || value === undefined || value === '';
+    if (isBlank && dimension.bucket !== null) return null;
+    conditions.push(
+      ...(isBlank ? [{ field: dimension.name, operator: 'isSet', text: 'no' }] : conditionsOf(dimension, String(value), String(value))),
+    );
   }
   return [...view.rowFilter, ...conditions];
 }

@@ -2,7 +2,7 @@
 import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatNumber, formatShort } from '../labels.js';
 import type { DaysTold } from './arguments.js';
-import { nameOfRow } from './performance-columns.js';
+import { nameOfRow, type ShowCalls } from './performance-columns.js';
 import type { Columns } from './performance-question.js';
 import type { PerformanceRow } from './performance-row.js';
 
@@ -11,8 +11,7 @@ interface GroupBarsProps {
   readonly rows: readonly PerformanceRow[];
   readonly isCompared: boolean;
   readonly days: DaysTold;
-  /** Shows the calls behind a row; null where that cannot be said for a row of this table. */
-  readonly onShowCalls: ((row: PerformanceRow) => void) | null;
+  readonly showCalls: ShowCalls;
 }
 
 interface GroupBar {
@@ -24,7 +23,7 @@ interface GroupBar {
 
 const MOST = 8;
 
-export function GroupBars({ columns, rows, isCompared, days, onShowCalls }: GroupBarsProps) {
+export function GroupBars({ columns, rows, isCompared, days, showCalls }: GroupBarsProps) {
   const [figure] = columns.figures;
   if (!figure) return null;
   const { title, type, of } = figure;
@@ -57,10 +56,10 @@ export function GroupBars({ columns, rows, isCompared, days, onShowCalls }: Grou
             margin={{ top: 0, right: 16, bottom: 0, left: 0 }}
             barGap={2}
             accessibilityLayer={false}
-            className={onShowCalls ? 'clickable' : ''}
+            className={bars.some(({ row }) => showCalls(row)) ? 'clickable' : ''}
             onClick={({ activeIndex }) => {
               const bar = bars[Number(activeIndex)];
-              if (bar) onShowCalls?.(bar.row);
+              if (bar) showCalls(bar.row)?.();
             }}
           >
             <XAxis type="number" tickFormatter={formatShort} tickLine={false} axisLine={false} tick={AXIS_TEXT} />

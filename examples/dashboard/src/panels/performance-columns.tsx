@@ -10,16 +10,19 @@ export function nameOfRow({ dimensions, names }: Columns, row: PerformanceRow): 
   return names.map((name, place) => nameAt(row, name.name, dimensions[place]?.name ?? name.name)).join(' · ');
 }
 
+/** What shows the calls behind a row; null where no condition says which they are. */
+export type ShowCalls = (row: PerformanceRow) => (() => void) | null;
+
 interface ColumnsOptions {
   readonly columns: Columns;
   readonly isCompared: boolean;
   /** The figures of all rows, of which each row has its share; left out where they are not asked for. */
   readonly totals?: Parameters<Figure['of']>[0];
-  /** Shows the calls behind a row, by a button in its first cell; null where it cannot. */
-  readonly onShowCalls: ((row: PerformanceRow) => void) | null;
+  /** What shows the calls behind a row, by a button in its first cell; null where they cannot be said. */
+  readonly showCalls: ShowCalls;
 }
 
-export function performanceColumns({ columns, isCompared, totals, onShowCalls }: ColumnsOptions): readonly DataColumn<PerformanceRow>[] {
+export function performanceColumns({ columns, isCompared, totals, showCalls }: ColumnsOptions): readonly DataColumn<PerformanceRow>[] {
   const { dimensions, names, figures } = columns;
   const groups = names.map((name, place): DataColumn<PerformanceRow> => {
     const dimension = dimensions[place] ?? name;
@@ -30,9 +33,10 @@ export function performanceColumns({ columns, isCompared, totals, onShowCalls }:
       value: (row) => sortable(cellOf(row, dimension.bucket === null ? name.name : dimension.name)),
       cell: (row) => {
         const text = dimension.bucket === 'day' ? dayAt(row, dimension.name) : nameAt(row, name.name, dimension.name);
-        if (place > 0 || !onShowCalls) return text;
+        const show = place === 0 ? showCalls(row) : null;
+        if (!show) return text;
         return (
-          <button type="button" className="quiet name" title="Show the calls behind this row" onClick={() => onShowCalls(row)}>
+          <button type="button" className="quiet name" title="Show the calls behind this row" onClick={show}>
             {text}
           </button>
         );

@@ -14,10 +14,10 @@ import { OwnMetricPicker } from '../pickers/own-metric-picker.js';
 import { TOPS, type View } from '../view.js';
 import { daysTold } from './arguments.js';
 import { GroupBars } from './group-bars.js';
-import { performanceColumns } from './performance-columns.js';
+import { performanceColumns, type ShowCalls } from './performance-columns.js';
 import { callsBehind, canShowCalls } from './calls-behind.js';
 import { CALLS_ANCHOR } from './calls-panel.js';
-import { footerOf, type PerformanceRow } from './performance-row.js';
+import { footerOf } from './performance-row.js';
 import { canCompareTop, columnsOf, performanceFile, performanceQuestion, type Columns } from './performance-question.js';
 import { ownFilterFields, untakenNote } from './report-filters.js';
 
@@ -42,17 +42,19 @@ export function PerformancePanel({ view, report, shared, calls, onChange }: Perf
   const [footerFaults, rowFaults] = [faults.filter(isOfFooter), faults.filter((fault) => !isOfFooter(fault))];
   // Rows are shown by the columns that they were asked with.
   const { columns, isCompared } = last?.asked ?? { columns: picked, isCompared: false };
-  const showCalls = useMemo(() => {
-    if (!calls || !canShowCalls(calls, columns.dimensions)) return null;
-    return (row: PerformanceRow) => {
+  const showCalls = useMemo((): ShowCalls => {
+    if (!calls || !canShowCalls(calls, columns.dimensions)) return () => null;
+    return (row) => {
       const callFilter = callsBehind(view, columns.dimensions, row);
-      if (!callFilter) return;
-      onChange({ callFilter });
-      document.getElementById(CALLS_ANCHOR)?.focus();
+      if (!callFilter) return null;
+      return () => {
+        onChange({ callFilter });
+        document.getElementById(CALLS_ANCHOR)?.focus();
+      };
     };
   }, [calls, columns, view, onChange]);
   const tableColumns = useMemo(
-    () => performanceColumns({ columns, isCompared, totals: answered?.totals, onShowCalls: showCalls }),
+    () => performanceColumns({ columns, isCompared, totals: answered?.totals, showCalls }),
     [columns, isCompared, answered, showCalls],
   );
 
@@ -126,13 +128,7 @@ export function PerformancePanel({ view, report, shared, calls, onChange }: Perf
       {() => (
         <>
           {columns.dimensions[0] && columns.dimensions.every(({ bucket }) => bucket === null) && (
-            <GroupBars
-              columns={columns}
-              rows={rows ?? []}
-              isCompared={isCompared}
-              days={daysTold(answered ?? {})}
-              onShowCalls={showCalls}
-            />
+            <GroupBars columns={columns} rows={rows ?? []} isCompared={isCompared} days={daysTold(answered ?? {})} showCalls={showCalls} />
           )}
           <DataTable
             key={tableColumns.map(({ id }) => id).join()}

@@ -30,8 +30,11 @@ export function untakenNote(report: ReportInfo, conditions: readonly Condition[]
   return untaken.length === 0 ? null : `Not filtered here: ${untaken.join('; ')}.`;
 }
 
-/** "Channel is Google Ads" */
-export const conditionText = ({ field, operator, text }: Condition): string => `${labelOf(field)} ${operatorLabel(operator)} ${text}`;
+/** "Channel is Google Ads", "Search term is not set" */
+export function conditionText({ field, operator, text }: Condition): string {
+  if (operator === 'isSet') return `${labelOf(field)} is ${text === 'no' ? 'not set' : 'set'}`;
+  return `${labelOf(field)} ${operatorLabel(operator)} ${text}`;
+}
 
 const isTaken = (report: ReportInfo, { field, operator }: Condition): boolean =>
   filterFields(report).some(({ name, operators }) => name === field && operators.includes(operator));
