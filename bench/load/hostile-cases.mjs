@@ -2,8 +2,10 @@
 
 import { connect } from 'node:net';
 import { roomIn } from './attacked-gateway.mjs';
+import { LIST_CASES } from './hostile-lists.mjs';
 
 const OK = `Basic ${btoa('a:b')}`;
+const PARTS = { accept: 'multipart/mixed' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 const report = (inside, args = '') => `{ installation(igrp: 1) { callTriggers${args} ${inside} } }`;
 const credential = (name) => ({ authorization: `Basic ${btoa(`${name}:x`)}` });
@@ -56,8 +58,17 @@ const open = (query, variables) => ({ run: async ({ ask, says }) => says(await a
 const invented = Array.from({ length: 1_001 }, (_, i) => `...on T${i}{a}`).join(' ');
 const digits = Array.from({ length: 60 }, (_, i) => `${i}${'7'.repeat(4_000)}`);
 const aliases = Array.from({ length: 60 }, (_, i) => `a${i}: callTriggers { request { url curl } }`).join(' ');
+const often = Array.from({ length: 50 }, (_, i) => `a${i}: reports { name fields { ...F } }`).join(' ');
 const dry = Array.from({ length: 29 }, (_, i) => `a${i}: callTriggers(filter: [{ chName: { eq: $name } }]) { request { ...F } }`).join(' ');
 const spelt = Array.from({ length: 30 }, (_, i) => `b${i}: curl`).join(' ');
+
+/** Sends requests over one connection and says what statuses came, in order. */
+const pipelined =
+  (...requests) =>
+  async ({ port, exchange }) => {
+    const { text } = await exchange(port, requests, { idleMs: 1_000, keep: 4_000 });
+    return [...text.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => status).join(', ');
+  };
 
 export const CASES = {
   'an unknown field behind 1,001 invented types': open(`{ ${invented} nonsense __typename }`),
@@ -99,9 +110,7 @@ export const CASES = {
     { n: Array.from({ length: 1_000 }, (_, i) => `v${i}`) },
   ),
   'reports { fields } with a key of 200,000 letters': open(`{ reports { fields { ${'a'.repeat(200_000)}: name } } }`),
-  'reports { fields } as often as one document may': open(
-    `{ ${Array.from({ length: 50 }, (_, i) => `a${i}: reports { name fields { ...F } }`).join(' ')} } fragment F on ReportFieldInfo { __typename name description }`,
-  ),
+  'reports { fields } as often as one document may': open(`{ ${often} } fragment F on ReportFieldInfo { __typename name description }`),
   '__type below fields, in 915 bytes': open(
     `{ ${Array.from({ length: 20 }, (_, i) => `a${i}: __type(name: "Query") { fields { type { fields { name description args { name } } } } }`).join(' ')} }`,
   ),
@@ -149,6 +158,41 @@ export const CASES = {
       );
       await Promise.race([Promise.all(callers), delay(8_000)]);
       return 'held, and cut after `WRITE_TIMEOUT_MS`';
+    },
+  },
+  '20 answers of 8 MB without a credential that nobody reads': {
+    run: async ({ port, exchange, delay }) => {
+      const body = JSON.stringify({ query: `{ ${often} } fragment F on ReportFieldInfo { name }` });
+      for (let i = 0; i < 20; i += 1) void exchange(port, [requestText(body)], { reads: false });
+      await delay(6_000);
+      return 'not read';
+    },
+  },
+  'reports @stream as often as one document may': {
+    run: async ({ ask, says }) =>
+      says(await ask({ query: `{ ${often.replaceAll('reports', 'reports @stream')} } fragment F on ReportFieldInfo { name }` }, PARTS)),
+  },
+  'Expect: 100-continue behind another request': {
+    reply: oneBody('{"rowId":"1"}\n'),
+    run: pipelined(
+      requestText(JSON.stringify({ query: report('{ rows { rowId } }') }), withOk),
+      requestText('{"query":"{__typename}"}', 'expect: 100-continue\r\n'),
+    ),
+  },
+  'Upgrade before another request': {
+    run: pipelined(
+      requestText('{"query":"{__typename}"}', 'connection: upgrade\r\nupgrade: x\r\n'),
+      requestText('{"query":"{__typename}"}'),
+    ),
+  },
+  '5,000 connections that ask for nothing': {
+    run: async ({ port, ask, delay }) => {
+      const sockets = Array.from({ length: 5_000 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+      await delay(3_000);
+      const open = sockets.filter(({ readyState }) => readyState === 'open').length;
+      for (const socket of sockets) socket.destroy();
+      await delay(500);
+      return `${open} open; then ${codeOf(await ask({ query: '{ __typename }' }))}`;
     },
   },
   '150 documents of 10,000 fields': {
@@ -224,6 +268,7 @@ export const CASES = {
       return `another caller: ${codeOf(await ask({ query: report('{ rows { rowId } }', '(limit: 1)') }, { authorization: OK }))}`;
     },
   },
+  ...LIST_CASES,
 };
 
 /** Sends a request and hangs up once it is on the wire. */

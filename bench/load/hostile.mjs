@@ -2,7 +2,8 @@
  * `npm run bench:hostile`: what each known way to hold the gateway costs: how long its event loop was held at a time, the longest wait of a
  * health check, its time on a processor, the peak of memory, the answer.
  *
- * `--root DIR` attacks the sources of another checkout, `--only WORD` one case. Each case has a gateway of its own, in a process of its own.
+ * `--root DIR` attacks the sources of another checkout, `--before DIR` those of a checkout beside those of `--root`, `--only WORD` the cases
+ * whose names hold the word. Prints a table in Markdown. Each case has a gateway of its own, in a process of its own.
  * The event loop and the processor are told in processor time, which other work on the machine does not change; the health check is not.
  */
 import { once } from 'node:events';
@@ -50,7 +51,7 @@ async function attack(name, { reply = nothing, run }, root) {
   await delay(100);
   const answer = await Promise.race([
     run({ ask, port, exchange, delay, says }).catch((error) => `no answer: ${error?.cause?.code ?? error?.name ?? error}`),
-    delay(CASE_MS).then(() => `none in ${CASE_MS / 1000} s`),
+    delay(CASE_MS).then(() => `no answer in ${CASE_MS / 1000} s`),
   ]);
   const cpu = gateway.cpu() - cpuBefore;
   const mib = gateway.memory('VmHWM') - atRest;
@@ -62,16 +63,28 @@ async function attack(name, { reply = nothing, run }, root) {
   await gateway.kill();
   upstream.closeAllConnections();
   upstream.close();
-  return { answer: died ? `the process ended; ${answer}` : answer, figures: [held, ping, cpu, mib] };
+  return { answer: died ? `the process ended; ${answer}` : answer, figures: [ping, held, cpu, mib] };
 }
 
-const { values } = parseArgs({ options: { root: { type: 'string', default: '.' }, only: { type: 'string', default: '' } } });
-console.log('| case | loop held, ms | health check waited, ms | processor, ms | memory, MiB more | answer |');
-console.log('| --- | ---: | ---: | ---: | ---: | --- |');
+const { values } = parseArgs({
+  options: {
+    root: { type: 'string', default: '.' },
+    before: { type: 'string', default: '' },
+    only: { type: 'string', default: '' },
+  },
+});
+const roots = values.before === '' ? [values.root] : [values.before, values.root];
+const columns = ['health check waited, ms', 'loop held, ms', 'processor, ms', 'memory, MiB more', 'answer'];
+const heads = roots.flatMap((_, i) => columns.map((column) => (roots.length === 1 ? column : `${i === 0 ? 'before' : 'now'}: ${column}`)));
+console.log(`| attack | ${heads.join(' | ')} |`);
+console.log(`| --- | ${roots.map(() => '---: | ---: | ---: | ---: | ---').join(' | ')} |`);
 for (const [name, attempt] of Object.entries(CASES)) {
   if (!name.includes(values.only)) continue;
-  const { answer, figures } = await attack(name, attempt, values.root);
-  const cells = figures.map((figure) => (Number.isNaN(figure) ? '–' : Math.round(figure)));
-  console.log(`| ${[name, ...cells, answer].join(' | ')} |`);
+  const cells = [];
+  for (const root of roots) {
+    const { answer, figures } = await attack(name, attempt, root);
+    cells.push(...figures.map((figure) => (Number.isNaN(figure) ? '–' : Math.round(figure))), answer);
+  }
+  console.log(`| ${[name, ...cells].join(' | ')} |`);
 }
 process.exit();
