@@ -40,8 +40,8 @@ export async function resolveReport(
   });
   if (!selection.wantsAnswer) return nodeOf(null, null, { totals: startTotals(), other: null });
   const [plan] = plans;
-  const initialCount = streamedFrom(info);
-  if (context.loaders.stream && plan && lists.size === 1 && plans.length === 1 && initialCount !== null) {
+  const initialCount = context.loaders.stream && lists.size === 1 && plans.length === 1 ? streamedFrom(info) : null;
+  if (context.loaders.stream && plan && initialCount !== null) {
     const totals = startTotals();
     const stream = await context.loaders.stream({ query, plan, references, cells: countFields(selection.rows ?? []), initialCount });
     return nodeOf(stream.whole, stream, { totals, other: null });
