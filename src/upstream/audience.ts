@@ -34,10 +34,12 @@ export interface AudienceOptions {
   readonly sealed: () => void;
   /** Called with the bytes that are kept for late joiners; negative where they are dropped. */
   readonly countReplay: (bytes: number) => void;
+  /** Called when the reply is held back for the first time. */
+  readonly firstHeldBack: () => void;
 }
 
 /** Makes an audience of none. */
-export function createAudience({ replayBytes, clock, abandoned, sealed, countReplay }: AudienceOptions): Audience {
+export function createAudience({ replayBytes, clock, abandoned, sealed, countReplay, firstHeldBack }: AudienceOptions): Audience {
   let listeners: Listener[] = [];
   let replay: Uint8Array[] | undefined = [];
   let kept = 0;
@@ -97,6 +99,7 @@ export function createAudience({ replayBytes, clock, abandoned, sealed, countRep
   /** Measures the time until the promise resolves, or the next attempt begins. */
   const hold = async (taking: Promise<unknown>): Promise<void> => {
     const own = attempt;
+    if (heldSince === undefined && heldBack === 0) firstHeldBack();
     heldSince ??= clock.now();
     holding += 1;
     await taking;

@@ -34,6 +34,8 @@ export interface Bulkhead {
   acquire(caller: string): Permit;
   /** Whether another request of this caller would be shed at once. */
   isFullFor(caller: string): boolean;
+  /** Upstream accepts this caller: what it has under way leaves the share of those who are not accepted yet. */
+  prove(caller: string): void;
   /** Nothing of this caller is sent for so long. A longer pause stands. */
   pause(caller: string, milliseconds: number): void;
   /** Milliseconds for which a caller is paused yet; 0 if it is not. */
@@ -68,6 +70,7 @@ export function createBulkhead(options: BulkheadOptions): Bulkhead {
   const queues = new Map<string, CallerQueue>();
   const running = { all: 0, unproven: 0 };
   const queued = { all: 0, unproven: 0 };
+  const unprovenRunning = new Set<Ticket>();
 
   const queueOf = (caller: string): CallerQueue => {
     const known = queues.get(caller);
@@ -96,6 +99,7 @@ export function createBulkhead(options: BulkheadOptions): Bulkhead {
 
   const run = (ticket: Ticket): void => {
     ticket.state = 'granted';
+    if (ticket.unproven) unprovenRunning.add(ticket);
     count(running, ticket, 1);
     ticket.queue.running += 1;
   };
@@ -156,6 +160,7 @@ export function createBulkhead(options: BulkheadOptions): Bulkhead {
       ticket.resolve('released');
     } else if (state === 'granted') {
       count(running, ticket, -1);
+      if (ticket.unproven) unprovenRunning.delete(ticket);
       queue.running -= 1;
     }
     ticket.state = 'released';
@@ -190,6 +195,15 @@ export function createBulkhead(options: BulkheadOptions): Bulkhead {
       const queue = queues.get(caller);
       const runsAtOnce = queue !== undefined && queue.tickets.length === 0 && mayRun(queue, unproven);
       return longestBeside(queue, unproven ? 'unproven' : 'all') === queue && !runsAtOnce;
+    },
+    prove: (caller) => {
+      for (const ticket of unprovenRunning) {
+        if (ticket.queue.caller !== caller) continue;
+        unprovenRunning.delete(ticket);
+        ticket.unproven = false;
+        running.unproven -= 1;
+      }
+      serve();
     },
     pause: (caller, milliseconds) => {
       const queue = queueOf(caller);

@@ -70,6 +70,11 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
     clock,
     sealed: plan.sealed,
     countReplay: (bytes) => services.countReplay(caller, bytes),
+    // Its rows arrive, so its credential is accepted; the end of a reply that is held back may be far away.
+    firstHeldBack: () => {
+      credentials.accepted(plan.caller);
+      bulkhead.prove(caller);
+    },
     abandoned: (why) => interrupt(why),
   });
   let departedAt = 0;

@@ -160,6 +160,28 @@ describe('a bulkhead', () => {
     expect(requests.slice(1).map(({ turn }) => turn)).toEqual(['granted', 'granted', 'granted', 'granted']);
   });
 
+  test('frees the share of callers without proof of what a caller has under way, once its credential is accepted', async () => {
+    const proven = new Set<string>();
+    const bulkhead = createBulkhead({
+      sockets: 8,
+      perCaller: 8,
+      waiting: 16,
+      unprovenShare: 0.25,
+      isProven: (caller) => proven.has(caller),
+      clock: createFakeClock(),
+    });
+    const [first, second] = [enterMany(bulkhead, 'first', 2), enterMany(bulkhead, 'second', 3)];
+    expect([count(first, 'granted'), count(second, 'granted')]).toEqual([2, 0]);
+    proven.add('first');
+    bulkhead.prove('first');
+    await told();
+    expect(count(second, 'granted')).toBe(2);
+    // What was freed is not freed again.
+    for (const { permit } of first) permit.release();
+    await told();
+    expect(count(second, 'granted')).toBe(2);
+  });
+
   it('never has more under way than its bounds, loses nobody, and leaves no place unused, whatever comes and goes', async () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constant('enter' as const), caller: fc.constantFrom('a', 'b', 'c', 'd') }),

@@ -383,6 +383,16 @@ describe('a caller whom upstream limits', () => {
 describe('a sink that asks for time', () => {
   const LINE = `{"a":"${'x'.repeat(1_000)}"}\n`;
 
+  it('leaves its share of the connections to further callers that upstream has not accepted yet', async () => {
+    const gate = createGate();
+    const { upstream, server } = await startUpstreamPair(GOOD, { bounds: { sockets: 8, unprovenShare: 0.25 } });
+    const slow = (): ReplySink<void> => ({ write: () => gate.opened, end: () => undefined });
+    const held = ['a', 'b', 'c', 'd'].map((caller) => upstream.fetch(question({ authorization: credentialOf(caller) }), slow));
+    while (server.requests.length < 4) await new Promise(setImmediate);
+    gate.open();
+    await Promise.all(held);
+  });
+
   it('holds back upstream itself, and loses nothing', async () => {
     const { server, upstream } = await startUpstreamPair(chunked([LINE.repeat(20_000)]));
     const gate = createGate();
