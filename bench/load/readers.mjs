@@ -70,9 +70,6 @@ const small = async () => {
 };
 const alone = [];
 for (let i = 0; i < 30; i += 1) alone.push((await small()).ms);
-// Callers of every day: upstream has accepted each of them before.
-for (let i = 0; i < Number(given.idle); i += 1) await read(await open(`idle ${i}`, SMALL), Infinity);
-for (let i = 0; i < Number(given.slow); i += 1) await read(await open(`slow ${i}`, SMALL), Infinity);
 gateway.forgetPeak();
 const atRest = gateway.memory('VmRSS');
 
