@@ -1,5 +1,5 @@
 /**
- * `npm run bench:against -- DIR [--questions small,dashboard] [--bursts 20] [--seconds 0.7] [--tracing]`: this checkout's built gateway beside
+ * `npm run bench:against -- DIR [--questions small,dashboard] [--bursts 20] [--seconds 0.7] [--warm 3] [--tracing]`: this checkout's built gateway beside
  * another's. With `--tracing` (`npm run bench:tracing`: this checkout beside itself) it sends the spans of every operation to a collector.
  *
  * Both run at once in front of one upstream and are asked in turns, a burst each, the first one changing. What else the machine does then
@@ -22,6 +22,7 @@ const { values: given, positionals } = parseArgs({
     questions: { type: 'string', default: 'small,dashboard,big,huge' },
     bursts: { type: 'string', default: '20' },
     seconds: { type: 'string', default: '0.7' },
+    warm: { type: 'string', default: '3' },
     tracing: { type: 'boolean', default: false },
   },
 });
@@ -77,7 +78,7 @@ async function compared(name, reports) {
   };
   for (const gateway of gateways) {
     await checkAnswer(gateway.origin, operation, { headers: headersOf(0) });
-    await burst(gateway, 3);
+    await burst(gateway, Number(given.warm));
     gateway.running.resetPeak();
   }
   const pairs = [];

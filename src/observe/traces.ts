@@ -1,23 +1,14 @@
 /**
  * Spans of operations, by OpenTelemetry's API alone: what records and exports them is handed in as a tracer.
  *
- * Parents are said, never looked up, so no context follows callbacks. Attributes are set on spans that have begun: those that a span begins with
- * are copied twice more by the SDK, for samplers, of which none here looks at them. A span holds names of reports, routes, codes and figures; nothing
- * that a caller wrote but the request id, and the name of an operation whose document the operator trusts.
+ * Parents are said, never looked up, so no context follows callbacks. The request's own span begins with it and decides on sampling; all others
+ * are noted, and made when it is over. A span holds names of reports, routes, codes and figures; nothing that a caller wrote but the request id,
+ * and the name of an operation whose document the operator trusts.
  */
-import {
-  ROOT_CONTEXT,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-  TraceFlags,
-  type Attributes,
-  type Context,
-  type Span,
-  type Tracer,
-} from '@opentelemetry/api';
+import { ROOT_CONTEXT, SpanKind, trace, TraceFlags, type Attributes, type Context, type Span, type Tracer } from '@opentelemetry/api';
 import type { GraphQLRequest, RequestLogEntry, TraceParent } from '../http/graphql-request.js';
 import type { AttemptEnd } from '../upstream/events.js';
+import { beginRecord, endSpan, spanOf, write, type SpanRecord } from './span-record.js';
 
 /** Makes the spans of operations. */
 export interface Traces {
@@ -60,66 +51,105 @@ export interface ReportTrace {
   readonly failed: (code: string | null) => void;
 }
 
+/** Makes the spans of operations, by the tracer. */
 export function createTraces(tracer: Tracer): Traces {
   const attributesOf = createTargetAttributes();
   return {
     operation: ({ requestId, traceParent, startedAt }) => {
       const server = tracer.startSpan(`POST ${PATH}`, { kind: SpanKind.SERVER, startTime: startedAt }, remote(traceParent));
-      let parent = trace.setSpan(ROOT_CONTEXT, server);
-      return {
-        traceId: server.spanContext().traceId,
-        execute: ({ type, name, document }) => {
-          const span = tracer.startSpan('graphql.execute', undefined, parent);
-          span.setAttribute('graphql.operation.type', type);
-          if (document !== null) span.setAttribute('reports.document', document);
-          if (document !== null && name !== null) span.setAttribute('graphql.operation.name', name);
-          parent = trace.setSpan(parent, span);
-          return ([code]) => endSpan(span, code ?? null);
-        },
-        report: (name, target) => startReport(tracer, parent, name, attributesOf(target)),
-        end: ({ method, status, code, clientLeft }) => {
-          server.updateName(`${method} ${PATH}`);
-          server.setAttributes({
-            'url.scheme': 'http',
-            'url.path': PATH,
-            'http.request.method': method,
-            'http.route': PATH,
-            'http.response.status_code': status,
-            'reports.request_id': requestId,
-          });
-          endSpan(server, !clientLeft && status >= 500 ? (code ?? String(status)) : null);
-        },
-      };
+      return server.isRecording() ? traceOperation(tracer, server, requestId, attributesOf) : notSampled(server);
     },
   };
 }
 
 const PATH = '/graphql';
 
-function startReport(tracer: Tracer, parent: Context, name: string, target: TargetAttributes): ReportTrace {
-  const span = tracer.startSpan(`report ${name}`, undefined, parent);
-  span.setAttribute('reports.report', name);
-  const inside = trace.setSpan(parent, span);
-  const { traceId, spanId, traceFlags } = span.spanContext();
+function traceOperation(tracer: Tracer, server: Span, requestId: string, attributesOf: TargetAttributesOf): OperationTrace {
+  const ended: SpanRecord[] = [];
+  let isOver = false;
+  let parent: SpanRecord['parent'] = trace.setSpan(ROOT_CONTEXT, server);
+  /** Spans that end when the operation is over, as those of reports may whose caller has left, are made at once. */
+  const end = (record: SpanRecord, code: string | null, endedAt = performance.now()): void => {
+    record.code = code;
+    record.endedAt = endedAt;
+    if (isOver) write(tracer, record);
+    else ended.push(record);
+  };
   return {
-    place: { traceId, parentId: spanId, sampled: (traceFlags & TraceFlags.SAMPLED) !== 0 },
+    traceId: server.spanContext().traceId,
+    execute: ({ type, name, document }) => {
+      const known = document === null ? {} : { 'reports.document': document, ...(name === null ? {} : { 'graphql.operation.name': name }) };
+      const record = beginRecord(
+        { name: 'graphql.execute', kind: SpanKind.INTERNAL, parent },
+        { 'graphql.operation.type': type, ...known },
+      );
+      parent = record;
+      return ([code]) => end(record, code ?? null);
+    },
+    report: (name, target) => traceReport(tracer, { name, parent, target: attributesOf(target), end }),
+    end: ({ method, status, code, clientLeft }) => {
+      server.updateName(`${method} ${PATH}`);
+      server.setAttributes({
+        'url.scheme': 'http',
+        'url.path': PATH,
+        'http.request.method': method,
+        'http.route': PATH,
+        'http.response.status_code': status,
+        'reports.request_id': requestId,
+      });
+      endSpan(server, !clientLeft && status >= 500 ? (code ?? String(status)) : null, performance.now());
+      isOver = true;
+      for (const record of ended.splice(0)) write(tracer, record);
+    },
+  };
+}
+
+interface TracedReport {
+  readonly name: string;
+  readonly parent: SpanRecord['parent'];
+  readonly target: TargetAttributes;
+  readonly end: (record: SpanRecord, code: string | null, endedAt?: number) => void;
+}
+
+function traceReport(tracer: Tracer, { name, parent, target, end }: TracedReport): ReportTrace {
+  const record = beginRecord({ name: `report ${name}`, kind: SpanKind.INTERNAL, parent }, { 'reports.report': name });
+  return {
+    // Upstream is told the id of the span, which there is once the span is made.
+    get place() {
+      return placeOf(spanOf(tracer, record));
+    },
     attemptEnded: ({ attempt, status, durationMs, bytes, outcome }) => {
-      const endTime = performance.now();
-      const options = { kind: SpanKind.CLIENT, startTime: endTime - durationMs };
-      const sent = tracer.startSpan(`GET ${target['url.template']}`, options, inside);
-      sent.setAttributes(target);
-      sent.setAttribute('reports.bytes', bytes);
-      if (status !== null) sent.setAttribute('http.response.status_code', status);
-      if (attempt > 1) sent.setAttribute('http.request.resend_count', attempt - 1);
+      const endedAt = performance.now();
+      const sent = beginRecord(
+        { name: `GET ${target['url.template']}`, kind: SpanKind.CLIENT, parent: record, startedAt: endedAt - durationMs },
+        target,
+      );
+      sent.attributes.push({
+        'reports.bytes': bytes,
+        ...(status === null ? {} : { 'http.response.status_code': status }),
+        ...(attempt > 1 ? { 'http.request.resend_count': attempt - 1 } : {}),
+      });
       // Semantic conventions leave the status unset where the caller left.
-      endSpan(sent, outcome === 'OK' || outcome === 'LEFT' ? null : outcome, endTime);
+      end(sent, outcome === 'OK' || outcome === 'LEFT' ? null : outcome, endedAt);
     },
     answered: ({ rows, coalesced, cache }) => {
-      span.setAttributes({ 'reports.rows': rows, 'reports.coalesced': coalesced, 'reports.cache': cache });
-      span.end();
+      record.attributes.push({ 'reports.rows': rows, 'reports.coalesced': coalesced, 'reports.cache': cache });
+      end(record, null);
     },
-    failed: (code) => endSpan(span, code),
+    failed: (code) => end(record, code),
   };
+}
+
+/** The trace of an operation that is not recorded: its id, for the log and for upstream, and nothing else. */
+function notSampled(server: Span): OperationTrace {
+  const nothing = (): void => undefined;
+  const report: ReportTrace = { place: placeOf(server), attemptEnded: nothing, answered: nothing, failed: nothing };
+  return { traceId: server.spanContext().traceId, execute: () => nothing, report: () => report, end: nothing };
+}
+
+function placeOf(span: Span): TraceParent {
+  const { traceId, spanId, traceFlags } = span.spanContext();
+  return { traceId, parentId: spanId, sampled: (traceFlags & TraceFlags.SAMPLED) !== 0 };
 }
 
 /** What attempts say of where they go. */
@@ -127,11 +157,13 @@ interface TargetAttributes extends Attributes {
   readonly 'url.template': string;
 }
 
+type TargetAttributesOf = (target: TracedTarget) => TargetAttributes;
+
 /**
  * The attributes of attempts at a target, made once for each of the catalogue's routes. `url.full` is the route, its parameters by name and without
  * a query: what stands in them is a caller's.
  */
-function createTargetAttributes(): (target: TracedTarget) => TargetAttributes {
+function createTargetAttributes(): TargetAttributesOf {
   const known = new Map<string, TargetAttributes>();
   return ({ base, route }) => {
     const full = `${base}${route}`;
@@ -148,14 +180,6 @@ function createTargetAttributes(): (target: TracedTarget) => TargetAttributes {
     known.set(full, attributes);
     return attributes;
   };
-}
-
-function endSpan(span: Span, code: string | null, endTime?: number): void {
-  if (code !== null) {
-    span.setAttribute('error.type', code);
-    span.setStatus({ code: SpanStatusCode.ERROR });
-  }
-  span.end(endTime);
 }
 
 function remote(traceParent: TraceParent | null): Context {
