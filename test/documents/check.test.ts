@@ -15,6 +15,10 @@ const DOCUMENTS = {
   plain: '{ installation(igrp: 1) { goals(limit: 5) { rows { goalTitle } } } }',
   compared:
     'query Compared { installation(igrp: 1) { channelMetrics(startDate: "2026-01-01", endDate: "2026-01-31", limit: 10, compare: { to: PREVIOUS_PERIOD }) { rows { chName } } } }',
+  summed:
+    'query Summed { installation(igrp: 1) { channelMetrics(period: LAST_7_DAYS, group: [CH], limit: 10) { rows { chName } totals { callCount } other { callCount } } } }',
+  topTen:
+    'query TopTen { installation(igrp: 1) { channelMetrics(period: LAST_7_DAYS, group: [CH], limit: 10, compare: { to: PREVIOUS_PERIOD }) { rows { chName } totals { callCount } other { callCount } } } }',
   wrong: '{ nothing }',
 };
 
@@ -47,6 +51,8 @@ describe('documents check', () => {
     ['personal', ['Calls', 'callTriggers', '2 at most', '50000 at most', 'Trigger.srcPhoneNumber']],
     ['plain', ['without a name', 'goals', '1 at most', '5 at most', 'none']],
     ['compared', ['Compared', 'channelMetrics', '2 at most', '20 at most', 'none']],
+    ['summed', ['Summed', 'channelMetrics', '3 at most', '12 at most', 'none']],
+    ['topTen', ['TopTen', 'channelMetrics', '8 at most', '34 at most', 'none']],
   ])('says what the document %s asks for', (id, values) => {
     expect(
       of(id)

@@ -71,10 +71,11 @@ function rowsOf(operation: OperationDefinitionNode, { sizes }: MeasuredFacts, ma
   return countRows(asked, Object.fromEntries(names.map((name) => [name, maxReportRows])));
 }
 
-/** Where the walk is: rows that hold the field, and whether they are those of a report. */
+/** Where the walk is: rows that hold the field, whether they are those of a report, and how many periods the report above has. */
 interface Place {
   readonly times: number;
   readonly isRow: boolean;
+  readonly periods: 1 | 2;
 }
 
 function walk(operation: OperationDefinitionNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>, options: FactsOptions) {
@@ -104,19 +105,28 @@ function walk(operation: OperationDefinitionNode, fragments: ReadonlyMap<string,
     if (!node.selectionSet || !type) return;
     if (isReportType(named)) {
       reports.add(name);
-      requests += place.times * (isCompared(node) ? 2 : 1);
-      return readSet(node.selectionSet, named, { ...place, isRow: false });
+      const periods = isCompared(node) ? 2 : 1;
+      requests += place.times * periods;
+      return readSet(node.selectionSet, named, { ...place, isRow: false, periods });
     }
+    if (isReportType(parent)) requests += place.times * requestsOfSum(name, place.periods);
     const isRows = name === 'rows' && isReportType(parent);
     // What lies beyond a row is looked up for all rows at once; a report of each row is a request of its own.
     if (!isRows && isObjectType(named) && (place.isRow || parent === schema.getQueryType()) && readsColumns(node.selectionSet))
       requests += 1;
     const times = isRows ? place.times * maxReportRows : place.times;
-    readSet(node.selectionSet, named, { times, isRow: isRows || (isListType(getNullableType(type)) && place.isRow) });
+    readSet(node.selectionSet, named, { ...place, times, isRow: isRows || (isListType(getNullableType(type)) && place.isRow) });
   };
 
-  readSet(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, { times: 1, isRow: false });
+  readSet(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, { times: 1, isRow: false, periods: 1 });
   return { reports, requests, personalFields };
+}
+
+/** What a field beside the rows asks for: a sum of each period, and beside a comparison the groups of its first rows, in two requests at most. */
+function requestsOfSum(name: string, periods: number): number {
+  if (name === 'totals') return periods;
+  if (name !== 'other') return 0;
+  return periods === 1 ? 1 : periods + 2;
 }
 
 const KNOWN_WITHOUT_ASKING: ReadonlySet<string> = new Set(['__typename', 'igrp']);

@@ -24,7 +24,8 @@ import { isReportType } from '../../graph/report-type.js';
 import type { CellList, Cells, ListSize, OperationRows, RepresentedRows, VariableRows } from './asked-rows.js';
 import { fieldOf, typeOf, type DocumentText, type ExecutableNode } from './document-text.js';
 import { checkFragmentSizes } from './fragment-sizes.js';
-import { BESIDE_ROWS_LIMITS, type DocumentLimits } from '../../limits.js';
+import type { DocumentLimits } from '../../limits.js';
+import { rowsOfSum, rowsWithCalls, type ReportRows } from './rows-beside.js';
 
 /** What one operation asks for, before its variables are known. */
 export interface OperationSize {
@@ -89,21 +90,12 @@ interface RowList {
   readonly calls: Cells[];
 }
 
-/** The rows of one report field. */
-interface ReportRows {
-  readonly size: ListSize;
-  /** Whether two periods are compared. */
-  readonly isCompared: boolean;
-}
-
 /** Lists of introspection that lead on to types, and so to themselves. */
 const TYPE_LISTS: ReadonlySet<string> = new Set(['fields', 'interfaces', 'possibleTypes', 'inputFields']);
 const INTROSPECTION: ReadonlySet<string> = new Set(['__schema', '__type']);
 const LIMIT = 'limit';
 /** Asks for as many rows again, of another period. */
 const COMPARE = 'compare';
-/** Fields of a report that ask for one row more, beside a comparison for one of each period. */
-const SUMS: ReadonlySet<string> = new Set(['totals', 'other']);
 /** The field of a row that asks for the calls behind it, in a request a row. */
 const CALLS = 'calls';
 /** Where a federation router asks for rows by their keys. */
@@ -167,7 +159,7 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
   function readField(placed: readonly PlacedField[], place: Place): void {
     const inside = step(placed, place);
     cells.fixed++;
-    if (place.report && placed.some(({ node }) => SUMS.has(node.name.value))) rows.fixed += place.report.isCompared ? 2 : 1;
+    if (place.report) rows.fixed += rowsOfSum(placed[0]?.node.name.value ?? '', place.report);
     const report = placed.find(({ definition }) => isReport(definition));
     if (report && ++reports > limits.reports)
       throw new GatewayError('MAX_ROOT_FIELDS_LIMIT', `An operation may request at most ${limits.reports} reports.`);
@@ -278,12 +270,6 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
 
 /** Selections that may be looked at for each field that a document may stand for: spreads and inline fragments are looked at too. */
 const STEPS_A_FIELD = 3;
-
-/** How many rows of a list may have their calls listed. */
-function rowsWithCalls(size: ListSize): number {
-  const most = BESIDE_ROWS_LIMITS.rowsWithCalls;
-  return 'items' in size || size.variable.length > 0 ? most : Math.min(most, size.fixed);
-}
 
 /** How long the list is that a field answers; null where it answers none. */
 function listSize({ node, definition }: PlacedField, report: ReportRows | null): ListSize | null {
