@@ -125,7 +125,7 @@ export const CASES = {
   'request { url curl } of 60 reports': open(`{ installation(igrp: 1) { ${aliases} } }`),
   'gaps of a hundred years filled': {
     ...single(
-      '{ installation(igrp: 1) { channelMetrics(startDate: "1924-01-01", endDate: "2024-01-01", group: [METRIC_DATE], fillGaps: NULL, limit: 50000) { rows { callCount } } } }',
+      '{ installation(igrp: 1) { channelMetrics(startDate: "1970-01-01", endDate: "2069-12-31", group: [METRIC_DATE], fillGaps: NULL, limit: 50000) { rows { callCount } } } }',
     ),
     reply: oneBody('\n'),
   },

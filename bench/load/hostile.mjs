@@ -1,10 +1,12 @@
 /**
- * `npm run bench:hostile`: what each known way to hold the gateway costs: how long its event loop was held at a time, the longest wait of a
- * health check, its time on a processor, the peak of memory, the answer.
+ * `npm run bench:hostile`: what each known way to hold the gateway costs: the longest wait of a health check, how long the event loop was
+ * held at a time, the peak of memory, the answer. Prints a table in Markdown.
  *
- * `--root DIR` attacks the sources of another checkout, `--before DIR` those of a checkout beside those of `--root`, `--only WORD` the cases
- * whose names hold the word. Prints a table in Markdown. Each case has a gateway of its own, in a process of its own.
- * The event loop and the processor are told in processor time, which other work on the machine does not change; the health check is not.
+ *   npm run bench:hostile -- [--root DIR] [--before DIR] [--only WORD] [--built]
+ *
+ * `--root` attacks the sources of another checkout, `--before` those of a checkout beside them, `--only` the cases whose names hold the word,
+ * `--built` what `npm run build` has made of the sources. Each case has a gateway of its own, in a process of its own. The event loop is told
+ * in processor time, which other work on the machine does not change; the health check is not.
  */
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -37,23 +39,21 @@ const WATCH = `
 
 const nothing = (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end();
 
-async function attack(name, { reply = nothing, run }, root) {
+async function attack(name, { reply = nothing, run }, root, isBuilt) {
   const upstream = await startUpstream(reply);
-  const gateway = await startGateway(root, upstream);
+  const gateway = await startGateway(root, upstream, {}, isBuilt);
   const { ask, port } = gateway;
   // The first question compiles what later ones run.
   for (let i = 0; i < 5; i += 1) await ask({ query: '{ __typename }' });
   gateway.forgetPeak();
   await gateway.held();
   const atRest = gateway.memory('VmRSS');
-  const cpuBefore = gateway.cpu();
   const watch = new Worker(WATCH, { eval: true, workerData: `${gateway.origin}/health/live` });
   await delay(100);
   const answer = await Promise.race([
     run({ ask, port, exchange, delay, says }).catch((error) => `no answer: ${error?.cause?.code ?? error?.name ?? error}`),
     delay(CASE_MS).then(() => `no answer in ${CASE_MS / 1000} s`),
   ]);
-  const cpu = gateway.cpu() - cpuBefore;
   const mib = gateway.memory('VmHWM') - atRest;
   watch.postMessage('');
   const [ping] = await once(watch, 'message');
@@ -63,7 +63,7 @@ async function attack(name, { reply = nothing, run }, root) {
   await gateway.kill();
   upstream.closeAllConnections();
   upstream.close();
-  return { answer: died ? `the process ended; ${answer}` : answer, figures: [ping, held, cpu, mib] };
+  return { answer: died ? `the process ended; ${answer}` : answer, figures: [ping, held, mib] };
 }
 
 const { values } = parseArgs({
@@ -71,18 +71,19 @@ const { values } = parseArgs({
     root: { type: 'string', default: '.' },
     before: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
+    built: { type: 'boolean', default: false },
   },
 });
 const roots = values.before === '' ? [values.root] : [values.before, values.root];
-const columns = ['health check waited, ms', 'loop held, ms', 'processor, ms', 'memory, MiB more', 'answer'];
+const columns = ['health check waited, ms', 'loop held, ms', 'memory, MiB more', 'answer'];
 const heads = roots.flatMap((_, i) => columns.map((column) => (roots.length === 1 ? column : `${i === 0 ? 'before' : 'now'}: ${column}`)));
 console.log(`| attack | ${heads.join(' | ')} |`);
-console.log(`| --- | ${roots.map(() => '---: | ---: | ---: | ---: | ---').join(' | ')} |`);
+console.log(`| --- | ${roots.map(() => '---: | ---: | ---: | ---').join(' | ')} |`);
 for (const [name, attempt] of Object.entries(CASES)) {
   if (!name.includes(values.only)) continue;
   const cells = [];
   for (const root of roots) {
-    const { answer, figures } = await attack(name, attempt, root);
+    const { answer, figures } = await attack(name, attempt, root, values.built);
     cells.push(...figures.map((figure) => (Number.isNaN(figure) ? '–' : Math.round(figure))), answer);
   }
   console.log(`| ${[name, ...cells].join(' | ')} |`);

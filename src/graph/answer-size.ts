@@ -3,6 +3,7 @@
 const KEY = 'staticSize';
 const CATALOGUE = 'tellsCatalogue';
 const WALKED = 'walked';
+const COLUMNS = 'columns';
 
 class StaticSize {
   readonly textLength: () => number;
@@ -29,6 +30,16 @@ export function walkedField(): Readonly<Record<string, unknown>> {
 /** Whether rows that are asked for the field have to be walked. */
 export function isWalkedField({ extensions }: Extended): boolean {
   return extensions[WALKED] === true;
+}
+
+/** The extensions of a field of a row that holds columns of another period: it leaves as text where the row does. */
+export function columnsField(): Readonly<Record<string, unknown>> {
+  return { [COLUMNS]: true };
+}
+
+/** Whether what is selected below the field are columns. */
+export function isColumnsField({ extensions }: Extended): boolean {
+  return extensions[COLUMNS] === true;
 }
 
 /** The extensions of the field that tells the catalogue: what introspection tells of the schema, in other words. */

@@ -10,6 +10,7 @@ import { BESIDE_ROWS_LIMITS } from '../limits.js';
 import type { GatewayContext } from './context.js';
 import { igrpOf, type Row } from '../reports/row.js';
 import { CUSTOM_METRICS, ROW_ACCESSORS } from '../query/row-columns.js';
+import { columnsField } from './answer-size.js';
 import { asDefined, type Builder, type Types } from './builder.js';
 import { callsField } from './calls-field.js';
 import type { TypesOfReport } from './report-fields.js';
@@ -126,9 +127,9 @@ export function addRowType(builder: Builder, { catalogue, refs, types, node, cus
       }),
       ...(compared
         ? {
-            previous: t.field({ type: compared.previous, ...COMPARED_FIELDS.previous }),
-            delta: t.field({ type: compared.delta, ...COMPARED_FIELDS.delta }),
-            deltaRatio: t.field({ type: compared.deltaRatio, ...COMPARED_FIELDS.deltaRatio }),
+            previous: t.field({ type: compared.previous, ...COMPARED_FIELDS.previous, extensions: columnsField() }),
+            delta: t.field({ type: compared.delta, ...COMPARED_FIELDS.delta, extensions: columnsField() }),
+            deltaRatio: t.field({ type: compared.deltaRatio, ...COMPARED_FIELDS.deltaRatio, extensions: columnsField() }),
           }
         : {}),
       ...callsField(t, report, catalogue, types),

@@ -19,7 +19,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { GatewayError } from '../../errors.js';
-import { isStaticField, isWalkedField } from '../../graph/answer-size.js';
+import { isColumnsField, isStaticField, isWalkedField } from '../../graph/answer-size.js';
 import { isReportType } from '../../graph/report-type.js';
 import type { CellList, Cells, ListSize, OperationRows, RepresentedRows, VariableRows } from './asked-rows.js';
 import { fieldOf, typeOf, type DocumentText, type ExecutableNode } from './document-text.js';
@@ -173,8 +173,7 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
     usesStatic ||= isStatic;
     const listed = placed.map((one) => argumentSize(one, place.within)).find((found) => found !== null);
     const size = listed ?? placed.map((one) => listSize(one, place.report)).find((found) => found !== null);
-    const isWalked = selections.length > 0 || placed.some(({ definition }) => definition && isWalkedField(definition));
-    if (place.list && isWalked && !listed) place.list.isWalked = true;
+    if (place.list && !listed && placed.some(isWalkedFrom)) place.list.isWalked = true;
     if (behind) behind.calls.push(apart(() => readLevel(selections, below)));
     else if (isStatic) apart(() => readLevel(selections, below));
     else if (size) readList(placed, size, place.report, (list) => readLevel(selections, { ...below, list: place.report && list }));
@@ -188,7 +187,7 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
     if (entities) rows = { fixed: 0, variable: [] };
     const list: RowList = { isWalked: false, size, calls: [] };
     const inside = apart(() => read(list));
-    cells.lists.push({ size, cells: inside, isWalked: list.isWalked && report?.isCompared === false });
+    cells.lists.push({ size, cells: inside, isWalked: list.isWalked && report !== null });
     for (const calls of list.calls) cells.lists.push({ size: { fixed: rowsWithCalls(size), variable: [] }, cells: calls, isWalked: false });
     if (!entities) return;
     represented.push({ ...rows, representations: entities.node.arguments?.[0]?.value });
@@ -266,6 +265,11 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
   function defaultNode(name: string): ValueNode | undefined {
     return root.variableDefinitions?.find(({ variable: { name: own } }) => own.value === name)?.defaultValue;
   }
+}
+
+/** Whether a row has to be walked for the field: it leads on to more than columns, or the executor makes it. */
+function isWalkedFrom({ node, definition }: PlacedField): boolean {
+  return definition !== undefined && (isWalkedField(definition) || (node.selectionSet !== undefined && !isColumnsField(definition)));
 }
 
 /** Selections that may be looked at for each field that a document may stand for: spreads and inline fragments are looked at too. */

@@ -219,6 +219,14 @@ describe('cells of the answer', () => {
   });
 });
 
+test('compared rows are walked where they hold a link, and not for the columns of the other period', () => {
+  const text = (row: string) => `query ($l: Int) { installation(igrp: 1) { calls(limit: $l, compare: "x") { rows { rowId ${row} } } } }`;
+  expect(codeOf(text('previous { act }'), { variables: { l: 100_000 } })).toBe('none');
+  const link = text('previous { act } installation { igrp }');
+  expect(codeOf(link, { variables: { l: 50_000 } })).toBe('none');
+  expect(codeOf(link, { variables: { l: 50_001 } })).toBe('COST_ESTIMATED_TOO_EXPENSIVE');
+});
+
 describe('fields that the schema alone answers', () => {
   const cost = (text: string, variables: Readonly<Record<string, unknown>> = {}) => {
     const error = errorOf(text, { introspection: 'open', variables, limits: { staticFields: 0 } });

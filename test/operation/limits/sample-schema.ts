@@ -1,5 +1,6 @@
 /** A schema in the shape of the gateway's, small enough to read: an installation, two reports of it, and links that lead round. */
-import { buildSchema, type GraphQLSchema } from 'graphql';
+import { buildSchema, isObjectType, type GraphQLSchema } from 'graphql';
+import { columnsField } from '../../../src/graph/answer-size.js';
 import { reportInterfaceMark } from '../../../src/graph/report-type.js';
 import { longText } from '../../../src/graph/text-length.js';
 import { MAX_TRANSLATED_URL_LENGTH } from '../../../src/limits.js';
@@ -16,7 +17,8 @@ const schema = buildSchema(`
   interface Report { rowCount: Int! }
   type InstallationReport implements Report { rowCount: Int! rows: [Installation!]! }
   type CallReport implements Report { rowCount: Int! rows: [Call!]! }
-  type Call { rowId: ID act: String installation: Installation }
+  type Call { rowId: ID act: String installation: Installation previous: Previous }
+  type Previous { act: String }
   type MetricsReport implements Report { rowCount: Int! rows: [Metrics!]! }
   type Metrics { delta: Delta customMetrics: [Value!]! }
   type Delta { customMetrics: [Value!]! }
@@ -39,6 +41,9 @@ export const sampleSchema: GraphQLSchema = schema;
 
 const [url] = schema.getQueryType()?.getFields()['operationFromUrl']?.args ?? [];
 const report = schema.getType('Report');
-if (!url || !report) throw new Error('The schema lacks what is marked.');
+const call = schema.getType('Call');
+const previous = isObjectType(call) ? call.getFields()['previous'] : undefined;
+if (!url || !report || !previous) throw new Error('The schema lacks what is marked.');
 url.extensions = longText(MAX_TRANSLATED_URL_LENGTH);
 report.extensions = reportInterfaceMark();
+previous.extensions = columnsField();
