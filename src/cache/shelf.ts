@@ -86,7 +86,7 @@ export function createShelf(store: ReplyStore, seals: Seals, question: Question,
       return value ? keyring.open(name, value) : null;
     },
     keep: async (reply, frames) => {
-      const kept: KeptReply = { ...reply, id: randomBytes(ID_BYTES).toString('base64url') };
+      const kept: KeptReply = { id: randomBytes(ID_BYTES).toString('base64url'), ...reply };
       const lifetime = kept.expiresAt + staleMs - kept.asOf;
       const name = nameOf(kept);
       store.write(name, keyring.seal(name, frames), lifetime);

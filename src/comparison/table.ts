@@ -45,13 +45,13 @@ export async function createTable({ shape, derivation, figures, current, previou
   const filling = Object.fromEntries(figures.map((key) => [key, fill === 'zero' ? 0 : null]));
 
   const groupAt = (side: Period, { group, index }: Place): Cells => {
-    const dimensions: Record<string, unknown> = { ...groups.get(group), ...datesAt(shape, side, index) };
+    const dimensions: Record<string, unknown> = Object.assign({}, groups.get(group), datesAt(shape, side, index));
     return Object.assign(dimensions, labels(dimensions));
   };
   const cellsAt = (side: Side, place: Place): Cells | null => {
     const own = side.at(place);
     if (own || fill === null || place.index >= side.length) return own;
-    return { ...groupAt(side.period, place), ...filling };
+    return Object.assign({}, groupAt(side.period, place), filling);
   };
   const rowAt = (place: Place): JoinedCells => {
     const own = cellsAt(now, place);

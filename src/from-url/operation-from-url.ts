@@ -41,7 +41,10 @@ export interface ReportOperation {
 }
 
 /** Throws BAD_USER_INPUT, or QUERY_TOO_LARGE where the request would have a longer URL than the gateway sends. */
-export function operationFromUrl(url: string, { catalogue, names = PLAIN_NAMES, bases, kind, maxAliases }: OperationFromUrlOptions): ReportOperation {
+export function operationFromUrl(
+  url: string,
+  { catalogue, names = PLAIN_NAMES, bases, kind, maxAliases }: OperationFromUrlOptions,
+): ReportOperation {
   const question = readUrl(catalogue, url, bases);
   const { report, group, display, customMetrics } = question;
   const variables = createVariables();

@@ -135,7 +135,7 @@ async function loadDerived({ node, derivation, rows, isCuttable }: DerivedSource
     throw badInput(`limit must be ${table.rowCount} or more to hold all rows of the filled report`, query.limit, `${report.name}.limit`);
   const asked = [answer, ...(before ? [before] : []), ...(top?.asked ?? [])];
   const leftOut = asked.reduce((all: ReportAnswer['leftOut'], one) => together(all, one.leftOut), []);
-  const shown: RowOrigin = { ...origin, asked: { query, rowCount: table.rowCount, leftOut } };
+  const shown: RowOrigin = { asked: { query, rowCount: table.rowCount, leftOut }, ...origin };
   const derived: DerivedRows = { rowCount: table.rowCount, rowsFollow: cuts, row: (index) => comparedRow(shown, table.row(index)) };
   const counts: RowsResult = { rowCount: table.rowCount, received: table.rowCount, last: null, errors: [], errorCount: 0, json: [] };
   const loaded: ReportNode = {

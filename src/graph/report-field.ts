@@ -26,7 +26,7 @@ export async function resolveReport(
   const { query, references, notes, selection, plans, lists } = question;
   const sumSource = { query, references, comparedWith: null };
   // Asked in the same turn as the report, and not waited for here.
-  const startTotals = () => question.totals && loadTotals({ ...sumSource, fields: question.totals }, context);
+  const startTotals = () => question.totals && loadTotals({ fields: question.totals, ...sumSource }, context);
   const nodeOf = (answer: ReportNode['answer'], stream: ReportNode['stream'], sums: ReportSums): ReportNode => ({
     query,
     references,

@@ -117,12 +117,12 @@ async function loadSum(
     comparedWith && context.loaders.report.load({ query: inPeriod(query, comparedWith), plans }),
   ]);
   const leftOut = together(now.leftOut, before?.leftOut ?? []);
-  const origin: RowOrigin = { ...originOf(source), asked: { query, rowCount: 1, leftOut } };
+  const origin: RowOrigin = { asked: { query, rowCount: 1, leftOut }, ...originOf(source) };
   const current = onlyRow(origin, now);
   if (!before) return { row: current, leftOut };
   const previous = onlyRow(origin, before);
   if (!current && !previous) return { row: null, leftOut };
-  const row: ComparedRow = { ...origin, cells: current?.cells ?? {}, isCurrent: current !== null, previous };
+  const row: ComparedRow = { cells: current?.cells ?? {}, isCurrent: current !== null, previous, ...origin };
   return { row, leftOut };
 }
 

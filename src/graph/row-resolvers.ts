@@ -46,7 +46,7 @@ export function resolveLink(
     if (meant === null) return link.many ? [] : null;
     if (link.many) {
       const fields = fieldsBelow(info);
-      return whenThere(context.loaders.entity.loadMany({ ...meant, key: String(meant.key), fields }), (rows) =>
+      return whenThere(context.loaders.entity.loadMany({ fields, ...meant, key: String(meant.key) }), (rows) =>
         rows.every((linked) => isCounted(linked, fields, context)) ? rows : [],
       );
     }

@@ -153,7 +153,7 @@ function match(type: string, ranges: readonly Range[]): Match {
   const family = `${type.slice(0, type.indexOf('/'))}/*`;
   for (const candidate of [type, family, '*/*']) {
     const found = ranges.find((range) => range.type === candidate);
-    if (found) return { ...found, named: candidate === type };
+    if (found) return { named: candidate === type, ...found };
   }
   return { weight: 0, parameters: [], named: false };
 }

@@ -114,10 +114,10 @@ export function toGraphQLParams(body: unknown): GraphQLParams {
   if (!isMap(body)) throw new GatewayError('BAD_REQUEST', 'The body must be a JSON object.');
   const extensions = optionalMap(body['extensions'], 'extensions');
   return {
-    ...documentOf(body, extensions),
     operationName: optionalString(body['operationName'], 'operationName'),
     variables: optionalMap(body['variables'], 'variables'),
     extensions,
+    ...documentOf(body, extensions),
   };
 }
 

@@ -9,7 +9,7 @@ import { ANSWER_LIMITS, type Limits } from '../limits.js';
 import { baseFor, type ReportsBases } from '../reports-base.js';
 import { columnDrift, type ColumnDrift } from '../reports/column-drift.js';
 import { createColumnFallback, type Asked } from '../reports/column-fallback.js';
-import { createEntityLoader, type EntityLoader } from '../reports/entity-loader.js';
+import { createEntityLoader } from '../reports/entity-loader.js';
 import type { FetchedRows, FetchRows } from '../reports/fetch-rows.js';
 import { createFlow } from '../reports/flow.js';
 import { createAnswerSize } from '../reports/answer-size.js';
@@ -169,7 +169,7 @@ export function createOperationContext(
     const isNew = cache === 'MISS' || cache === 'OFF';
     const drift = isNew && results[0] !== undefined && results[0].received > 0 ? columnDrift(asked.sent, keys) : null;
     if (drift !== null) onDrift(asked.sent.report.name, drift);
-    return { ...asked, results, complete, status, durationMs, sharedBy, asOf, cache };
+    return { results, complete, status, durationMs, sharedBy, asOf, cache, ...asked };
   };
   const told = (asked: Asked<SourceReply<ReadRows>>, fields: number): FetchedRows => {
     const [result] = asked.reply.result.results;
@@ -228,7 +228,6 @@ export function createOperationContext(
       return readOf(asked);
     });
 
-  let entity: EntityLoader | null = null;
   const context: GatewayContext = {
     requestId,
     authorization,
@@ -249,10 +248,7 @@ export function createOperationContext(
     file: request.file && { maxRows: limits.fileRows, question: null },
     loaders: {
       report: createReportLoader(fetchRows, pace),
-      // Few operations follow links.
-      get entity() {
-        return (entity ??= createEntityLoader(fetchRows, pace));
-      },
+      entity: createEntityLoader(fetchRows, pace),
       stream: inParts ? (ask) => openRowStream(ask, streamRows, { flow, pace }) : null,
     },
   };

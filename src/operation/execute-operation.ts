@@ -71,10 +71,10 @@ export function createAnswer({ yoga, resolve, contexts, traces, observe }: Answe
     });
     executed?.(Symbol.asyncIterator in result ? [] : (result.errors ?? []).map(codeOf));
     return respond(result, request, {
-      ...operationContext,
       account,
       onErrors: tellErrors(request, facts, observe),
       onFile: (report, rows) => contexts.onAnswer(requestId, report, rows, 0),
+      ...operationContext,
     });
   };
 }

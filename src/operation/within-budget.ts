@@ -14,7 +14,7 @@ export function withinBudget(
     const caller = request.authorization === null ? null : identify(request.authorization);
     const account = budget.open(caller?.key ?? null);
     try {
-      return { ...(await answer(request, { account, caller })), hold: account.hold, release: account.close };
+      return { hold: account.hold, release: account.close, ...(await answer(request, { account, caller })) };
     } catch (error) {
       account.close();
       throw error;

@@ -104,8 +104,8 @@ function rowsByKey(asks: readonly EntityAsk[], fetchRows: FetchRows): Found {
     if (rule === null) sendable.push(key);
     else found.set(key, Promise.reject(badInput(`${keyField} ${rule}`, key, `${report.name}.${keyField}`)));
   }
-  for (const keys of sliceKeys({ ...table, keys: sendable })) {
-    const query = entityQuery({ ...table, keys });
+  for (const keys of sliceKeys({ keys: sendable, ...table })) {
+    const query = entityQuery({ keys, ...table });
     const slice = nameInstallation(query, fetchRows(query, [plan], 0)).then((fetched) => sortByKey(origin, fetched, columns));
     for (const key of keys)
       found.set(

@@ -104,7 +104,7 @@ async function lookUpTable({ fields, keys }: Table, known: Map<string, Known>, e
     const turn = pace.turnFor(cells);
     if (turn) await turn;
     asks.push(
-      Promise.resolve(entities.loadMany({ ...key, fields: all })).then(
+      Promise.resolve(entities.loadMany({ fields: all, ...key })).then(
         (rows) => void known.set(key.key, withCellsOf(known.get(key.key), rows)),
         (error: unknown) => {
           // What was found of it before stays; what is missing there is asked for when it is read.

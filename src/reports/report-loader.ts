@@ -104,7 +104,7 @@ async function answerGrain(asks: readonly ReportAsk[], send: Send): Promise<Read
     asks.map((ask) => {
       const own = results.slice(from, from + ask.plans.length);
       from += ask.plans.length;
-      return [ask, { ...answer, results: own }];
+      return [ask, { results: own, ...answer }];
     }),
   );
 }

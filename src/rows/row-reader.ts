@@ -5,15 +5,24 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { kernel as processKernel, PROGRAM, TEXT, TEXT_BYTES, type Kernel } from './kernel/kernel.js';
-import { createKeysSeen, type KeyNames } from './keys-seen.js';
+import { createKeysSeen, type KeyNames, type KeysSeen } from './keys-seen.js';
 import { beginsLine, behindMark, contentStart, isPartOfMark } from './line-begin.js';
 import { createLineSlices, type Slice } from './line-slices.js';
 import { incompleteReply, lineTooLong, malformedLine } from './reply-faults.js';
-import { createRowOutput } from './row-output.js';
+import { createRowOutput, type RowOutput } from './row-output.js';
 import type { CellError, RowPlan, RowsResult } from './row-plan-types.js';
 import { ROW_LIMITS } from './row-limits.js';
-import { programOf } from './row-program.js';
-import { checkAscent, createCellErrors, isWhole, messageOf, readSlowLine, trackedText, writeSlowRow } from './slow-line.js';
+import { programOf, type PlanProgram, type RowProgram } from './row-program.js';
+import {
+  checkAscent,
+  createCellErrors,
+  type CellErrors,
+  isWhole,
+  messageOf,
+  readSlowLine,
+  trackedText,
+  writeSlowRow,
+} from './slow-line.js';
 
 export interface RowReaderOptions {
   /** The longest line taken, without its line break, up to 1 MiB, which is the default. */
@@ -64,214 +73,248 @@ const LINE_BREAK = 0x0a;
 
 /** A reader of one reply for all plans that asked for it. */
 export function createRowReader(plans: readonly RowPlan[], options: RowReaderOptions = {}): RowReader {
-  const { maxLineBytes = MAX_LINE_BYTES, workPerTurn = WORK_PER_TURN, kernel = processKernel } = options;
-  if (maxLineBytes > MAX_LINE_BYTES) throw new RangeError(`maxLineBytes must be at most ${MAX_LINE_BYTES}, but got: ${maxLineBytes}`);
-  const { layout } = kernel;
-  const program = programOf(plans);
-  const slices = createLineSlices();
-  const seen = createKeysSeen(kernel, program);
-  const readings = program.plans.map((plan) => ({
-    plan,
-    output: createRowOutput(plan.isList),
-    errors: createCellErrors(),
-    last: plan.ascendsFrom,
-  }));
-  let line = 0;
-  let row = 0;
-  let work = 0;
-  let failure: Error | null = null;
+  return new Reading(plans, options);
+}
 
-  function write(chunk: Uint8Array): void | Promise<void> {
-    const reading = readChunk(chunk);
-    if (orFail(() => reading.next().done === true)) return;
-    return finishLater(reading);
+/** What is read for one plan. */
+interface PlanReading {
+  readonly plan: PlanProgram;
+  readonly output: RowOutput;
+  readonly errors: CellErrors;
+  /** The tracked value of the last row. */
+  last: string | null;
+}
+
+/**
+ * A class, since it has generators: one that is a closure has a map of its own for its iterators, which the engine keeps, with all that
+ * the closure sees, until it collects its whole heap.
+ */
+class Reading implements RowReader {
+  readonly #kernel: Kernel;
+  readonly #maxLineBytes: number;
+  readonly #workPerTurn: number;
+  readonly #program: RowProgram;
+  readonly #slices = createLineSlices();
+  readonly #seen: KeysSeen;
+  readonly #readings: readonly PlanReading[];
+  #line = 0;
+  #row = 0;
+  #work = 0;
+  #failure: Error | null = null;
+
+  constructor(
+    plans: readonly RowPlan[],
+    { maxLineBytes = MAX_LINE_BYTES, workPerTurn = WORK_PER_TURN, kernel = processKernel }: RowReaderOptions,
+  ) {
+    if (maxLineBytes > MAX_LINE_BYTES) throw new RangeError(`maxLineBytes must be at most ${MAX_LINE_BYTES}, but got: ${maxLineBytes}`);
+    this.#kernel = kernel;
+    this.#maxLineBytes = maxLineBytes;
+    this.#workPerTurn = workPerTurn;
+    this.#program = programOf(plans);
+    this.#seen = createKeysSeen(kernel, this.#program);
+    this.#readings = this.#program.plans.map((plan) => ({
+      plan,
+      output: createRowOutput(plan.isList),
+      errors: createCellErrors(),
+      last: plan.ascendsFrom,
+    }));
   }
 
-  function end(proven: boolean): ReadRows {
-    orFail(() => readEnd(slices.rest(), proven));
-    return { results: readings.map((_, index) => resultOf(index)), complete: proven, keys: seen.names() };
+  write(chunk: Uint8Array): void | Promise<void> {
+    const reading = this.#readChunk(chunk);
+    if (!this.#readOn(reading)) return this.#finishLater(reading);
+  }
+
+  take(plan: number): readonly Uint8Array[] {
+    return this.#readings[plan]?.output.take() ?? [];
+  }
+
+  held(): number {
+    let bytes = this.#slices.rest().length;
+    for (const { output } of this.#readings) bytes += output.written();
+    return bytes;
+  }
+
+  errors(plan: number): readonly CellError[] {
+    return this.#readings[plan]?.errors.kept ?? [];
+  }
+
+  end(proven: boolean): ReadRows {
+    this.#orFail(() => this.#readEnd(this.#slices.rest(), proven));
+    return { results: this.#readings.map((reading) => this.#resultOf(reading)), complete: proven, keys: this.#seen.names() };
   }
 
   /** A reader that failed stays failed: what it read so far is no report. */
-  function orFail<T>(act: () => T): T {
-    if (failure !== null) throw failure;
+  #orFail<T>(act: () => T): T {
+    if (this.#failure !== null) throw this.#failure;
     try {
       return act();
     } catch (error) {
-      if (error instanceof Error) failure = error;
+      if (error instanceof Error) this.#failure = error;
       throw error;
     }
   }
 
+  /** Reads on to the next turn of the event loop. True: all of it is read. */
+  #readOn(reading: Generator<undefined, void>): boolean {
+    return this.#orFail(() => reading.next().done === true);
+  }
+
   /** Reads on, turn by turn. */
-  async function finishLater(reading: Generator<undefined, void>): Promise<void> {
+  async #finishLater(reading: Generator<undefined, void>): Promise<void> {
     do {
       await new Promise<void>((resolve) => setImmediate(resolve));
-    } while (!orFail(() => reading.next().done === true));
+    } while (!this.#readOn(reading));
   }
 
   /** Yields where others should have their turn. */
-  function* readChunk(chunk: Uint8Array): Generator<undefined, void> {
-    slices.add(chunk);
-    for (let slice = slices.next(); slice !== null; slice = slices.next()) {
-      const { text, start, isSuspect } = placeSlice(slice);
-      if (isSuspect) yield* readSuspect(Buffer.from(text), start);
-      else yield* readLines(TEXT + start, TEXT + text.length);
+  *#readChunk(chunk: Uint8Array): Generator<undefined, void> {
+    this.#slices.add(chunk);
+    for (let slice = this.#slices.next(); slice !== null; slice = this.#slices.next()) {
+      const { text, start, isSuspect } = this.#placeSlice(slice);
+      if (isSuspect) yield* this.#readSuspect(Buffer.from(text), start);
+      else yield* this.#readLines(TEXT + start, TEXT + text.length);
     }
-    if (slices.rest().length > maxLineBytes) checkLine(slices.rest(), line + 1);
+    if (this.#slices.rest().length > this.#maxLineBytes) this.#checkLine(this.#slices.rest(), this.#line + 1);
   }
 
   /** Puts a slice where the kernel reads, and says from where on it holds lines. A suspect one is to be checked line by line. */
-  function placeSlice({ kept, rest }: Slice): { readonly text: Uint8Array; readonly start: number; readonly isSuspect: boolean } {
+  #placeSlice({ kept, rest }: Slice): { readonly text: Uint8Array; readonly start: number; readonly isSuspect: boolean } {
     const length = kept.length + rest.length;
     // A slice is that long for the sake of its first line.
-    if (length > TEXT_BYTES) checkLine(Buffer.concat([kept, rest.subarray(0, rest.indexOf(LINE_BREAK))]), line + 1);
-    const bytes = kernel.bytes();
+    if (length > TEXT_BYTES) this.#checkLine(Buffer.concat([kept, rest.subarray(0, rest.indexOf(LINE_BREAK))]), this.#line + 1);
+    const bytes = this.#kernel.bytes();
     bytes.set(kept, TEXT);
     bytes.set(rest, TEXT + kept.length);
     const text = bytes.subarray(TEXT, TEXT + length);
     // Only a slice that may hold such a line is looked at line by line, so that the first fault in the reply's order is the one told.
-    return { text, start: line === 0 ? behindMark(text) : 0, isSuspect: length > maxLineBytes || !isUtf8(text) };
+    return { text, start: this.#line === 0 ? behindMark(text) : 0, isSuspect: length > this.#maxLineBytes || !isUtf8(text) };
   }
 
   /** Reads a slice line by line, and checks each before. */
-  function* readSuspect(text: Buffer, start: number): Generator<undefined, void> {
+  *#readSuspect(text: Buffer, start: number): Generator<undefined, void> {
     for (let from = start; from < text.length;) {
       const to = text.indexOf(LINE_BREAK, from) + 1;
-      checkLine(text.subarray(from, to - 1), line + 1);
-      kernel.bytes().set(text.subarray(from, to), TEXT);
-      yield* readLines(TEXT, TEXT + to - from);
+      this.#checkLine(text.subarray(from, to - 1), this.#line + 1);
+      this.#kernel.bytes().set(text.subarray(from, to), TEXT);
+      yield* this.#readLines(TEXT, TEXT + to - from);
       from = to;
     }
   }
 
   /** Reads the lines of `[from, to)` in the kernel's memory. */
-  function* readLines(from: number, to: number): Generator<undefined, void> {
+  *#readLines(from: number, to: number): Generator<undefined, void> {
     for (let at = from; at < to;) {
-      if (work > workPerTurn) yield* giveTurn(at, to);
-      kernel.load(program.image);
-      kernel.setWord(PROGRAM + layout.HEAD_LINE, line);
-      kernel.setWord(PROGRAM + layout.HEAD_ROW, row);
-      for (const { plan, last } of readings) if (plan.ascends) setLeast(plan.address, last);
-      seen.mark();
-      const outcome = kernel.readRows(at, to);
-      seen.read();
-      const position = kernel.wordAt(PROGRAM + layout.HEAD_POSITION);
-      work += position - at;
-      line = kernel.wordAt(PROGRAM + layout.HEAD_LINE);
-      takeRows(kernel.wordAt(PROGRAM + layout.HEAD_ROW));
-      at = outcome === 'YOURS' ? yield* readSlowly(position, to) : position;
+      if (this.#work > this.#workPerTurn) yield* this.#giveTurn(at, to);
+      this.#kernel.load(this.#program.image);
+      this.#kernel.setWord(PROGRAM + this.#kernel.layout.HEAD_LINE, this.#line);
+      this.#kernel.setWord(PROGRAM + this.#kernel.layout.HEAD_ROW, this.#row);
+      for (const { plan, last } of this.#readings) if (plan.ascends) this.#setLeast(plan.address, last);
+      this.#seen.mark();
+      const outcome = this.#kernel.readRows(at, to);
+      this.#seen.read();
+      const position = this.#kernel.wordAt(PROGRAM + this.#kernel.layout.HEAD_POSITION);
+      this.#work += position - at;
+      this.#line = this.#kernel.wordAt(PROGRAM + this.#kernel.layout.HEAD_LINE);
+      this.#takeRows(this.#kernel.wordAt(PROGRAM + this.#kernel.layout.HEAD_ROW));
+      at = outcome === 'YOURS' ? yield* this.#readSlowly(position, to) : position;
     }
   }
 
   /** Lets others have their turn. They may use the kernel's memory, so what is left to read is kept. */
-  function* giveTurn(from: number, to: number): Generator<undefined, void> {
-    work = 0;
-    const left = Buffer.from(kernel.bytes().subarray(from, to));
+  *#giveTurn(from: number, to: number): Generator<undefined, void> {
+    this.#work = 0;
+    const left = Buffer.from(this.#kernel.bytes().subarray(from, to));
     yield;
-    kernel.bytes().set(left, from);
+    this.#kernel.bytes().set(left, from);
   }
 
   /** Takes what the kernel has written up to this row. */
-  function takeRows(lastRow: number): void {
-    if (lastRow === row) return;
-    const bytes = kernel.bytes();
-    for (const reading of readings) {
+  #takeRows(lastRow: number): void {
+    if (lastRow === this.#row) return;
+    const bytes = this.#kernel.bytes();
+    for (const reading of this.#readings) {
       const { plan, output } = reading;
-      const start = kernel.wordAt(plan.address + layout.PLAN_OUT);
-      const behind = kernel.wordAt(plan.address + layout.PLAN_OUT_END);
+      const start = this.#kernel.wordAt(plan.address + this.#kernel.layout.PLAN_OUT);
+      const behind = this.#kernel.wordAt(plan.address + this.#kernel.layout.PLAN_OUT_END);
       output.append(bytes.subarray(start, behind));
-      work += behind - start;
-      if (plan.track !== null && row < plan.limit) reading.last = trackedText(trackedToken(plan.address));
+      this.#work += behind - start;
+      if (plan.track !== null && this.#row < plan.limit) reading.last = trackedText(this.#trackedToken(plan.address));
     }
-    row = lastRow;
+    this.#row = lastRow;
   }
 
   /** The least that the next tracked value may be, as the kernel's two words. */
-  function setLeast(address: number, last: string | null): void {
+  #setLeast(address: number, last: string | null): void {
     const least = last === null ? 0n : BigInt(last) + 1n;
     const told = least > MOST_TRACKED ? MOST_TRACKED : least;
-    kernel.setWord(address + layout.PLAN_LEAST, Number(BigInt.asIntN(32, told)));
-    kernel.setWord(address + layout.PLAN_LEAST + 4, Number(BigInt.asIntN(32, told >> 32n)));
+    this.#kernel.setWord(address + this.#kernel.layout.PLAN_LEAST, Number(BigInt.asIntN(32, told)));
+    this.#kernel.setWord(address + this.#kernel.layout.PLAN_LEAST + 4, Number(BigInt.asIntN(32, told >> 32n)));
   }
 
-  function trackedToken(address: number): string | undefined {
-    const start = kernel.wordAt(address + layout.PLAN_TRACKED_START);
-    const behind = kernel.wordAt(address + layout.PLAN_TRACKED_END);
-    return start === behind ? undefined : kernel.bytes().toString('utf8', start, behind);
+  #trackedToken(address: number): string | undefined {
+    const start = this.#kernel.wordAt(address + this.#kernel.layout.PLAN_TRACKED_START);
+    const behind = this.#kernel.wordAt(address + this.#kernel.layout.PLAN_TRACKED_END);
+    return start === behind ? undefined : this.#kernel.bytes().toString('utf8', start, behind);
   }
 
   /** Reads the line at `from` the slow way and gives the address behind it. */
-  function* readSlowly(from: number, to: number): Generator<undefined, number> {
-    const bytes = kernel.bytes();
+  *#readSlowly(from: number, to: number): Generator<undefined, number> {
+    const bytes = this.#kernel.bytes();
     const lineEnd = from + bytes.subarray(from, to).indexOf(LINE_BREAK);
-    const slow = readSlowLine(program, bytes.toString('utf8', from, lineEnd), line + 1);
-    line++;
-    row++;
-    work += SLOW_LINE + (lineEnd - from) * SLOW_BYTE;
-    seen.add(slow.tokens.keys());
-    for (const reading of readings) {
+    const slow = readSlowLine(this.#program, bytes.toString('utf8', from, lineEnd), this.#line + 1);
+    this.#line++;
+    this.#row++;
+    this.#work += SLOW_LINE + (lineEnd - from) * SLOW_BYTE;
+    this.#seen.add(slow.tokens.keys());
+    for (const reading of this.#readings) {
       const { plan, output, errors } = reading;
-      if (row > plan.limit) continue;
-      if (work > workPerTurn) yield* giveTurn(lineEnd + 1, to);
-      const text = writeSlowRow(plan, slow, errors, { row: row - 1, line });
+      if (this.#row > plan.limit) continue;
+      if (this.#work > this.#workPerTurn) yield* this.#giveTurn(lineEnd + 1, to);
+      const text = writeSlowRow(plan, slow, errors, { row: this.#row - 1, line: this.#line });
       const next = plan.track === null ? null : trackedText(slow.tokens.get(plan.track));
-      checkAscent(plan, reading.last, next, line);
-      output.append(Buffer.from(plan.isList && row > 1 ? `,${text}` : text));
-      work += plan.steps.length * SLOW_CELL + text.length;
+      checkAscent(plan, reading.last, next, this.#line);
+      output.append(Buffer.from(plan.isList && this.#row > 1 ? `,${text}` : text));
+      this.#work += plan.steps.length * SLOW_CELL + text.length;
       if (plan.track !== null) reading.last = next;
     }
-    program.learn(slow.spellings);
+    this.#program.learn(slow.spellings);
     return lineEnd + 1;
   }
 
   /** Checks that need no JSON parse; also of an unfinished line. */
-  function checkLine(text: Uint8Array, number: number): void {
+  #checkLine(text: Uint8Array, number: number): void {
     const first = text[contentStart(text, number)];
     if (first !== undefined && !beginsLine(first)) throw malformedLine(number, 'notRow');
-    if (text.length > maxLineBytes) throw lineTooLong(number, maxLineBytes);
+    if (text.length > this.#maxLineBytes) throw lineTooLong(number, this.#maxLineBytes);
     if (!isUtf8(text)) throw malformedLine(number, 'notText');
   }
 
   /** Reads the bytes that no line break follows: the last row, where the frame proves that it is whole. */
-  function readEnd(rest: Uint8Array, proven: boolean): void {
-    if (!proven && line === 0 && isPartOfMark(rest)) throw incompleteReply(1);
-    const start = contentStart(rest, line + 1);
+  #readEnd(rest: Uint8Array, proven: boolean): void {
+    if (!proven && this.#line === 0 && isPartOfMark(rest)) throw incompleteReply(1);
+    const start = contentStart(rest, this.#line + 1);
     const first = rest[start];
     if (first === undefined) {
-      if (!proven && (rest.length > 0 || line === 0)) throw incompleteReply(line + 1);
+      if (!proven && (rest.length > 0 || this.#line === 0)) throw incompleteReply(this.#line + 1);
       return;
     }
-    if (!beginsLine(first)) throw malformedLine(line + 1, 'notRow');
+    if (!beginsLine(first)) throw malformedLine(this.#line + 1, 'notRow');
     const text = Buffer.from(rest.subarray(start)).toString();
-    if (!proven || !isWhole(text)) throw messageOf(program, text) ?? incompleteReply(line + 1);
+    if (!proven || !isWhole(text)) throw messageOf(this.#program, text) ?? incompleteReply(this.#line + 1);
     // One line is less than a turn's work.
-    Array.from(readChunk(Uint8Array.of(LINE_BREAK)));
+    Array.from(this.#readChunk(Uint8Array.of(LINE_BREAK)));
   }
 
-  function resultOf(index: number): RowsResult {
-    const reading = readings[index];
-    if (reading === undefined) throw new RangeError(`There is no plan ${index}.`);
-    const { plan, output, errors, last } = reading;
-    const { kept, count } = errors;
+  #resultOf({ plan, output, errors, last }: PlanReading): RowsResult {
     return {
-      rowCount: Math.min(row, plan.limit),
-      received: row,
+      rowCount: Math.min(this.#row, plan.limit),
+      received: this.#row,
       last,
-      errors: kept,
-      errorCount: count(),
+      errors: errors.kept,
+      errorCount: errors.count(),
       json: output.end(),
       cuts: output.cuts(),
     };
   }
-
-  const held = (): number => readings.reduce((sum, { output }) => sum + output.written(), slices.rest().length);
-
-  return {
-    write,
-    take: (index) => readings[index]?.output.take() ?? [],
-    held,
-    errors: (index) => readings[index]?.errors.kept ?? [],
-    end,
-  };
 }

@@ -145,7 +145,7 @@ export function createAudience({ replayBytes, clock, abandoned, sealed, countRep
     succeed: (delivery) => {
       let sharedBy = 0;
       for (const { call } of listeners) sharedBy += call.fields;
-      dismiss((listener) => listener.deliver({ ...delivery, sharedBy }));
+      dismiss((listener) => listener.deliver({ sharedBy, ...delivery }));
     },
     fail: (error) => dismiss((listener) => listener.reject(error)),
     isEmpty: () => listeners.length === 0,

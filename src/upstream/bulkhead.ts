@@ -180,12 +180,11 @@ export function createBulkhead(options: BulkheadOptions): Bulkhead {
       const queue = queueOf(caller);
       const unproven = !isProven(caller);
       const ticket: Ticket = { queue, unproven, state: 'waiting', resolve: () => undefined };
-      const permit = { release: () => release(ticket) };
       if (queue.tickets.length === 0 && mayRun(queue, unproven)) {
         run(ticket);
-        return { ...permit, ready: null };
+        return { ready: null, release: () => release(ticket) };
       }
-      if (mayWait(unproven) || makeRoom(queue, unproven)) return { ...permit, ready: wait(ticket) };
+      if (mayWait(unproven) || makeRoom(queue, unproven)) return { ready: wait(ticket), release: () => release(ticket) };
       tidy(queue);
       return { ready: SHED, release: () => undefined };
     },

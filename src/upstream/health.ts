@@ -50,7 +50,7 @@ export function createHealth({ bounds, now, changed }: HealthOptions): Health {
   const ofReport = (report: string): Breaker => {
     const known = reports.get(report);
     if (known !== undefined) return known;
-    const breaker = createBreaker({ ...common, callers: breakerCallers, changed: (state) => changed({ scope: 'report', report, state }) });
+    const breaker = createBreaker({ callers: breakerCallers, changed: (state) => changed({ scope: 'report', report, state }), ...common });
     reports.set(report, breaker);
     return breaker;
   };
@@ -60,7 +60,7 @@ export function createHealth({ bounds, now, changed }: HealthOptions): Health {
     if (known !== undefined) return known;
     const oldest = callers.size >= CALLER_BREAKERS ? callers.keys().next().value : undefined;
     if (oldest !== undefined) callers.delete(oldest);
-    const breaker = createBreaker({ ...common, callers: 1, changed: (state) => changed({ scope: 'caller', report, state }) });
+    const breaker = createBreaker({ callers: 1, changed: (state) => changed({ scope: 'caller', report, state }), ...common });
     callers.set(key, breaker);
     return breaker;
   };

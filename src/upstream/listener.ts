@@ -133,7 +133,7 @@ export function createListener<T>(
     deliver: (delivery) => {
       if (result === undefined) return listener.reject(fault?.error);
       stop();
-      fulfil({ ...delivery, result: result.value });
+      fulfil({ result: result.value, ...delivery });
     },
     reject: (error) => {
       stop();

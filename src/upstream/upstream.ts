@@ -74,7 +74,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     const { caller } = call;
     const { base, health, send } = wayOf(caller);
     const flight = createFlight(
-      { ...services, health, send },
+      { health, send, ...services },
       {
         report: call.report,
         path: base.path + call.target,
