@@ -68,9 +68,9 @@ export async function resolveDerived(
     ? loadDerived({ node, derivation, rows: selection.rows, isCuttable: otherFields !== null && mayBeCut(query) }, context)
     : { loaded: node, groups: null };
   const source = { query, references, comparedWith };
-  const totals = sums.totals && loadTotals({ ...source, fields: sums.totals }, context);
+  const totals = sums.totals && loadTotals({ fields: sums.totals, ...source }, context);
   const { loaded, groups } = await loading;
-  const other = otherFields && once(() => loadOtherBeside({ ...source, fields: otherFields }, groups, context));
+  const other = otherFields && once(() => loadOtherBeside({ fields: otherFields, ...source }, groups, context));
   return { ...loaded, sums: { totals, other } };
 }
 

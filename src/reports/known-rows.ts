@@ -119,7 +119,7 @@ async function lookUpTable({ fields, keys }: Table, known: Map<string, Known>, e
 /** Rows that are linked to at several places have all cells that were looked up for any of them. */
 function withCellsOf(known: Known | undefined, rows: readonly Row[]): readonly Row[] {
   if (known === undefined || known instanceof Error) return rows;
-  return rows.map((row, i) => ({ ...row, cells: { ...known[i]?.cells, ...row.cells } }));
+  return rows.map((row, i) => ({ ...row, cells: Object.assign({}, known[i]?.cells, row.cells) }));
 }
 
 const tableOf = ({ report, igrp, keyField }: EntityKey): string => `${report.name} ${igrp} ${keyField}`;
