@@ -13,6 +13,7 @@ import { createRowOutput, type RowOutput } from './row-output.js';
 import type { CellError, RowPlan, RowsResult } from './row-plan-types.js';
 import { ROW_LIMITS } from './row-limits.js';
 import { programOf, type PlanProgram, type RowProgram } from './row-program.js';
+import { setLeast, trackedToken } from './tracked-key.js';
 import {
   checkAscent,
   createCellErrors,
@@ -65,9 +66,6 @@ const WORK_PER_TURN = 8 * 1024 * 1024;
 const SLOW_LINE = 8192;
 const SLOW_BYTE = 16;
 const SLOW_CELL = 256;
-
-/** What no value that the kernel reads reaches: longer numbers are read the slow way. */
-const MOST_TRACKED = 2n ** 64n - 1n;
 
 const LINE_BREAK = 0x0a;
 
@@ -209,7 +207,7 @@ class Reading implements RowReader {
       this.#kernel.load(this.#program.image);
       this.#kernel.setWord(PROGRAM + this.#kernel.layout.HEAD_LINE, this.#line);
       this.#kernel.setWord(PROGRAM + this.#kernel.layout.HEAD_ROW, this.#row);
-      for (const { plan, last } of this.#readings) if (plan.ascends) this.#setLeast(plan.address, last);
+      for (const { plan, last } of this.#readings) if (plan.ascends) setLeast(this.#kernel, plan.address, last);
       this.#seen.mark();
       const outcome = this.#kernel.readRows(at, to);
       this.#seen.read();
@@ -239,23 +237,9 @@ class Reading implements RowReader {
       const behind = this.#kernel.wordAt(plan.address + this.#kernel.layout.PLAN_OUT_END);
       output.append(bytes.subarray(start, behind));
       this.#work += behind - start;
-      if (plan.track !== null && this.#row < plan.limit) reading.last = trackedText(this.#trackedToken(plan.address));
+      if (plan.track !== null && this.#row < plan.limit) reading.last = trackedText(trackedToken(this.#kernel, plan.address));
     }
     this.#row = lastRow;
-  }
-
-  /** The least that the next tracked value may be, as the kernel's two words. */
-  #setLeast(address: number, last: string | null): void {
-    const least = last === null ? 0n : BigInt(last) + 1n;
-    const told = least > MOST_TRACKED ? MOST_TRACKED : least;
-    this.#kernel.setWord(address + this.#kernel.layout.PLAN_LEAST, Number(BigInt.asIntN(32, told)));
-    this.#kernel.setWord(address + this.#kernel.layout.PLAN_LEAST + 4, Number(BigInt.asIntN(32, told >> 32n)));
-  }
-
-  #trackedToken(address: number): string | undefined {
-    const start = this.#kernel.wordAt(address + this.#kernel.layout.PLAN_TRACKED_START);
-    const behind = this.#kernel.wordAt(address + this.#kernel.layout.PLAN_TRACKED_END);
-    return start === behind ? undefined : this.#kernel.bytes().toString('utf8', start, behind);
   }
 
   /** Reads the line at `from` the slow way and gives the address behind it. */
