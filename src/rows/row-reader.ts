@@ -14,16 +14,7 @@ import type { CellError, RowPlan, RowsResult } from './row-plan-types.js';
 import { ROW_LIMITS } from './row-limits.js';
 import { programOf, type PlanProgram, type RowProgram } from './row-program.js';
 import { setLeast, trackedToken } from './tracked-key.js';
-import {
-  checkAscent,
-  createCellErrors,
-  type CellErrors,
-  isWhole,
-  messageOf,
-  readSlowLine,
-  trackedText,
-  writeSlowRow,
-} from './slow-line.js';
+import { checkAscent, createCellErrors, isWhole, messageOf, readSlowLine, trackedText, writeSlowRow } from './slow-line.js';
 
 export interface RowReaderOptions {
   /** The longest line taken, without its line break, up to 1 MiB, which is the default. */
@@ -78,7 +69,7 @@ export function createRowReader(plans: readonly RowPlan[], options: RowReaderOpt
 interface PlanReading {
   readonly plan: PlanProgram;
   readonly output: RowOutput;
-  readonly errors: CellErrors;
+  readonly errors: ReturnType<typeof createCellErrors>;
   /** The tracked value of the last row. */
   last: string | null;
 }
