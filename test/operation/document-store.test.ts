@@ -20,6 +20,17 @@ test('a store of documents keeps none that weighs more than its bound', () => {
   expect(read('{ a }')).not.toBe(read('{ a }'));
 });
 
+test('trusted documents are prepared once, whatever else is asked, until others take their place', () => {
+  const { keep, read } = store(10_000);
+  keep(['{ a }']);
+  const kept = read('{ a }');
+  for (let i = 0; i < 20; i++) read(`{ other${i}: a }`);
+  expect(read('{ a }')).toBe(kept);
+  keep(['{ x: a }']);
+  for (let i = 0; i < 20; i++) read(`{ other${i}: a }`);
+  expect(read('{ a }')).not.toBe(kept);
+});
+
 test('a document weighs as many fields as it stands for, not as it is long', () => {
   const text = `{ ${Array.from({ length: 50 }, (_, i) => `q${i}: q { ...F }`).join(' ')} } fragment F on Query { ${Array.from({ length: 10 }, (_, i) => `f${i}: a`).join(' ')} }`;
   expect(store(600_000).read(text)).toMatchObject({ facts: { fields: 550 }, errors: [] });
