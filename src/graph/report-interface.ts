@@ -1,8 +1,9 @@
 /** The interface `Report` with its page and its request: what every report answers beside its rows. */
 import type { InterfaceRef, ObjectRef } from '@pothos/core';
+import { GRAPHQL_MAX_INT } from 'graphql';
 import { isDated } from '../../schema/dated.js';
 import { reportDates, type ReportDates } from '../comparison/report-period.js';
-import { GatewayError } from '../errors.js';
+import { badInput, GatewayError } from '../errors.js';
 import type { CacheResult } from '../reports/fetch-rows.js';
 import type { ReportAnswer } from '../reports/report-loader.js';
 import { baseFor, kindOf } from '../reports-base.js';
@@ -58,7 +59,10 @@ export function addReportInterface(builder: Builder): ReportInterface {
             const walksByKey = filters.some(({ field, operand }) => field === report.keyset && operand === 'gt');
             // Beside a comparison there is no offset.
             const isPaged = node.derived === null && report.arguments.has('offset') && !walksByKey;
-            return isPaged && rowsFollow(node, counts) ? offset + counts.rowCount : null;
+            if (!isPaged || !rowsFollow(node, counts)) return null;
+            const next = offset + counts.rowCount;
+            if (next <= GRAPHQL_MAX_INT) return next;
+            throw badInput(`offset must be ${GRAPHQL_MAX_INT} or less, and the next page's is not`, next, `${report.name}.offset`);
           }),
       }),
       endRowId: t.id({

@@ -34,3 +34,18 @@ describe('a report of five rows', () => {
     expect(limitSent()).toEqual(['4']);
   });
 });
+
+describe('a report without an end', () => {
+  const { gateway } = runningGateway(({ params }) => ({ body: rows(Number(new Map(params).get('limit'))) }));
+
+  test.each([
+    ['is told up to the largest Int', 2_147_483_646, 2_147_483_647],
+    ['is an error beyond it, since no offset can say it', 2_147_483_647, null],
+  ])('the offset of the next page %s', async (_, offset, nextOffset) => {
+    const { body } = await gateway.ask(`{installation(igrp:1){callTriggers(limit:1,offset:${offset}){rowCount pageInfo{nextOffset}}}}`);
+    expect(body.data).toEqual({ installation: { callTriggers: { rowCount: 1, pageInfo: { nextOffset } } } });
+    expect(body.errors?.map(({ path, extensions }) => [path?.at(-1), extensions.code]) ?? []).toEqual(
+      nextOffset === null ? [['nextOffset', 'BAD_USER_INPUT']] : [],
+    );
+  });
+});
