@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 beforeAll(() => {
   mkdirSync(at('documents'));
   writeFileSync(at('documents/goals.graphql'), `${OPERATION}\n`);
-  // Relay's compiler is a program of 100 MB; these are the two forms that its documentation shows.
+  // Relay's compiler is a program of 100 MB, which runs in examples/clients; these are the two forms that its documentation shows.
   writeFileSync(at('relay.json'), JSON.stringify({ '5f1e3a': OPERATION }));
   writeFileSync(at('pairs.json'), JSON.stringify([['5f1e3a', OPERATION]]));
   const documents = [at('documents/*.graphql')];

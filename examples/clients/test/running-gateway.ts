@@ -9,13 +9,13 @@ import type { GatewayOptions } from '../src/gateway-options.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const DEMO = `Basic ${Buffer.from('demo:demo').toString('base64')}`;
 
-/** Starts both before the file's tests and ends them after. */
-export function runningGateway(): () => GatewayOptions {
+/** Starts both before the file's tests and ends them after. `environment`: further variables of the gateway, asked for when it starts. */
+export function runningGateway(environment: () => Readonly<Record<string, string>> = () => ({})): () => GatewayOptions {
   const children: ChildProcess[] = [];
   let url: string | undefined;
   before(async () => {
     const reportsUrl = await start(children, 'dist/sandbox/main.js', { SANDBOX_PORT: '0', SANDBOX_TODAY: '2026-11-30' });
-    url = await start(children, 'dist/src/main.js', { PORT: '0', REPORTS_URL: reportsUrl, LOG_LEVEL: 'silent' });
+    url = await start(children, 'dist/src/main.js', { PORT: '0', REPORTS_URL: reportsUrl, LOG_LEVEL: 'silent', ...environment() });
   });
   after(async () => {
     for (const child of children.reverse()) {
