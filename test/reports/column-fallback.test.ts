@@ -24,7 +24,10 @@ describe('where the Reports API refuses an inferred column', () => {
     return { body: ndjson(cells) };
   };
   const reports = applyOverlay(catalogue, {
-    reports: { goals: { fields: { goalTitle: { evidence: 'inferred' }, goalId: { evidence: 'inferred' } } } },
+    reports: {
+      goals: { fields: { goalTitle: { evidence: 'inferred' }, goalId: { evidence: 'inferred' } } },
+      segments: { fields: { segmentName: { evidence: 'inferred' } } },
+    },
   });
   const { gateway, upstream } = runningGateway(answer, { reports });
   beforeEach(() => {
@@ -134,6 +137,19 @@ describe('where the Reports API refuses an inferred column', () => {
     ]);
     expect(asked.body.data).toMatchObject({ installation: { goal: { goalId: 7, goalTitle: null } } });
     expect(errorsOf(asked)).toEqual([['installation.goal.goalTitle', 'UPSTREAM_UNKNOWN_FIELD']]);
+  });
+
+  test('an entity of the supergraph keeps its key and its other fields', async () => {
+    refused = new Set(['segmentName']);
+    const asked = await gateway.ask(
+      '{ _entities(representations: [{ __typename: "Segment", igrp: 1, segment: 7 }]) { ... on Segment { segment segmentName segmentGroupId } } }',
+    );
+    expect(asked.body.data).toMatchObject({ _entities: [{ segment: 7, segmentName: null, segmentGroupId: 7 }] });
+    expect(errorsOf(asked)).toEqual([['_entities.0.segmentName', 'UPSTREAM_UNKNOWN_FIELD']]);
+    expect(upstream.requests.map(displayed)).toEqual([
+      ['segment', 'segmentGroupId', 'segmentName'],
+      ['segment', 'segmentGroupId'],
+    ]);
   });
 
   test('a compared report is answered with the other columns of both periods', async () => {
