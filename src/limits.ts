@@ -149,7 +149,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   requestTimeoutMs: 20_000,
   keepAliveTimeoutMs: 65_000,
   connections: 4_096,
-  pipelinedRequests: 64,
+  pipelinedRequests: 256,
   requestsPerTurn: 16,
   operationsInFlight: 4_096,
   writeTimeoutMs: 30_000,
