@@ -159,6 +159,8 @@ export function createAnswerBudget({ bytes, bytesPerCaller, heldBack, heldBackPe
       resume = resolve;
       fail = reject;
     });
+    // A refusal is for whoever waits; where nobody does any more, it is no fault of the process.
+    turn.catch(() => undefined);
     const waiter: Waiter = {
       resume: () => {
         clearTimeout(timer);

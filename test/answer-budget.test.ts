@@ -1,4 +1,5 @@
 /** Bytes held for answers: who goes on, who waits, who is refused. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createAnswerBudget, type AnswerAccount, type AnswerReading } from '../src/answer-budget.js';
@@ -117,6 +118,19 @@ describe('the answer budget', () => {
       .grow(2 * MIB);
     await expect(turn).rejects.toMatchObject({ code: 'SERVICE_OVERLOADED', retryAfterMs: 5_000 });
     taken.close();
+  });
+
+  test('a refusal that nobody waits for any more is no fault of the process', async () => {
+    const faults: unknown[] = [];
+    const note = (fault: unknown): void => void faults.push(fault);
+    process.on('unhandledRejection', note);
+    const budget = createAnswerBudget({ ...BOUNDS, heldBackMs: 1 });
+    for (const caller of ['a', 'b']) completeAnswer(budget.open(caller), 28 * MIB);
+    const reading = budget.open('c').read();
+    expect(reading.grow(2 * MIB)).toBeInstanceOf(Promise);
+    await delay(50);
+    process.off('unhandledRejection', note);
+    expect(faults).toEqual([]);
   });
 
   test('gives room to the answer that began first until it is whole, and then to the next', async () => {
