@@ -39,8 +39,8 @@ export async function examineAccount({ catalogue, questioner, only, ...account }
   return { igrp: account.igrp, reports, refusesUnknownNames, requests: questioner.asked(), cutShort };
 }
 
-async function asksUnknown(report: Report, { igrp, period, ask }: Examination, { sortDemanded }: ReportFindings): Promise<boolean | null> {
-  const question = { display: [UNKNOWN], sort: sortDemanded === null ? [] : [sortDemanded], limit: 1 };
+async function asksUnknown(report: Report, { igrp, period, ask }: Examination, { defaultSort }: ReportFindings): Promise<boolean | null> {
+  const question = { display: [UNKNOWN], sort: defaultSort ?? report.defaultSort, limit: 1 };
   const { outcome } = await ask(targetOf(report, igrp, period, question));
   return outcome === 'refused' ? true : outcome === 'rows' ? false : null;
 }

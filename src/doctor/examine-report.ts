@@ -35,8 +35,8 @@ export async function examineReport(report: Report, examination: Examination, st
     return unasked(report, `It needs ${report.requireOneOf.join(' or ')} of a call in progress, which doctor does not have.`);
   const { igrp, period } = examination;
   const send = (question: Question) => examination.ask(targetOf(report, igrp, period, question));
-  const { answer, limit, sort } = await firstAnswer(report, send);
-  const found = { ...unasked(report, null), route: ROUTES[answer.outcome], status: answer.status, rows: answer.rows, sortDemanded: sort };
+  const { answer, limit, sort, defaultSort } = await firstAnswer(report, send);
+  const found = { ...unasked(report, null), route: ROUTES[answer.outcome], status: answer.status, rows: answer.rows, defaultSort };
   if (answer.outcome !== 'rows') return found;
   const ask = (question: Omit<Question, 'limit'>, most: number = limit) =>
     send({ ...question, sort: question.sort ?? (sort === null ? [] : [sort]), limit: Math.min(most, limit) });
@@ -60,21 +60,25 @@ export async function examineReport(report: Report, examination: Examination, st
 
 /** Findings of a report of which nothing was asked. */
 export function unasked(report: Report, remark: string | null): ReportFindings {
-  const nothing = { rows: NO_ROWS, sortDemanded: null, newColumns: [], types: new Map<string, FieldType>(), tried: null, maxRows: null };
+  const nothing = { rows: NO_ROWS, defaultSort: null, newColumns: [], types: new Map<string, FieldType>(), tried: null, maxRows: null };
   return { report, route: 'not asked', status: 0, remark, ...nothing };
 }
 
-/** The request that everything else is built on: all columns, first without an order, then with one, then with fewer rows. */
+/** The request that everything else is built on: all columns, first in the catalogue's order, then in others, then with fewer rows. */
 async function firstAnswer(report: Report, send: (question: Question) => Promise<Answer>) {
-  const orders: readonly (SortKey | null)[] = report.defaultSort.length > 0 ? [report.defaultSort[0] ?? null] : [null, ...ordersOf(report)];
+  const usual = report.defaultSort[0] ?? null;
+  const others = ordersOf(report).filter(({ field }) => field !== usual?.field);
+  const orders: readonly (SortKey | null)[] = usual === null ? [null, ...others] : [usual, null, ...others];
   let answer: Answer | null = null;
   for (const limit of report.arguments.has('limit') ? LIMITS : LIMITS.slice(0, 1))
     for (const sort of orders) {
       answer = await send({ limit, sort: sort === null ? [] : [sort] });
-      if (answer.outcome !== 'refused') return { answer, limit, sort: report.defaultSort.length > 0 ? null : sort };
+      if (answer.outcome === 'refused') continue;
+      const defaultSort = sort === usual ? null : sort === null ? [] : [sort];
+      return { answer, limit, sort, defaultSort };
     }
   // LIMITS and orders hold one each at least.
-  return { answer: answer ?? { outcome: 'failed' as const, status: 0, rows: NO_ROWS }, limit: LIMITS[0], sort: null };
+  return { answer: answer ?? { outcome: 'failed' as const, status: 0, rows: NO_ROWS }, limit: LIMITS[0], sort: null, defaultSort: null };
 }
 
 /**

@@ -30,8 +30,8 @@ export interface ReportFindings {
   /** Why it was not asked, or what else a reader should know. */
   readonly remark: string | null;
   readonly rows: RowsSeen;
-  /** The order without which it is refused. */
-  readonly sortDemanded: SortKey | null;
+  /** The default order that it needs in place of the catalogue's; empty: none. Null where the catalogue's fits. */
+  readonly defaultSort: readonly SortKey[] | null;
   readonly newColumns: readonly NewColumn[];
   /** What the columns are read as, where that is not what the catalogue says. */
   readonly types: ReadonlyMap<string, FieldType>;

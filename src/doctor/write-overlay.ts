@@ -30,7 +30,7 @@ export function writeOverlay(catalogue: Catalogue, { reports }: Findings, confir
   const changes = new Map<string, Changes>();
   for (const findings of reports) {
     const change: Changes = {
-      ...(findings.sortDemanded === null ? {} : { defaultSort: [findings.sortDemanded] }),
+      ...(findings.defaultSort === null ? {} : { defaultSort: findings.defaultSort }),
       ...(findings.maxRows === null ? {} : { maxRows: findings.maxRows }),
       ...(findings.tried === null ? {} : sharedChanges(findings, findings.tried, typesOf(findings, reports), confirmed)),
     };

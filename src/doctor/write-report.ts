@@ -1,4 +1,5 @@
 /** What doctor learnt, as Markdown: for each report what the catalogue says and what was seen. Names, types and counts alone. */
+import type { Report, SortKey } from '../../schema/report.js';
 import type { Findings, ReportFindings, Tried } from './findings.js';
 import type { NamesTried } from './refused-names.js';
 import type { WrittenOverlay } from './write-overlay.js';
@@ -6,10 +7,10 @@ import type { WrittenOverlay } from './write-overlay.js';
 /** Whether anything that was asked is not as the catalogue says. A missing right says nothing of the catalogue. */
 export function differs({ reports }: Findings): boolean {
   return reports.some(
-    ({ route, sortDemanded, newColumns, types, tried, maxRows }) =>
+    ({ route, defaultSort, newColumns, types, tried, maxRows }) =>
       route === 'not found' ||
       route === 'refused' ||
-      sortDemanded !== null ||
+      defaultSort !== null ||
       newColumns.length > 0 ||
       types.size > 0 ||
       maxRows !== null ||
@@ -68,7 +69,7 @@ function section(findings: ReportFindings): readonly string[] {
 type Fact = readonly [fact: string, says: string, seen: string];
 
 function facts(findings: ReportFindings): readonly Fact[] {
-  const { report, route, rows, sortDemanded, newColumns, types, tried, maxRows } = findings;
+  const { report, route, rows, defaultSort, newColumns, types, tried, maxRows } = findings;
   if (route !== 'found') return [];
   const known = [...report.fields.values()];
   const seen = known.filter(({ name }) => rows.columns.has(name));
@@ -85,14 +86,21 @@ function facts(findings: ReportFindings): readonly Fact[] {
     ...(guessed.length === 0 ? [] : [['guesses confirmed', code(guessed.map(({ name }) => name)), 'observed'] as const]),
     ...newColumns.map(({ name, type, of }): Fact => [`column \`${name}\``, 'not there', `${type}${of === null ? '' : `, with \`${of}\``}`]),
     ...[...types].map(([name, type]): Fact => [`type of \`${name}\``, report.fields.get(name)?.type ?? '', type]),
-    [
-      'sort',
-      sortDemanded === null ? 'optional' : 'optional',
-      sortDemanded === null ? 'optional' : `demanded, \`${sortDemanded.field}-${sortDemanded.order}\` is taken`,
-    ],
+    ['sort', orderOf(report.defaultSort), orderSeen(report, defaultSort)],
     ...(maxRows === null ? [] : [['rows a call', String(report.maxRows), String(maxRows)] as const]),
     ...(tried === null ? [['names', '', 'not tried: another report of the same rows stands for it'] as const] : namesTried(tried)),
   ];
+}
+
+const orderOf = (keys: readonly SortKey[]): string =>
+  keys.length === 0 ? 'optional' : `\`${keys.map(({ field, order }) => `${field}-${order}`).join(', ')}\` by default`;
+
+/** What was seen of the default order; null where the catalogue's was taken. */
+function orderSeen(report: Report, seen: readonly SortKey[] | null): string {
+  if (seen === null) return report.defaultSort.length === 0 ? 'optional' : 'taken';
+  const taken = seen.map(({ field, order }) => `\`${field}-${order}\` is taken`).join(', ');
+  if (report.defaultSort.length === 0) return `demanded, ${taken}`;
+  return seen.length === 0 ? 'refused, optional' : `refused, ${taken}`;
 }
 
 const KINDS: Readonly<Record<keyof Tried, string>> = {

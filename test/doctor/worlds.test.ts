@@ -1,7 +1,9 @@
 /** Doctor against worlds of the sandbox: what it finds, what it writes, and what it never writes. */
 import { expect, test } from '@jest/globals';
+import { applyOverlay } from '../../schema/overlay.js';
 import { catalogue } from '../../schema/reports/index.js';
 import type { WorldDefinition } from '../../sandbox/world.js';
+import { faultsOf } from './answers-of-world.js';
 import { examine, inWorld, KEY } from './examined-world.js';
 
 test('the overlay is empty where the world is the catalogue’s, and no report differs', async () => {
@@ -36,6 +38,16 @@ test('no value of a row, no sentence of upstream and no credential is in what do
     expect(values.filter((value) => written.includes(value))).toEqual([]);
     expect(written).not.toMatch(/demo-key|has no field|cannot be/);
     expect(written).toContain('searchTerm');
+  });
+});
+
+test('a default order that is refused is lifted, and the report is answered without one', async () => {
+  const world: WorldDefinition = { reports: { pbxUserStateTriggers: { columns: { triggerDatetime: { sortable: false } } } } };
+  await inWorld(world, async (_, base) => {
+    const { overlay, markdown } = await examine(base, { reports: ['pbxUserStateTriggers'] });
+    expect(overlay.reports['pbxUserStateTriggers']).toMatchObject({ defaultSort: [] });
+    expect(markdown).toContain('| sort | `triggerDatetime-asc` by default | refused, optional |');
+    expect(await faultsOf(base, applyOverlay(catalogue, overlay), world)).toEqual([]);
   });
 });
 
