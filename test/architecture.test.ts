@@ -38,7 +38,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/replicas': {
     layers: ['src/caller'],
     types: ['src/config-shape', 'src/upstream'],
-    packages: ['@redis/client', 'lru-cache', 'node:crypto'],
+    packages: ['@redis/client', 'lru-cache', 'node:crypto', 'node:module'],
   },
   // Kept replies. It sees bytes, questions and credentials, and never a row.
   'src/cache': {

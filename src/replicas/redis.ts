@@ -4,7 +4,10 @@
  * Five questions in a row without an answer open a breaker: nothing is asked for a second, then one question tries. While the connection is
  * down nothing is asked at all, and it is made again in the background.
  */
-import { createClient, RESP_TYPES } from '@redis/client';
+import { createRequire } from 'node:module';
+
+/** Loaded where Redis is configured alone: it has hundreds of modules, which take a tenth of a second and more at the start. */
+const loadClient = () => createRequire(import.meta.url)('@redis/client') as typeof import('@redis/client');
 
 /** A command: its name and its arguments. */
 export type Command = readonly (string | Buffer)[];
@@ -38,6 +41,7 @@ const QUEUE = 1_000;
 
 /** Connects in the background. */
 export function createRedis({ url, changed = () => undefined }: RedisOptions): Redis {
+  const { createClient, RESP_TYPES } = loadClient();
   let wasReady = false;
   let failures = 0;
   let pausedUntil = 0;
