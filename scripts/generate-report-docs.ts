@@ -11,7 +11,10 @@ import { exampleOperation } from './report-example.js';
 
 const FAMILIES = {
   trigger: ['Triggers', 'Events, one row each. All of them have the same row type, and so the same fields.'],
-  metrics: ['Metrics', 'Sums over groups of triggers. A dimension is there only where it is grouped by; a label comes with its dimension.'],
+  metrics: [
+    'Metrics',
+    'Sums over groups of triggers. A row has a dimension only if the report is grouped by it. A label comes with its dimension.',
+  ],
   list: ['Lists', 'What an installation, or the caller, has.'],
 } as const;
 
