@@ -156,7 +156,7 @@ export function createGateway({
         // Where the subgraph is hidden, what tells the same as its schema is too.
         hidesCatalogue: config.subgraph === 'off',
       }),
-      useIncremental(),
+      useIncremental(documents),
       useFiles(),
       ...plugins,
     ],
@@ -180,6 +180,7 @@ export function createGateway({
   const answer = createAnswer({
     yoga,
     resolve,
+    documents,
     traces: () => traces,
     contexts: {
       source: cache.source,

@@ -1,4 +1,4 @@
-/** One operation: who asks, until when, and what it has loaded. Made anew for every request; nothing in it outlives the request. */
+/** One operation: who asks, until when, and what it has loaded. Made anew for every request; nothing in it outlives the request but what is kept for its document. */
 import type { GraphQLError } from 'graphql';
 import type { Flow } from '../reports/flow.js';
 import type { ReportsBases } from '../reports-base.js';
@@ -6,6 +6,7 @@ import type { AnswerSize } from '../reports/answer-size.js';
 import type { Loaders } from '../reports/loaders.js';
 import type { Pace } from '../reports/pace.js';
 import type { FileQuestion } from '../reports/row-file.js';
+import type { KeptReports } from './prepare-report.js';
 
 export interface GatewayContext {
   readonly requestId: string;
@@ -16,6 +17,8 @@ export interface GatewayContext {
   /** The calendar day of that in UTC. */
   readonly today: string;
   readonly loaders: Loaders;
+  /** What the report fields of this document asked last; kept with the document, across requests. */
+  readonly reports: KeptReports;
   /** The form in which the caller accepts incremental delivery; null where it accepts none. */
   readonly incremental: 'v0.1' | 'v0.2' | null;
   /** How far streamed rows may run ahead of the caller. */

@@ -48,18 +48,20 @@ export interface PreparedReport {
   readonly other: Pick<OtherSource, 'fields' | 'groups'> | null;
 }
 
-interface KeptReport {
+export interface KeptReport {
+  /** The variables and all else that the question follows from. */
   readonly key: string;
   readonly question: PreparedReport;
 }
 
-const known = new WeakMap<FieldNode, KeptReport>();
+/** The last question of each report field of one document: a member of the prepared document, gone with it. */
+export type KeptReports = Map<FieldNode, KeptReport>;
 
 /** Questions with more variables than this many characters are not kept. */
 const LONGEST_KEY = 1_000;
 
 /** What of an operation decides what a report field asks. */
-type Asker = Pick<GatewayContext, 'now' | 'today' | 'rowTexts'>;
+type Asker = Pick<GatewayContext, 'now' | 'today' | 'rowTexts' | 'reports'>;
 
 /** The question of a field that derives nothing from its rows. Throws a `GatewayError` where a rule is broken. */
 export function prepareReport(asked: ReportFieldInput, asker: Asker, info: GraphQLResolveInfo): PreparedReport {
@@ -69,10 +71,10 @@ export function prepareReport(asked: ReportFieldInput, asker: Asker, info: Graph
   const given = withPeriod(asked.report, asked.given, asker.now);
   const days = given === asked.given ? '' : `${String(given['startDate'])} ${String(given['endDate'])}`;
   const key = `${asked.report.name} ${asked.igrp} ${asker.rowTexts !== null} ${asker.today} ${days} ${JSON.stringify(info.variableValues)}`;
-  const last = known.get(node);
+  const last = asker.reports.get(node);
   if (last?.key === key) return last.question;
   const question = ask({ ...asked, given }, asker, info);
-  if (key.length <= LONGEST_KEY) known.set(node, { key, question });
+  if (key.length <= LONGEST_KEY) asker.reports.set(node, { key, question });
   return question;
 }
 

@@ -2,6 +2,7 @@
 import type { AnswerAccount } from '../answer-budget.js';
 import type { Caller } from '../caller.js';
 import type { GatewayContext } from '../graph/context.js';
+import type { KeptReports } from '../graph/prepare-report.js';
 import { GatewayError } from '../errors.js';
 import type { CacheDirectives } from '../http/cache-control.js';
 import type { GraphQLRequest, TraceParent } from '../http/graphql-request.js';
@@ -64,6 +65,8 @@ export interface ContextOptions {
 export interface OperationScope {
   /** Whether its answer is delivered in parts. */
   readonly inParts: boolean;
+  /** What its document's report fields asked last. */
+  readonly reports: KeptReports;
   /** Where the bytes that it reads count. */
   readonly account: AnswerAccount;
   /** Who asks; null without a credential. */
@@ -88,7 +91,7 @@ export interface OperationContext {
 /** Makes the context of the request's operation. */
 export function createOperationContext(
   request: GraphQLRequest,
-  { inParts, account, caller, trace }: OperationScope,
+  { inParts, reports, account, caller, trace }: OperationScope,
   options: ContextOptions,
 ): OperationContext {
   const { authorization, requestId, startedAt } = request;
@@ -232,6 +235,7 @@ export function createOperationContext(
     requestId,
     authorization,
     now,
+    reports,
     today: new Date(now).toISOString().slice(0, 10),
     bases,
     maxAliases: limits.aliases,

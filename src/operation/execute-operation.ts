@@ -12,15 +12,16 @@ import type { OperationObserver } from '../observe/observe-operations.js';
 import type { OperationFacts } from '../observe/operation-facts.js';
 import type { Traces } from '../observe/traces.js';
 import { codeOf } from './format-error.js';
+import type { DocumentStore } from './prepare-document.js';
 import { refuse } from './refuse.js';
 import type { ResolveDocument, ResolvedDocument } from './resolve-document.js';
-import { asksForParts } from './use-incremental.js';
 import { discardBody, finishResult } from './write-result.js';
 
 export interface AnswerOptions {
   readonly yoga: Pick<ReturnType<typeof createYoga<{ readonly graphqlRequest: GraphQLRequest }>>, 'getEnveloped'>;
   /** Finds the text of the document that a request sends or names. */
   readonly resolve: ResolveDocument;
+  readonly documents: Pick<DocumentStore, 'of'>;
   readonly contexts: ContextOptions;
   /** What makes spans of the moment; null where none are recorded. */
   readonly traces: () => Traces | null;
@@ -31,7 +32,7 @@ export interface AnswerOptions {
 export type Answer = (request: GraphQLRequest, scope: Pick<OperationScope, 'account' | 'caller'>) => Promise<HttpResponse>;
 
 /** Makes the way of every GraphQL request through the pipeline. */
-export function createAnswer({ yoga, resolve, contexts, traces, observe }: AnswerOptions): Answer {
+export function createAnswer({ yoga, resolve, documents, contexts, traces, observe }: AnswerOptions): Answer {
   return async (request, { account, caller }) => {
     const { params, requestId } = request;
     const trace = traces()?.operation(request) ?? null;
@@ -57,8 +58,9 @@ export function createAnswer({ yoga, resolve, contexts, traces, observe }: Answe
 
     if (caller !== null && (contexts.isFullFor(caller) || account.isFull())) return refuse([noRoom()], request);
 
-    const inParts = request.incremental !== null && asksForParts(document);
-    const operationContext = createOperationContext(request, { inParts, account, caller, trace }, contexts);
+    const { facts: asked, reports } = documents.of(document);
+    const inParts = request.incremental !== null && asked.asksForParts;
+    const operationContext = createOperationContext(request, { inParts, reports, account, caller, trace }, contexts);
     // What plugins add to the context is theirs; what the gateway reads of it afterwards is its own.
     const contextValue: unknown = await contextFactory(operationContext.context);
     const executed = trace?.execute({ type: operation.operation, name: facts.operation, document: facts.document });

@@ -9,15 +9,18 @@ import {
   specifiedRules,
   validate,
   type DocumentNode,
+  type FieldNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../errors.js';
+import type { KeptReports } from '../graph/prepare-report.js';
 import type { DocumentLimits } from '../limits.js';
 import { checkSource } from './limits/check-source.js';
 import { readDocumentText } from './limits/document-text.js';
 import { measureOperations, type OperationSize } from './limits/operation-tree.js';
+import { selectsMetaFieldsAlone } from './meta-fields.js';
 
 /** What of a document has to be held against the variables and the caller of every request. */
 export interface DocumentFacts {
@@ -27,14 +30,22 @@ export interface DocumentFacts {
   readonly usesSchema: boolean;
   readonly usesType: boolean;
   readonly usesCatalogue: boolean;
+  /** Whether it holds @defer or @stream. */
+  readonly asksForParts: boolean;
+  /** Fields with @stream. */
+  readonly streamed: readonly FieldNode[];
+  /** Whether it asks for nothing but introspection and what federation routers ask. */
+  readonly selectsMetaFieldsAlone: boolean;
   /** Fields that the document stands for, counting fragments wherever they are spread. */
   readonly fields: number;
 }
 
-/** A document that was parsed and found within its bounds. */
+/** A document that was parsed and found within its bounds, with all that is kept for its sake. */
 export interface PreparedDocument {
   readonly document: DocumentNode;
   readonly facts: DocumentFacts;
+  /** What its report fields asked last; filled in as they are asked. */
+  readonly reports: KeptReports;
   /** Errors of validation; a document with any is refused. */
   readonly errors: readonly GraphQLError[];
 }
@@ -77,6 +88,7 @@ const BYTES_A_FIELD = 1_500;
 /** A store that forgets the documents asked for longest ago. */
 export function createDocumentStore({ schema, limits, maxBytes = MAX_BYTES }: DocumentStoreOptions): DocumentStore {
   const cache = new LRUCache<string, DocumentOutcome>({ maxSize: maxBytes });
+  // The steps of the pipeline hand on the parsed document alone.
   const known = new WeakMap<DocumentNode, PreparedDocument>();
   let kept: ReadonlyMap<string, DocumentOutcome> = new Map();
   const prepare = (document: DocumentNode): PreparedDocument => {
@@ -117,14 +129,23 @@ export function createDocumentStore({ schema, limits, maxBytes = MAX_BYTES }: Do
 export function prepareDocument(document: DocumentNode, schema: GraphQLSchema, limits: DocumentLimits): PreparedDocument {
   checkHasOperation(document);
   const facts = measureDocument(document, schema, limits);
-  return { document, facts, errors: validateDocument(document, schema, limits) };
+  return { document, facts, reports: new Map(), errors: validateDocument(document, schema, limits) };
 }
 
 /** The facts of a document that need not be valid. Throws the GatewayError of the first bound that is exceeded. */
 export function measureDocument(document: DocumentNode, schema: GraphQLSchema, limits: DocumentLimits): DocumentFacts {
   const text = readDocumentText(document, schema, limits);
-  const { longVariables, usesSchema, usesType, usesCatalogue } = text;
-  return { ...measureOperations(text, schema, limits), longVariables, usesSchema, usesType, usesCatalogue };
+  const { longVariables, usesSchema, usesType, usesCatalogue, asksForParts, streamed } = text;
+  return {
+    ...measureOperations(text, schema, limits),
+    longVariables,
+    usesSchema,
+    usesType,
+    usesCatalogue,
+    asksForParts,
+    streamed,
+    selectsMetaFieldsAlone: selectsMetaFieldsAlone(document, text.fragments),
+  };
 }
 
 function parseDocument(text: string, limits: DocumentLimits): DocumentNode {

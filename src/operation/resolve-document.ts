@@ -1,7 +1,6 @@
 /**
  * Which text a request is executed from: its own, or that of the trusted document it names. Decides what `DOCUMENTS_MODE` lets pass.
  */
-import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
 import { hashOf } from '../documents/document-hash.js';
 import { hashIn, type DocumentSet, type TrustedDocument } from '../documents/document-set.js';
 import { GatewayError } from '../errors.js';
@@ -65,36 +64,10 @@ function mayBeHashOf(id: string, text: string): boolean {
   return hash === null || hash === hashOf(text) || hash === hashOf(text.trimEnd());
 }
 
-const EXEMPT: ReadonlySet<string> = new Set(['__typename', '__schema', '__type', '_service', '_entities']);
-const known = new WeakMap<DocumentNode, boolean>();
-
-/** Whether every operation selects nothing but introspection and what federation routers ask, which have rules of their own. */
+/** Whether it asks for nothing that a trusted document could be made of. */
 function isExempt(text: string, documents: Pick<DocumentStore, 'read'>): boolean {
   const outcome = documents.read(text);
-  if ('refusal' in outcome) return false;
-  const { document } = outcome;
-  const before = known.get(document);
-  if (before !== undefined) return before;
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  const exempt = document.definitions.every(
-    (definition) => definition.kind !== Kind.OPERATION_DEFINITION || selectsExempt(definition.selectionSet, fragments, new Set()),
-  );
-  known.set(document, exempt);
-  return exempt;
-}
-
-function selectsExempt(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>, visited: Set<string>): boolean {
-  return set.selections.every((selection) => {
-    if (selection.kind === Kind.FIELD) return EXEMPT.has(selection.name.value);
-    if (selection.kind === Kind.INLINE_FRAGMENT) return selectsExempt(selection.selectionSet, fragments, visited);
-    const { value } = selection.name;
-    if (visited.has(value)) return true;
-    visited.add(value);
-    const fragment = fragments.get(value);
-    return fragment === undefined || selectsExempt(fragment.selectionSet, fragments, visited);
-  });
+  return 'facts' in outcome && outcome.facts.selectsMetaFieldsAlone;
 }
 
 /** The message is the one by which Apollo's links know that they have to send the text. */

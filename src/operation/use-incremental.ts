@@ -3,10 +3,12 @@
  * them. Everything else is executed by graphql-js, which passes over both.
  */
 import { execute as executeInParts, type IncrementalExecutionResults } from '@graphql-tools/executor';
-import { execute, getDirectiveValues, GraphQLError, visit, type DocumentNode, type ExecutionResult, type FieldNode } from 'graphql';
+import { execute, getDirectiveValues, GraphQLError, type ExecutionResult, type FieldNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { badInput } from '../errors.js';
 import { StreamDirective } from '../graph/incremental-directives.js';
+import { asDocument, asVariables } from './execution-arguments.js';
+import type { DocumentStore } from './prepare-document.js';
 
 export interface IncrementalContext {
   /** The form in which the caller accepts incremental delivery; null where it accepts none. */
@@ -14,14 +16,14 @@ export interface IncrementalContext {
 }
 
 /** Delivers in parts by an executor that knows both forms; graphql-js is set for what is delivered whole. */
-export function useIncremental(): Plugin<IncrementalContext> {
+export function useIncremental(documents: Pick<DocumentStore, 'of'>): Plugin<IncrementalContext> {
   return {
     onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
-      const directives = directivesOf(args.document);
-      const refusal = refuseInitialCount(directives.streamed, args.variableValues ?? {});
+      const { asksForParts, streamed } = documents.of(asDocument(args.document)).facts;
+      const refusal = refuseInitialCount(streamed, asVariables(args.variableValues));
       if (refusal) return setResultAndStopExecution({ errors: [refusal] });
       const incrementalSpec = args.contextValue.incremental;
-      if (incrementalSpec === null || !directives.asksForParts) return setExecuteFn(execute);
+      if (incrementalSpec === null || !asksForParts) return setExecuteFn(execute);
       setExecuteFn(async (executed: Parameters<typeof executeInParts>[0]) => {
         const result = await executeInParts({ ...executed, incrementalSpec });
         return 'initialResult' in result ? inOrder(result) : result;
@@ -41,38 +43,6 @@ async function* inOrder({
   } finally {
     await subsequentResults.return(undefined);
   }
-}
-
-/** Whether the document holds @defer or @stream; looked at once a document. */
-export function asksForParts(document: DocumentNode): boolean {
-  return directivesOf(document).asksForParts;
-}
-
-/** What a document says about incremental delivery. */
-interface Directives {
-  readonly asksForParts: boolean;
-  /** Fields with @stream. */
-  readonly streamed: readonly FieldNode[];
-}
-
-const known = new WeakMap<DocumentNode, Directives>();
-
-function directivesOf(document: DocumentNode): Directives {
-  const found = known.get(document);
-  if (found) return found;
-  let hasDirective = false;
-  const streamed: FieldNode[] = [];
-  visit(document, {
-    Directive({ name }) {
-      if (name.value === 'defer' || name.value === 'stream') hasDirective = true;
-    },
-    Field(node) {
-      if (node.directives?.some(({ name }) => name.value === 'stream')) streamed.push(node);
-    },
-  });
-  const directives = { asksForParts: hasDirective, streamed };
-  known.set(document, directives);
-  return directives;
 }
 
 /** The executor takes a broken `initialCount` for a fault of its own. */

@@ -24,6 +24,7 @@ import {
 } from 'graphql';
 import { badInput, GatewayError } from '../../errors.js';
 import { isCatalogueField } from '../../graph/answer-size.js';
+import { DeferDirective, StreamDirective } from '../../graph/incremental-directives.js';
 import { textLengthOf } from '../../graph/text-length.js';
 import type { DocumentLimits } from '../../limits.js';
 
@@ -47,6 +48,10 @@ export interface DocumentText {
   readonly usesSchema: boolean;
   readonly usesType: boolean;
   readonly usesCatalogue: boolean;
+  /** Whether it holds @defer or @stream. */
+  readonly asksForParts: boolean;
+  /** Fields with @stream. */
+  readonly streamed: readonly FieldNode[];
 }
 
 /** Reads a document that need not be valid. Throws the GatewayError of the first bound that is exceeded. */
@@ -55,6 +60,8 @@ export function readDocumentText(document: DocumentNode, schema: GraphQLSchema, 
   const fragments = new Map<string, FragmentDefinitionNode>();
   const variableLengths = new Map<string, number>();
   const introspected = new Set<string | symbol>();
+  const streamed: FieldNode[] = [];
+  let asksForParts = false;
   let aliases = 0;
   let directives = 0;
   let repeated = 0;
@@ -107,6 +114,7 @@ export function readDocumentText(document: DocumentNode, schema: GraphQLSchema, 
     if (key.length > limits.responseKeyLength)
       throw badInput(`a response key may have at most ${limits.responseKeyLength} characters`, key.length, parent?.name ?? 'document');
     readArguments(node.arguments, `${parent?.name ?? ''}.${name}`, definition?.args);
+    if (node.directives?.some(isStream)) streamed.push(node);
     if (node.selectionSet) readSelections(node.selectionSet, getNamedType(definition?.type), new Set(), '');
   }
 
@@ -121,6 +129,7 @@ export function readDocumentText(document: DocumentNode, schema: GraphQLSchema, 
     for (const node of nodes ?? []) {
       if (++directives > limits.directives)
         throw new GatewayError('MAX_DIRECTIVES_LIMIT', `A document may have at most ${limits.directives} directives.`);
+      asksForParts ||= isStream(node) || node.name.value === DeferDirective.name;
       readArguments(node.arguments, `@${node.name.value}`);
     }
   }
@@ -147,8 +156,12 @@ export function readDocumentText(document: DocumentNode, schema: GraphQLSchema, 
     usesSchema: introspected.has('__schema'),
     usesType: introspected.has('__type'),
     usesCatalogue: introspected.has(CATALOGUE),
+    asksForParts,
+    streamed,
   };
 }
+
+const isStream = ({ name }: DirectiveNode): boolean => name.value === StreamDirective.name;
 
 /** The type whose fields a definition selects; undefined where the schema has none. */
 export function typeOf(definition: ExecutableNode, schema: GraphQLSchema): GraphQLNamedType | undefined {
