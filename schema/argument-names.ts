@@ -11,6 +11,10 @@ const WRITTEN_PARAMETERS = ['display', 'format', 'igrp'];
 export const RESERVED_NAMES: ReadonlySet<string> = new Set([...OWN_ARGUMENTS, ...WRITTEN_PARAMETERS]);
 
 /** The arguments of the report that reach its query: those of its route, its pass-through parameters, and what stands for others. */
-export function argumentNames({ arguments: taken, parameters, keyset }: Report): readonly string[] {
+export function argumentNames({
+  arguments: taken,
+  parameters,
+  keyset,
+}: Pick<Report, 'arguments' | 'parameters' | 'keyset'>): readonly string[] {
   return [...taken, ...parameters.keys(), ...(keyset === null ? [] : ['afterRowId']), ...(taken.has('group') ? ['groupNames'] : [])];
 }

@@ -1,4 +1,5 @@
 /** From a definition as written to a report with everything decided. */
+import { argumentNames } from './argument-names.js';
 import { checkDefinition, isOperand } from './check-definition.js';
 import { MAX_ROWS, type Field, type FieldDefinition, type Report, type ReportDefinition } from './report.js';
 
@@ -7,6 +8,7 @@ export function defineReport(definition: ReportDefinition): Report {
   checkDefinition(definition);
   const evidence = definition.evidence ?? 'documented';
   const { path, igrpIn } = definition;
+  const taken = { arguments: new Set(definition.arguments), parameters: parametersOf(definition), keyset: orNull(definition.keyset) };
   return Object.freeze<Report>({
     name: definition.name,
     typePrefix: definition.typePrefix,
@@ -18,11 +20,11 @@ export function defineReport(definition: ReportDefinition): Report {
     description: definition.description,
     note: orNull(definition.note),
     evidence,
-    arguments: new Set(definition.arguments),
+    ...taken,
+    argumentNames: new Set(argumentNames(taken)),
     argumentsEvidence: definition.argumentsEvidence ?? 'documented',
     operandsEvidence: definition.operandsEvidence ?? 'documented',
     fields: new Map(Object.entries(definition.fields).map(([name, field]) => [name, resolveField(definition, name, field)])),
-    keyset: orNull(definition.keyset),
     dynamicFields: definition.dynamicFields === true,
     openRows: definition.openRows === true,
     realTime: definition.realTime === true,
@@ -36,10 +38,11 @@ export function defineReport(definition: ReportDefinition): Report {
   });
 }
 
-function lists({ deprecatedPaths, parameters, defaultSort, requireOneOf, links, exampleFields }: ReportDefinition) {
+const parametersOf = ({ parameters }: ReportDefinition): Report['parameters'] => new Map(Object.entries(parameters ?? {}));
+
+function lists({ deprecatedPaths, defaultSort, requireOneOf, links, exampleFields }: ReportDefinition) {
   return {
     deprecatedPaths: deprecatedPaths ?? [],
-    parameters: new Map(Object.entries(parameters ?? {})),
     defaultSort: defaultSort ?? [],
     requireOneOf: requireOneOf ?? [],
     links: new Map(Object.entries(links ?? {})),

@@ -198,6 +198,8 @@ export interface Report {
   readonly note: string | null;
   readonly evidence: Evidence;
   readonly arguments: ReadonlySet<ArgumentName>;
+  /** What its field takes: the arguments of the route, the parameters, and the gateway's own. */
+  readonly argumentNames: ReadonlySet<string>;
   readonly parameters: ReadonlyMap<string, ParameterDefinition>;
   readonly argumentsEvidence: Evidence;
   readonly operandsEvidence: Evidence;

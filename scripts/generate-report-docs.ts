@@ -1,5 +1,4 @@
 /** Writes `docs/reports.md` from the definitions: what each report holds, what can be asked of it, how sure that is, and an example. */
-import { argumentNames } from '../schema/argument-names.js';
 import { isDated } from '../schema/dated.js';
 import { isSummed } from '../schema/summed.js';
 import { fillableDates, isComparable } from '../schema/comparable.js';
@@ -74,7 +73,7 @@ function section(title: string, about: string, reports: readonly Report[]): read
 
 function head(report: Report): readonly string[] {
   const { description, note, path, pathEvidence, evidence, argumentsEvidence, operandsEvidence, igrpInQuery } = report;
-  const taken = argumentNames(report);
+  const taken = [...report.argumentNames];
   const needs = [
     report.requiredFilter === null ? '' : `A filter on \`${report.requiredFilter}\` must be there.`,
     report.requireOneOf.length > 0 ? `One of ${code(report.requireOneOf)} must be there.` : '',

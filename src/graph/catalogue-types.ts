@@ -4,7 +4,6 @@
  */
 import type { ObjectRef } from '@pothos/core';
 import { fillableDates, isComparable } from '../../schema/comparable.js';
-import { argumentNames } from '../../schema/argument-names.js';
 import { isDated } from '../../schema/dated.js';
 import { enumName } from '../../schema/enum-name.js';
 import type { Catalogue, CustomMetricsDefinition, EntityDefinition, Field, LinkDefinition, Report } from '../../schema/report.js';
@@ -74,7 +73,7 @@ export function addReportInfo(builder: Builder, catalogue: Catalogue): ObjectRef
         nullable: false,
         description: 'The arguments it takes.',
         resolve: (report) => [
-          ...argumentNames(report),
+          ...report.argumentNames,
           ...(isDated(report) ? ['period'] : []),
           ...(isComparable(report) ? ['compare'] : []),
           ...(fillableDates(report).length > 0 ? ['fillGaps'] : []),

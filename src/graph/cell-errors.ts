@@ -7,7 +7,7 @@ import { columnOf, isComparedField } from '../query/row-columns.js';
 import { selectedNodes, type SelectedField } from '../query/selected-fields.js';
 import { unknownField, type LeftOutColumn } from '../reports/column-fallback.js';
 import type { CellError } from '../rows/row-plan-types.js';
-import { fieldsBelow } from './row-resolvers.js';
+import type { GatewayContext } from './context.js';
 
 /** The errors of the rows that the field `rows` selects, each with its path and the places in the document that ask for the cell. */
 export function locateCellErrors(errors: readonly CellError[], report: Report, info: GraphQLResolveInfo): readonly Error[] {
@@ -37,9 +37,14 @@ function placeBelow({ parent, nodes }: AskedField, responseKey: string, info: Gr
 }
 
 /** One error for each column that the rows select and that was left out of the request, at the path of the rows. */
-export function locateLeftOut(leftOut: readonly LeftOutColumn[], report: Report, info: GraphQLResolveInfo): readonly Error[] {
+export function locateLeftOut(
+  leftOut: readonly LeftOutColumn[],
+  report: Report,
+  { selections }: Pick<GatewayContext, 'selections'>,
+  info: GraphQLResolveInfo,
+): readonly Error[] {
   if (leftOut.length === 0) return [];
-  const selected = selectedColumns(report, fieldsBelow(info));
+  const selected = selectedColumns(report, selections.below(info));
   const path = pathOf(info);
   return leftOut
     .filter(({ name }) => selected.has(name))

@@ -7,6 +7,7 @@ import type { Loaders } from '../reports/loaders.js';
 import type { Pace } from '../reports/pace.js';
 import type { FileQuestion } from '../reports/row-file.js';
 import type { KeptReports } from './prepare-report.js';
+import type { Selections } from './selections.js';
 
 export interface GatewayContext {
   readonly requestId: string;
@@ -17,6 +18,8 @@ export interface GatewayContext {
   /** The calendar day of that in UTC. */
   readonly today: string;
   readonly loaders: Loaders;
+  /** What is selected below its fields. */
+  readonly selections: Selections;
   /** What the report fields of this document asked last; kept with the document, across requests. */
   readonly reports: KeptReports;
   /** The form in which the caller accepts incremental delivery; null where it accepts none. */

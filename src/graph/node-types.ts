@@ -11,7 +11,7 @@ import type { GatewayContext } from './context.js';
 import { MAX_REPRESENTATIONS } from './federation/resolve-entities.js';
 import { nodeId, readNodeId } from './node-id.js';
 import type { FieldBuilder } from './report-fields.js';
-import { fieldsBelow, resolveByKey } from './row-resolvers.js';
+import { resolveByKey } from './row-resolvers.js';
 import { walkedField } from './answer-size.js';
 
 export type NodeRef = InterfaceRef<Types, Row>;
@@ -64,5 +64,5 @@ function load(
   const meant = readNodeId(catalogue, id, place);
   const on = info.schema.getType(rowTypeName(meant.report));
   if (!isObjectType(on)) throw new TypeError(`${rowTypeName(meant.report)} is no object type.`);
-  return resolveByKey(meant, () => fieldsBelow(info, on), context);
+  return resolveByKey(meant, () => context.selections.below(info, on), context);
 }

@@ -10,7 +10,7 @@ import { describeReport } from './descriptions.js';
 import { outputTypeName } from './field-types.js';
 import { resolveReport } from './report-field.js';
 import type { ReportNode } from './report-node.js';
-import { fieldsBelow, resolveByKey } from './row-resolvers.js';
+import { resolveByKey } from './row-resolvers.js';
 import type { RowRefs } from './row-types.js';
 
 /** What makes fields of Query, and of any other type. */
@@ -73,7 +73,7 @@ export function createFields({ catalogue, types, shared, refs }: FieldsOptions) 
         const value = given[key];
         if (typeof value !== 'number' && typeof value !== 'string') throw new TypeError(`${key} came without a value.`);
         if (typeof value === 'number' && value < least) throw badInput(`${key} must be ${least} or more`, value, String(info.path.key));
-        return resolveByKey({ report, igrp: igrpOf(parent), keyField: key, key: value }, () => fieldsBelow(info), context);
+        return resolveByKey({ report, igrp: igrpOf(parent), keyField: key, key: value }, () => context.selections.below(info), context);
       },
     });
   };

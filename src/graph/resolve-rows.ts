@@ -13,7 +13,6 @@ import { locateCellErrors, locateLeftOut, pathOf } from './cell-errors.js';
 import type { GatewayContext } from './context.js';
 import type { DerivedRows, ReportNode } from './report-node.js';
 import type { Sum } from './report-sums.js';
-import { fieldsBelow } from './row-resolvers.js';
 import { derivedList, finishedList, mayLeaveInSlices, writeInSlices, type ListOfRows } from './row-slices.js';
 import { writeRows } from './write-rows.js';
 
@@ -44,12 +43,12 @@ export async function sumOf(
   if (sum === null) return null;
   const { row, leftOut } = await sum;
   noteLeftOut(leftOut, node, context, info);
-  return row !== null && context.size.add(rowSize(row, fieldsBelow(info))) ? row : null;
+  return row !== null && context.size.add(rowSize(row, context.selections.below(info))) ? row : null;
 }
 
 /** Notes an error for each selected column that is null since the Reports API refuses it. */
 function noteLeftOut(leftOut: readonly LeftOutColumn[], { query }: ReportNode, context: GatewayContext, info: GraphQLResolveInfo): void {
-  const errors = locateLeftOut(leftOut, query.report, info);
+  const errors = locateLeftOut(leftOut, query.report, context, info);
   if (errors.length > 0) context.cellErrors.push({ errors, count: errors.length });
 }
 
@@ -61,7 +60,7 @@ function paced(
   room?: void | Promise<void>,
 ): Rows | Promise<PacedRows> {
   const { pace, size, loaders } = context;
-  const fields = fieldsBelow(info);
+  const fields = context.selections.below(info);
   const cells = countFields(fields) * PLAIN_CELL;
   const rows: Row[] = [];
   /** False where the answer is too large and will be refused. */
@@ -96,7 +95,7 @@ function derivedRows(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Rows | Promise<PacedRows> {
-  const fields = fieldsBelow(info);
+  const fields = context.selections.below(info);
   const { rowTexts } = context;
   if (rowTexts === null || needsObjects(report, fields)) {
     const list = derivedList(report, rows);
@@ -140,6 +139,6 @@ function rowsOf(
   const origin: RowOrigin = { report, igrp, references, asked };
   const rows = finishedList(origin, result);
   if (mayLeaveInSlices(rows, catalogue, context, info)) return writeInSlices(rows, catalogue, context, info);
-  const bytes = objectBytes(result.json, result.rowCount * countCells(fieldsBelow(info), references.length));
+  const bytes = objectBytes(result.json, result.rowCount * countCells(context.selections.below(info), references.length));
   return paced(rows, context, info, context.reserve(bytes));
 }

@@ -2,7 +2,7 @@
  * How the fields of a row object resolve: from its finished cells; a cell that a key-made row lacks is looked up by that key; a link is a
  * look-up by the key that the row holds. Everything is batched by the loaders.
  */
-import type { GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Catalogue, LinkDefinition, Report } from '../../schema/report.js';
 import { isNode, NODE_ID } from '../../schema/node.js';
 import type { GatewayContext } from './context.js';
@@ -10,7 +10,7 @@ import { columnKey } from '../reports/row-plan.js';
 import { rowSize } from '../reports/answer-size.js';
 import type { EntityKey } from '../reports/known-rows.js';
 import { igrpOf, rowOfKey, type Row } from '../reports/row.js';
-import { selectedFields, type SelectedField } from '../query/selected-fields.js';
+import type { SelectedField } from '../query/selected-fields.js';
 
 /** The value of a column of the row; a promise of it where a row that its key made has to be looked up. */
 export function resolveCell(row: Row, selected: Pick<SelectedField, 'name' | 'arguments'>, context: GatewayContext): unknown {
@@ -21,7 +21,7 @@ export function resolveCell(row: Row, selected: Pick<SelectedField, 'name' | 'ar
   const own = entityKey === undefined ? undefined : row.cells[entityKey];
   if (entityKey === undefined || !isKey(own)) return null;
   const igrp = row.report.scope === 'root' ? null : row.igrp;
-  const fields = columnAlone(key, selected, context);
+  const fields = context.selections.column(key, selected);
   const found = context.loaders.entity.load({ report: row.report, igrp, keyField: entityKey, key: String(own), fields });
   return whenThere(found, (there) => (isCounted(there, fields, context) ? (there?.cells[key] ?? null) : null));
 }
@@ -45,12 +45,12 @@ export function resolveLink(
     const meant = meantRow(target, row, link, key);
     if (meant === null) return link.many ? [] : null;
     if (link.many) {
-      const fields = fieldsBelow(info);
+      const fields = context.selections.below(info);
       return whenThere(context.loaders.entity.loadMany({ fields, ...meant, key: String(meant.key) }), (rows) =>
         rows.every((linked) => isCounted(linked, fields, context)) ? rows : [],
       );
     }
-    return resolveByKey(meant, () => fieldsBelow(info), context);
+    return resolveByKey(meant, () => context.selections.below(info), context);
   };
   const key = link.from === INSTALLATION ? igrpOf(row) : resolveCell(row, { name: link.from, arguments: NO_ARGUMENTS }, context);
   return key instanceof Promise ? key.then(follow) : follow(key);
@@ -114,34 +114,4 @@ function isSaidByKey({ report, igrp, keyField }: Omit<MeantRow, 'key'>, fields: 
 /** Counts a row that was looked up. False: the answer is too large and will be refused. */
 function isCounted(row: Row | null, fields: readonly SelectedField[], { size }: GatewayContext): boolean {
   return row === null || size.add(rowSize(row, fields));
-}
-
-const singleColumns = new WeakMap<GatewayContext, Map<string, readonly SelectedField[]>>();
-
-/** The selection of that column alone; one list an operation, so that equal look-ups are known to be equal. */
-function columnAlone(
-  key: string,
-  { name, arguments: given }: Pick<SelectedField, 'name' | 'arguments'>,
-  context: GatewayContext,
-): readonly SelectedField[] {
-  const known = singleColumns.get(context) ?? new Map<string, readonly SelectedField[]>();
-  singleColumns.set(context, known);
-  const fields = known.get(key) ?? [{ responseKey: key, name, arguments: given, selections: null, typeName: '' }];
-  known.set(key, fields);
-  return fields;
-}
-
-const selections = new WeakMap<object, Map<string, readonly SelectedField[]>>();
-
-/**
- * What is selected below the field; walked once for all rows of a list, which share their field nodes. `on` is the object type that is
- * meant where the field's own type is abstract.
- */
-export function fieldsBelow(info: GraphQLResolveInfo, on?: GraphQLObjectType): readonly SelectedField[] {
-  const known = selections.get(info.fieldNodes) ?? new Map<string, readonly SelectedField[]>();
-  selections.set(info.fieldNodes, known);
-  const name = on?.name ?? '';
-  const fields = known.get(name) ?? selectedFields(on ? { ...info, returnType: on } : info);
-  known.set(name, fields);
-  return fields;
 }

@@ -17,7 +17,7 @@ import { writeJson } from '../rows/row-text.js';
 import { pathOf } from './cell-errors.js';
 import type { GatewayContext } from './context.js';
 import type { DerivedRows } from './report-node.js';
-import { fieldsBelow, linkToLookUp } from './row-resolvers.js';
+import { linkToLookUp } from './row-resolvers.js';
 import { createSliceExecutor } from './slice-executor.js';
 
 /** A list of a report's rows, each made when it is read. */
@@ -54,10 +54,10 @@ const MOST_ERRORS = 200;
 export function mayLeaveInSlices(
   { report, rowCount }: ListOfRows,
   catalogue: Catalogue,
-  { rowTexts }: GatewayContext,
+  { rowTexts, selections }: GatewayContext,
   info: GraphQLResolveInfo,
 ): boolean {
-  const fields = fieldsBelow(info);
+  const fields = selections.below(info);
   if (rowTexts === null || rowCount * countFields(fields) <= CELLS_A_TURN) return false;
   return holdsLinksAlone(report, fields, catalogue);
 }
@@ -80,13 +80,13 @@ export async function writeInSlices(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<readonly Row[]> {
-  const entities = await lookUpLinks(list, catalogue, context, fieldsBelow(info));
+  const entities = await lookUpLinks(list, catalogue, context, context.selections.below(info));
   if (entities === null) return [];
   const execute = createSliceExecutor(info, { ...context, loaders: { ...context.loaders, entity: entities } });
   const errors: Awaited<ReturnType<typeof execute>>['errors'][number][] = [];
   const json: Uint8Array[] = [OPEN];
   let count = 0;
-  for await (const { first, rows } of turns(list, context, fieldsBelow(info))) {
+  for await (const { first, rows } of turns(list, context, context.selections.below(info))) {
     const executed = await execute(rows, first);
     count += executed.errors.length;
     errors.push(...executed.errors.slice(0, MOST_ERRORS - errors.length));

@@ -65,23 +65,14 @@ function moved(error: GraphQLError, list: readonly (string | number)[], first: n
   return new GraphQLError(message, { nodes: nodes ?? null, path, originalError: originalError ?? null, extensions });
 }
 
-const schemas = new WeakMap<GraphQLSchema, Map<GraphQLObjectType, GraphQLSchema>>();
-
 /** The operation's own schema, but for its root: a query for the rows alone. */
 function sliceSchemaOf({ schema, returnType }: GraphQLResolveInfo): GraphQLSchema {
   const type = getNamedType(returnType);
   if (!isObjectType(type)) throw new TypeError(`${type.name} is no object type.`);
-  const known = schemas.get(schema) ?? new Map<GraphQLObjectType, GraphQLSchema>();
-  schemas.set(schema, known);
-  let sliced = known.get(type);
-  if (!sliced) {
-    const rows = new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type)));
-    const root = new GraphQLObjectType({ name: 'RowSlice', fields: { [ROWS]: { type: rows } } });
-    // A schema made anew would walk all types for each row type.
-    sliced = Object.create(schema, { getRootType: { value: () => root } }) as GraphQLSchema; // its prototype is one
-    known.set(type, sliced);
-  }
-  return sliced;
+  const rows = new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type)));
+  const root = new GraphQLObjectType({ name: 'RowSlice', fields: { [ROWS]: { type: rows } } });
+  // A schema made anew would walk all types for each list.
+  return Object.create(schema, { getRootType: { value: () => root } }) as GraphQLSchema; // its prototype is one
 }
 
 /** What the operation selects of the rows, as an operation of its own. Arguments within rows are of scalars that coerce to themselves. */

@@ -3,6 +3,7 @@ import type { AnswerAccount } from '../answer-budget.js';
 import type { Caller } from '../caller.js';
 import type { GatewayContext } from '../graph/context.js';
 import type { KeptReports } from '../graph/prepare-report.js';
+import { Selections } from '../graph/selections.js';
 import { GatewayError } from '../errors.js';
 import type { CacheDirectives } from '../http/cache-control.js';
 import type { GraphQLRequest, TraceParent } from '../http/graphql-request.js';
@@ -236,6 +237,7 @@ export function createOperationContext(
     authorization,
     now,
     reports,
+    selections: new Selections(),
     today: new Date(now).toISOString().slice(0, 10),
     bases,
     maxAliases: limits.aliases,

@@ -4,7 +4,6 @@
  * Pure: no clock, no environment; equal questions give equal queries. What breaks a rule is refused here, before anything is sent, with
  * BAD_USER_INPUT and the place of the value.
  */
-import { argumentNames } from '../../schema/argument-names.js';
 import type { Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { customMetricsOf } from './custom-metrics.js';
@@ -59,20 +58,10 @@ export function normalise(report: Report, request: ReportRequest): ReportQuery {
 
 /** An argument that is not sent would be a silent change of the question. */
 function checkArguments(report: Report, given: Readonly<Record<string, unknown>>): void {
-  const taken = argumentsOf(report);
   for (const name in given) {
-    if (given[name] === undefined || taken.has(name)) continue;
+    if (given[name] === undefined || report.argumentNames.has(name)) continue;
     throw badInput(`${name} must be an argument of the report`, given[name], `${report.name}.${name}`);
   }
-}
-
-const known = new WeakMap<Report, ReadonlySet<string>>();
-
-/** What the report's field takes: the arguments of its route, and the gateway's own. */
-function argumentsOf(report: Report): ReadonlySet<string> {
-  let names = known.get(report);
-  if (names === undefined) known.set(report, (names = new Set(argumentNames(report))));
-  return names;
 }
 
 function installationOf(report: Report, igrp: number | null): number | null {

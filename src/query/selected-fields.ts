@@ -46,15 +46,9 @@ export interface SelectedField {
   readonly typeName: string;
 }
 
-const counts = new WeakMap<readonly SelectedField[], number>();
-
-/** The fields of a selection, those below them included; counted once for each selection. */
+/** The fields of a selection, those below them included. */
 export function countFields(fields: readonly SelectedField[]): number {
-  const known = counts.get(fields);
-  if (known !== undefined) return known;
-  const count = fields.reduce((sum, { selections }) => sum + 1 + (selections ? countFields(selections) : 0), 0);
-  counts.set(fields, count);
-  return count;
+  return fields.reduce((sum, { selections }) => sum + 1 + (selections ? countFields(selections) : 0), 0);
 }
 
 const NO_ARGUMENTS: Readonly<Record<string, unknown>> = Object.freeze({});

@@ -32,25 +32,30 @@ export interface EntityLoader {
   readonly loadMany: (ask: EntityAsk) => Promise<readonly Row[]>;
 }
 
+/** What is selected of rows, in one operation. Resolvers that select the same hand over one list. */
+interface AskedSelection {
+  /** By which asks for it are known to be equal. */
+  readonly number: number;
+  readonly cells: number;
+}
+
 /** A loader for one operation. */
 export function createEntityLoader(fetchRows: FetchRows, pace: Pace = createPace()): EntityLoader {
-  const shapes = new WeakMap<readonly SelectedField[], number>();
-  let count = 0;
-  const shapeOf = (fields: readonly SelectedField[]) => {
-    const known = shapes.get(fields);
-    if (known !== undefined) return known;
-    shapes.set(fields, ++count);
-    return count;
+  const asked = new Map<readonly SelectedField[], AskedSelection>();
+  const selectionOf = (fields: readonly SelectedField[]): AskedSelection => {
+    const known = asked.get(fields) ?? { number: asked.size, cells: countFields(fields) };
+    asked.set(fields, known);
+    return known;
   };
   const load = createBatchLoader<EntityAsk, readonly Row[]>({
     start: (asks) => lookUp(asks, fetchRows),
-    keyOf: (ask) => `${ask.report.name} ${ask.igrp} ${ask.keyField} ${shapeOf(ask.fields)} ${ask.key}`,
+    keyOf: (ask) => `${ask.report.name} ${ask.igrp} ${ask.keyField} ${selectionOf(ask.fields).number} ${ask.key}`,
     pace,
   });
   /** All that asked for one reply are answered over as many turns of the event loop as their rows need. */
   const loadMany = async (ask: EntityAsk): Promise<readonly Row[]> => {
     const rows = await load(ask);
-    const turn = pace.turnFor(rows.length * countFields(ask.fields));
+    const turn = pace.turnFor(rows.length * selectionOf(ask.fields).cells);
     if (turn) await turn;
     return rows;
   };

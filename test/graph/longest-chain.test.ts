@@ -11,6 +11,7 @@ import { createAnswerSize } from '../../src/reports/answer-size.js';
 import { createEntityLoader } from '../../src/reports/entity-loader.js';
 import { createPace } from '../../src/reports/pace.js';
 import { createReportLoader } from '../../src/reports/report-loader.js';
+import { Selections } from '../../src/graph/selections.js';
 import { scriptedRows } from '../support/scripted-rows.js';
 import { ndjson } from '../support/upstream-double.js';
 
@@ -36,6 +37,8 @@ async function timed(source: string) {
     rowTexts: null,
     cellErrors: [],
     rowErrors: [],
+    reports: new Map(),
+    selections: new Selections(),
     pace: createPace(),
     size: createAnswerSize(1_000_000, true),
     reserve: () => undefined,

@@ -4,6 +4,7 @@ import { graphql } from 'graphql';
 import { catalogue } from '../../schema/reports/index.js';
 import { createSchema } from '../../src/graph/create-schema.js';
 import type { RowsText } from '../../src/graph/context.js';
+import { Selections } from '../../src/graph/selections.js';
 import { createAnswerSize } from '../../src/reports/answer-size.js';
 import { createPace } from '../../src/reports/pace.js';
 
@@ -23,6 +24,8 @@ async function textPaths(source: string): Promise<string[]> {
     today: '2026-11-23',
     rowTexts,
     cellErrors: [],
+    reports: new Map(),
+    selections: new Selections(),
     pace: createPace(),
     size: createAnswerSize(1_000_000, false),
     reserve: () => undefined,

@@ -3,7 +3,7 @@ import { isObjectType, type GraphQLResolveInfo } from 'graphql';
 import type { GatewayContext } from '../context.js';
 import { badInput } from '../../errors.js';
 import type { Row } from '../../reports/row.js';
-import { fieldsBelow, resolveByKey } from '../row-resolvers.js';
+import { resolveByKey } from '../row-resolvers.js';
 import type { EntityType } from './entity-types.js';
 import { readRepresentation } from './representation.js';
 
@@ -27,7 +27,7 @@ export function resolveEntities(
       const { type, igrp, key } = readRepresentation(types, representation, index);
       const on = info.schema.getType(type.typeName);
       if (!isObjectType(on)) throw new TypeError(`${type.typeName} is no object type.`);
-      return resolveByKey({ report: type.report, igrp, keyField: type.key.name, key }, () => fieldsBelow(info, on), context);
+      return resolveByKey({ report: type.report, igrp, keyField: type.key.name, key }, () => context.selections.below(info, on), context);
     } catch (error) {
       // An error in a list of nullable items nulls its own item.
       return error instanceof Error ? error : new Error('A representation could not be read.', { cause: error });
