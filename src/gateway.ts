@@ -211,7 +211,7 @@ export function createGateway({
     isReady: () => draining === null && group?.isReady() !== false,
   });
   const graphiqlPages = config.graphiql
-    ? createGraphiql({
+    ? createGraphiql(new URL('graphiql/browser/', import.meta.url), {
         examples: EXAMPLES.map((example) => ({ ...example, query: prefixedDocument(example.query, publicSchema, names) })),
         ...graphiql,
         queryField: names.queryField,

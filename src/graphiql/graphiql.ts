@@ -23,10 +23,13 @@ export interface GraphiqlOptions {
   readonly queryField?: (name: string) => string;
 }
 
-/** The page at /graphql and the files it loads, by path. Nothing is read before the first request. */
-export function createGraphiql(options: GraphiqlOptions = {}): ReadonlyMap<string, Page> {
+/**
+ * The page at /graphql and the files it loads, by path. Nothing is read before the first request. `browserFiles` is where the folder
+ * `browser` is: beside this module, but not beside the built process, which is one file.
+ */
+export function createGraphiql(browserFiles: URL, options: GraphiqlOptions = {}): ReadonlyMap<string, Page> {
   let loading: Promise<ReadonlyMap<string, Asset>> | null = null;
-  const assets = () => (loading ??= loadAssets());
+  const assets = () => (loading ??= loadAssets(browserFiles));
   const pages = new Map<string, Page>([
     ['/graphql', async () => ({ status: 200, headers: PAGE_HEADERS, body: [pageText(await assets(), options)] })],
   ]);
@@ -86,10 +89,8 @@ const STYLE = `
 .page-form input { padding: 6px 8px; color: inherit; background: hsla(var(--color-neutral), 0.07); border: 1px solid hsla(var(--color-neutral), 0.4); border-radius: 4px; }
 `;
 
-/** A file that runs in the browser, as it stands in the folder `browser`. */
-const browserFile = (name: string): Promise<string> => readFile(new URL(`browser/${name}`, import.meta.url), 'utf8');
-
-async function loadAssets(): Promise<ReadonlyMap<string, Asset>> {
+async function loadAssets(folder: URL): Promise<ReadonlyMap<string, Asset>> {
+  const browserFile = (name: string): Promise<string> => readFile(new URL(name, folder), 'utf8');
   const parts = await import('@graphql-yoga/render-graphiql/graphiql');
   const icon = Buffer.from(parts.favicon.replace(/^data:[^,]*,/, ''), 'base64');
   const script = 'text/javascript; charset=utf-8';
