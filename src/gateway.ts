@@ -184,7 +184,7 @@ export function createGateway({
     traces: () => traces,
     contexts: {
       source: cache.source,
-      isFullFor: (caller) => upstream.isFullFor(caller),
+      isFullFor: (caller, directives) => !cache.mayAnswer(directives) && upstream.isFullFor(caller),
       deadlineMs: config.deadlineMs,
       limits,
       maxAnswerBytes: Math.min(config.maxAnswerBytes, config.maxAnswerBytesPerCaller),

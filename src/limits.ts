@@ -132,12 +132,12 @@ export const DOCUMENT_FILE_LIMITS: DocumentFileLimits = Object.freeze({
 export interface CacheLimits {
   /** Bytes of one reply's text. */
   readonly keptReplyBytes: number;
-  /** Replies that are being copied at once in order to be kept. */
-  readonly copiedReplies: number;
+  /** Bytes of text of all replies that are being copied in order to be kept. */
+  readonly copiedBytes: number;
 }
 
 /** Their defaults. */
-export const CACHE_LIMITS: CacheLimits = Object.freeze({ keptReplyBytes: 16_777_216, copiedReplies: 32 });
+export const CACHE_LIMITS: CacheLimits = Object.freeze({ keptReplyBytes: 16_777_216, copiedBytes: 33_554_432 });
 
 /** The defaults. */
 export const DEFAULT_LIMITS: Limits = Object.freeze({

@@ -10,8 +10,8 @@ import type { CacheLimits } from '../limits.js';
 import { baseFor, type ReportsBases } from '../reports-base.js';
 import type { ReplySink, Upstream } from '../upstream/call.js';
 import { lifetimeOf, type Lifetimes } from './freshness.js';
-import { copyReply } from './copy-reply.js';
-import { readFrames, type FrameWriter } from './reply-frames.js';
+import { copyReply, createCopyRoom, type ReplyCopy } from './copy-reply.js';
+import type { ReplyCodec } from './reply-codec.js';
 import { freshReply, staleReply, type KeptReply, type Wanted } from './reply-index.js';
 import { askUpstream, type ReplySource, type SourceCall, type SourceReply } from './reply-source.js';
 import { newPatience, type ReplyStore } from './reply-store.js';
@@ -26,6 +26,8 @@ export interface CacheTerms extends Lifetimes {
 export interface CachedSourceOptions {
   readonly upstream: Pick<Upstream, 'fetch'>;
   readonly store: ReplyStore;
+  /** The form in which replies are kept there. */
+  readonly codec: ReplyCodec;
   /** The first seals, all open. */
   readonly seals: readonly [Seals, ...Seals[]];
   readonly terms: CacheTerms;
@@ -51,8 +53,9 @@ const SERVER_ERROR = 500;
 
 /** A source in front of upstream. */
 export function createCachedSource(options: CachedSourceOptions): ReplySource {
-  const { upstream, store, seals, terms, bases, bounds, observe, now = () => Date.now() } = options;
+  const { upstream, store, codec, seals, terms, bases, bounds, observe, now = () => Date.now() } = options;
   const staleMs = 1000 * terms.staleSeconds;
+  const room = createCopyRoom(bounds.copiedBytes);
   /** Questions whose replies are being collected: one of those who ask the same at once is enough. */
   const collecting = new Set<string>();
   /** Replies that are being kept, by shelf: who asks there next waits for them. */
@@ -89,10 +92,10 @@ export function createCachedSource(options: CachedSourceOptions): ReplySource {
       for (const each of reads ? [shelf, ...older] : []) {
         const { replies, generation } = each === shelf && result === 'HIT' ? look : await each.look();
         const reply = generation === null ? null : choose(replies, { query, generation, notBefore });
-        const frames = reply === null ? null : await each.take(reply);
-        if (reply === null || frames === null) continue;
+        const text = reply === null ? null : await each.take(reply);
+        if (reply === null || text === null) continue;
         observe(result);
-        return replay(call, open, reply, frames, result);
+        return replay(call, open(), { reply, text: codec.read(text), cache: result });
       }
       return null;
     };
@@ -115,33 +118,37 @@ export function createCachedSource(options: CachedSourceOptions): ReplySource {
 
   async function fetchAndKeep<T>(call: SourceCall, open: () => ReplySink<T>, shelf: Shelf, look: Look): Promise<SourceReply<T>> {
     const question = `${shelf.name} ${call.target}`;
-    if (collecting.has(question) || collecting.size >= bounds.copiedReplies) return askUpstream(upstream, call, open, 'MISS');
+    if (collecting.has(question)) return askUpstream(upstream, call, open, 'MISS');
     collecting.add(question);
+    const copy = copyReply(open, { codec, mostBytes: bounds.keptReplyBytes, room });
     try {
       // Claimed before it is asked: a refusal that comes meanwhile removes the generation, and with it this reply.
       const generation = call.directives?.onlyIfCached === true ? Promise.resolve(null) : look.claim();
-      const copy = copyReply(open, bounds.keptReplyBytes);
       const reply = await askUpstream(upstream, call, copy.open, 'MISS');
-      const frames = copy.whole();
-      if (frames !== null) keep(shelf, call, { reply, frames, generation });
+      keep(shelf, call, { reply, copy, generation });
       return reply;
+    } catch (error) {
+      copy.release();
+      throw error;
     } finally {
       collecting.delete(question);
     }
   }
 
   /** Keeps a reply behind those of its shelf that are being kept. */
-  function keep(shelf: Shelf, { query }: SourceCall, { reply, frames, generation }: Kept): void {
+  function keep(shelf: Shelf, { query }: SourceCall, { reply, copy, generation }: Kept): void {
     const { asOf, status, durationMs } = reply;
     const lifetime = lifetimeOf(query, terms, asOf);
-    if (lifetime === 0) return;
+    const writer = copy.whole();
+    if (lifetime === 0 || writer === null) return copy.release();
     const columns = query.projection.kind === 'everything' ? null : query.projection.names;
     const kept = { columns, lookAhead: query.lookAhead, asOf, expiresAt: asOf + lifetime, status, durationMs };
     const before = keeping.get(shelf.name) ?? Promise.resolve();
     const done = before
-      .then(() => Promise.all([frames.finish(), generation]))
-      .then(([bytes, own]) => (bytes === null || own === null ? undefined : shelf.keep({ ...kept, generation: own }, bytes)))
+      .then(() => Promise.all([writer.finish(), generation]))
+      .then(([text, own]) => (own === null ? undefined : shelf.keep({ generation: own, ...kept }, text)))
       .finally(() => {
+        copy.release();
         if (keeping.get(shelf.name) === done) keeping.delete(shelf.name);
       });
     keeping.set(shelf.name, done);
@@ -160,22 +167,22 @@ type Choose = (replies: readonly KeptReply[], wanted: Wanted) => KeptReply | nul
 
 interface Kept {
   readonly reply: Pick<SourceReply<unknown>, 'asOf' | 'status' | 'durationMs'>;
-  readonly frames: FrameWriter;
+  readonly copy: Pick<ReplyCopy<unknown>, 'whole' | 'release'>;
   readonly generation: Promise<string | null>;
 }
 
+interface Replay {
+  readonly reply: KeptReply;
+  readonly text: Iterable<Buffer>;
+  readonly cache: 'HIT' | 'STALE';
+}
+
 /** Hands a kept reply to a sink, no faster than it takes it. */
-async function replay<T>(
-  { signal, fields }: SourceCall,
-  open: () => ReplySink<T>,
-  { status, durationMs, asOf }: KeptReply,
-  frames: Buffer,
-  cache: 'HIT' | 'STALE',
-): Promise<SourceReply<T>> {
-  const sink = open();
-  for (const text of readFrames(frames)) {
+async function replay<T>({ signal, fields }: SourceCall, sink: ReplySink<T>, { reply, text, cache }: Replay): Promise<SourceReply<T>> {
+  const { status, durationMs, asOf } = reply;
+  for (const piece of text) {
     signal.throwIfAborted();
-    await sink.write(text);
+    await sink.write(piece);
   }
   return { result: sink.end(true), status, durationMs, sharedBy: fields, bytes: 0, asOf, cache };
 }

@@ -1,12 +1,15 @@
 /** The source of replies that the configuration asks for. */
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../config-shape.js';
+import type { CacheDirectives } from '../http/cache-control.js';
 import type { CacheLimits } from '../limits.js';
 import type { CacheResult } from '../reports/fetch-rows.js';
 import type { Redis } from '../replicas/redis.js';
 import type { Upstream } from '../upstream/call.js';
 import { createCachedSource } from './cached-source.js';
+import { DEFLATED } from './deflated-frames.js';
 import { createLayeredStore } from './layered-store.js';
+import { PLAIN } from './reply-codec.js';
 import { createMemoryStore } from './reply-store.js';
 import { createUncachedSource, type ReplySource } from './reply-source.js';
 import { createSeals } from './sealing.js';
@@ -23,19 +26,23 @@ export interface ReplySourceOptions {
 
 export interface ConfiguredSource {
   readonly source: ReplySource;
+  /** Whether a kept reply may answer a request that says so of kept answers, and spare upstream. */
+  readonly mayAnswer: (directives: CacheDirectives | null) => boolean;
   /** Bytes of kept replies in this process. */
   readonly bytes: () => number;
 }
 
 /** Upstream alone, or with a cache in front of it. */
 export function createReplySource({ config, redis, upstream, bounds, observe }: ReplySourceOptions): ConfiguredSource {
-  if (config.cache === 'off') return { source: createUncachedSource(upstream, () => observe('OFF')), bytes: () => 0 };
+  if (config.cache === 'off')
+    return { source: createUncachedSource(upstream, () => observe('OFF')), mayAnswer: () => false, bytes: () => 0 };
   const memory = createMemoryStore(config.cacheBytes);
   const store = redis === null ? memory : createLayeredStore(redis, memory);
   const [first = randomBytes(32).toString('base64url'), ...others] = config.cacheSecret;
   const source = createCachedSource({
     upstream,
     store,
+    codec: redis === null ? PLAIN : DEFLATED,
     seals: [createSeals(first), ...others.map(createSeals)],
     terms: {
       closedSeconds: config.cacheClosedSeconds,
@@ -44,8 +51,13 @@ export function createReplySource({ config, redis, upstream, bounds, observe }: 
       staleSeconds: config.cacheStaleSeconds,
     },
     bases: config,
-    bounds,
+    // What memory cannot hold is not worth copying.
+    bounds: redis === null ? { ...bounds, keptReplyBytes: Math.min(bounds.keptReplyBytes, config.cacheBytes) } : bounds,
     observe,
   });
-  return { source, bytes: () => store.bytes() };
+  return {
+    source,
+    mayAnswer: (directives) => directives === null || !(directives.noStore || directives.noCache),
+    bytes: () => store.bytes(),
+  };
 }

@@ -24,10 +24,10 @@ export interface Shelf {
   readonly name: string;
   /** What is kept, as far as it can be known in the time that is left for looking up. */
   readonly look: () => Promise<Look>;
-  /** The frames of a reply; null where they are gone or were changed. */
+  /** What was kept of a reply's text; null where they are gone or were changed. */
   readonly take: (reply: KeptReply) => Promise<Buffer | null>;
   /** Keeps a reply that was asked for in this generation. */
-  readonly keep: (reply: Omit<KeptReply, 'id'>, frames: Buffer) => Promise<void>;
+  readonly keep: (reply: Omit<KeptReply, 'id'>, text: Buffer) => Promise<void>;
 }
 
 export interface Look {
@@ -85,11 +85,11 @@ export function createShelf(store: ReplyStore, seals: Seals, question: Question,
       const [value] = (await store.read([name], patience)) ?? [];
       return value ? keyring.open(name, value) : null;
     },
-    keep: async (reply, frames) => {
+    keep: async (reply, text) => {
       const kept: KeptReply = { id: randomBytes(ID_BYTES).toString('base64url'), ...reply };
       const lifetime = kept.expiresAt + staleMs - kept.asOf;
       const name = nameOf(kept);
-      store.write(name, keyring.seal(name, frames), lifetime);
+      store.write(name, keyring.seal(name, text), lifetime);
       const [index] = (await store.read([indexName], newPatience())) ?? [];
       const replies = withReply(opened(index), kept, kept.asOf, staleMs);
       const last = Math.max(...replies.map(({ expiresAt }) => expiresAt)) + staleMs - kept.asOf;

@@ -34,8 +34,8 @@ export const MAX_UPSTREAM_REQUESTS = 200;
 export interface ContextOptions {
   /** Upstream, and the cache in front of it. */
   readonly source: ReplySource;
-  /** Whether a further question of this caller would be turned away for want of room. */
-  readonly isFullFor: (caller: Caller) => boolean;
+  /** Whether a further question of this caller would be turned away for want of room, and no kept reply may answer it. */
+  readonly isFullFor: (caller: Caller, directives: CacheDirectives | null) => boolean;
   readonly deadlineMs: number;
   readonly bases: ReportsBases;
   /** Which columns the Reports API is known to refuse. */

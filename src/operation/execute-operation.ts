@@ -56,7 +56,7 @@ export function createAnswer({ yoga, resolve, documents, contexts, traces, obser
     facts.operation ??= shorten(operation.name?.value ?? null);
     if (resolved.isUnknown) observe.unknown(requestId, hashOf(resolved.text));
 
-    if (caller !== null && (contexts.isFullFor(caller) || account.isFull())) return refuse([noRoom()], request);
+    if (caller !== null && (contexts.isFullFor(caller, request.cacheControl) || account.isFull())) return refuse([noRoom()], request);
 
     const { facts: asked, reports } = documents.of(document);
     const inParts = request.incremental !== null && asked.asksForParts;

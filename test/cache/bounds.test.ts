@@ -1,9 +1,11 @@
-/** What is kept of replies at most, and how many are copied at once. */
+/** What is kept of replies at most, in what form, and how much is copied at once. */
 import { performance } from 'node:perf_hooks';
 import { expect, test } from '@jest/globals';
 import { catalogue } from '../../schema/reports/index.js';
 import { createCachedSource } from '../../src/cache/cached-source.js';
-import { copyReply } from '../../src/cache/copy-reply.js';
+import { copyReply, createCopyRoom } from '../../src/cache/copy-reply.js';
+import { DEFLATED, FRAME_BYTES } from '../../src/cache/deflated-frames.js';
+import { PLAIN } from '../../src/cache/reply-codec.js';
 import type { SourceCall } from '../../src/cache/reply-source.js';
 import { createMemoryStore } from '../../src/cache/reply-store.js';
 import { createSeals } from '../../src/cache/sealing.js';
@@ -14,16 +16,60 @@ import { selectReport } from '../query/select.js';
 import { createLineSink } from '../support/line-sink.js';
 import { codeOf, createGate, question } from '../support/upstream-pair.js';
 
+const ROW = '{"rowId":"1"}\n';
+
 test.each([
   [100, true],
   [101, false],
 ])('a reply of %i bytes, of 100 that may be kept, is copied whole: %s', async (bytes, isKept) => {
-  const copy = copyReply(createLineSink, 100);
+  const copy = copyReply(createLineSink, { codec: PLAIN, mostBytes: 100, room: createCopyRoom(1_000) });
   const sink = copy.open();
-  const row = '{"rowId":"1"}\n';
-  await sink.write(Buffer.from(row.padStart(bytes)));
+  await sink.write(Buffer.from(ROW.padStart(bytes)));
   sink.end(true);
-  expect((await copy.whole()?.finish()) !== null).toBe(isKept);
+  expect(copy.whole() !== null).toBe(isKept);
+});
+
+test('copies give their room back: when they are released, begin again, or are dropped', async () => {
+  const room = createCopyRoom(30);
+  const copyOf = () => copyReply(createLineSink, { codec: PLAIN, mostBytes: 20, room });
+  const isFree = (): boolean => {
+    const taken = room.take(30);
+    if (taken) room.release(30);
+    return taken;
+  };
+  const [first, second] = [copyOf(), copyOf()];
+  await first.open().write(Buffer.from(ROW));
+  expect(isFree()).toBe(false);
+  const again = first.open();
+  await again.write(Buffer.from(ROW));
+  again.end(true);
+  expect((await first.whole()?.finish())?.toString()).toBe(ROW);
+  const other = second.open();
+  await other.write(Buffer.from(ROW));
+  // 14 bytes more are beyond what one reply may have.
+  await other.write(Buffer.from(ROW));
+  other.end(true);
+  expect(second.whole()).toBeNull();
+  first.release();
+  first.release();
+  expect(isFree()).toBe(true);
+});
+
+const SIZES = [0, 1, FRAME_BYTES - 1, FRAME_BYTES, FRAME_BYTES + 1, 3 * FRAME_BYTES];
+
+test.each([
+  ['as it is', PLAIN],
+  ['in deflated frames', DEFLATED],
+])('text that is kept %s is read as it was written, whatever its size and its chunks', async (_, codec) => {
+  for (const size of SIZES) {
+    const text = Buffer.from(ROW.repeat(Math.ceil(size / ROW.length)).slice(0, size));
+    for (const chunkBytes of [1_000, FRAME_BYTES, FRAME_BYTES + 7]) {
+      const writer = codec.createWriter();
+      for (let at = 0; at < size; at += chunkBytes) writer.add(text.subarray(at, at + chunkBytes));
+      const read = Buffer.concat([...codec.read(await writer.finish())]);
+      expect(read.equals(text)).toBe(true);
+    }
+  }
 });
 
 /** A question to a period that is over, with this many rows at most. */
@@ -37,23 +83,24 @@ function questionOf(limit: number, onlyIfCached: boolean): SourceCall {
   return { ...call, query, directives, sending: () => undefined };
 }
 
-test('as many replies as may be are copied at once; one more is answered, and not kept', async () => {
+test('replies are copied at once as far as there is room; one more is answered, and not kept', async () => {
   const gate = createGate();
   const upstream: Pick<Upstream, 'fetch'> = {
     fetch: async (call, open) => {
       const sink = open();
+      await sink.write(Buffer.from(ROW));
       await gate.opened;
-      await sink.write(Buffer.from('{"rowId":"1"}\n'));
       return { result: sink.end(true), status: 200, durationMs: 1, bytes: 14, sharedBy: call.fields };
     },
   };
   const { fetch } = createCachedSource({
     upstream,
     store: createMemoryStore(1_000_000),
+    codec: PLAIN,
     seals: [createSeals('secret')],
     terms: { closedSeconds: 60, openSeconds: 60, listsSeconds: 60, staleSeconds: 0 },
     bases: { reportsUrl: 'https://reports.test/v2', reportsUrlApiKey: 'https://reports.test/v2' },
-    bounds: { keptReplyBytes: 1_000, copiedReplies: 2 },
+    bounds: { keptReplyBytes: 1_000, copiedBytes: 2 * ROW.length },
     observe: () => undefined,
   });
   const limits = [1, 2, 3];

@@ -1,5 +1,6 @@
 /** The cache seen from outside: what it sends upstream, whom it answers, and what it says of its answers. */
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { catalogue } from '../../schema/reports/index.js';
 import { startGateway, type GatewayAnswer, type TestGateway } from '../support/gateway.js';
 import { ndjson, startUpstreamDouble, type UpstreamDouble, type UpstreamReply, type UpstreamRequest } from '../support/upstream-double.js';
 
@@ -259,6 +260,39 @@ describe('while upstream fails', () => {
     await ask(calls('vid'));
     later(3_600_001);
     expect(codeOf(await ask(calls('vid')))).toBe('UPSTREAM_UNAVAILABLE');
+  });
+});
+
+describe('while there is no room to ask upstream', () => {
+  test('a kept reply answers, what is not kept fails at its field, and what may not be taken from the cache is refused at once', async () => {
+    await start();
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    let isHeld = false;
+    const held = await startUpstreamDouble((request) => ({ body: ndjson(rowOf(request)), ...(isHeld ? { after: gate } : {}) }));
+    const bounds = { sockets: 1, perCaller: 1, waiting: 1, unprovenShare: 1 };
+    const full = await startGateway(held.url, { CACHE: 'memory' }, catalogue, { bounds });
+    const goals = (offset: number) => `goals(offset: ${offset}) { rows { goalTitle } }`;
+    const askFull = (query: string, headers: Headers = {}) =>
+      full.ask(`{ installation(igrp: 1) { ${query} } }`, undefined, { authorization: caller, ...headers });
+    await askFull(calls('vid'));
+    isHeld = true;
+    const waiting: Promise<GatewayAnswer>[] = [];
+    for (const offset of [1, 2]) {
+      waiting.push(askFull(goals(offset)));
+      // Round trips of somebody else: what was sent before them has arrived.
+      for (let i = 0; i < 10; i++) await full.ask('{ __typename }');
+    }
+    const refused = await askFull(calls('vid'), { 'cache-control': 'no-store' });
+    expect([refused.status, codeOf(refused)]).toEqual([503, 'SERVICE_OVERLOADED']);
+    expect(told(await askFull(calls('vid')))).toMatchObject({ request: { cache: 'HIT' }, rows: [{ vid: `vid for ${caller}` }] });
+    const mixed = await askFull(`${calls('vid')} ${goals(3)}`);
+    expect(mixed.body).toMatchObject({ data: { installation: { r: { request: { cache: 'HIT' } }, goals: null } } });
+    expect(codeOf(mixed)).toBe('SERVICE_OVERLOADED');
+    open();
+    await Promise.all(waiting);
+    await full.close();
+    await held.close();
   });
 });
 

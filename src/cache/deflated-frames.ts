@@ -1,10 +1,12 @@
 /**
- * A reply as it is kept: compressed in frames, so that neither keeping nor reading it holds more than a frame of its text at a time.
+ * Text compressed in frames, for Redis: less to send and to hold there, and neither keeping nor reading it holds more than a frame of text at
+ * a time.
  *
  * Deflate at its fastest level: it is inflated more often than it is made, and twice as fast as Brotli.
  */
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRawSync } from 'node:zlib';
+import type { ReplyCodec, ReplyWriter } from './reply-codec.js';
 
 const compress = promisify(deflateRaw);
 
@@ -12,20 +14,13 @@ const compress = promisify(deflateRaw);
 export const FRAME_BYTES = 256 * 1024;
 const LENGTH_BYTES = 4;
 
-/** Collects a reply while it is read by others. */
-export interface FrameWriter {
-  /** Takes a chunk, which must not change afterwards. */
-  readonly add: (chunk: Uint8Array) => void;
-  /** All frames; null where the reply is larger than may be kept. */
-  readonly finish: () => Promise<Buffer | null>;
-}
+/** Each frame behind its length. */
+export const DEFLATED: ReplyCodec = { createWriter, read: readFrames };
 
-/** Makes a writer that gives up beyond so many bytes of text. */
-export function createFrameWriter(mostBytes: number): FrameWriter {
+function createWriter(): ReplyWriter {
   const frames: Promise<Buffer>[] = [];
   let pieces: Uint8Array[] = [];
   let held = 0;
-  let total = 0;
 
   const close = (): void => {
     if (held === 0) return;
@@ -42,11 +37,6 @@ export function createFrameWriter(mostBytes: number): FrameWriter {
 
   return {
     add: (chunk) => {
-      total += chunk.length;
-      if (total > mostBytes) {
-        frames.length = pieces.length = held = 0;
-        return;
-      }
       for (let at = 0; at < chunk.length;) {
         const piece = chunk.subarray(at, at + FRAME_BYTES - held);
         at += piece.length;
@@ -54,7 +44,6 @@ export function createFrameWriter(mostBytes: number): FrameWriter {
       }
     },
     finish: async () => {
-      if (total > mostBytes) return null;
       close();
       const compressed = await Promise.all(frames);
       return Buffer.concat(compressed.flatMap((frame) => [lengthOf(frame), frame]));
@@ -62,13 +51,12 @@ export function createFrameWriter(mostBytes: number): FrameWriter {
   };
 }
 
-/** The text of all frames, one after the other. Each may be used until the next is asked for, and after. */
-export function* readFrames(frames: Uint8Array): Generator<Buffer, void> {
-  const view = new DataView(frames.buffer, frames.byteOffset, frames.byteLength);
+function* readFrames(frames: Buffer): Generator<Buffer, void> {
   for (let at = 0; at < frames.length;) {
-    const length = view.getUint32(at);
+    const length = frames.readUInt32BE(at);
     at += LENGTH_BYTES;
-    yield inflateRawSync(frames.subarray(at, at + length), { chunkSize: FRAME_BYTES, maxOutputLength: FRAME_BYTES });
+    // One byte more than a frame has, so that a full frame needs no second buffer.
+    yield inflateRawSync(frames.subarray(at, at + length), { chunkSize: FRAME_BYTES + 1, maxOutputLength: FRAME_BYTES });
     at += length;
   }
 }
