@@ -7,7 +7,7 @@ import { enumName } from '../../schema/enum-name.js';
 import type { Field, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
 import { isInput, listOf, type Input } from '../query/coerced.js';
-import type { ReportQuery } from '../query/report-query.js';
+import { ReportQuery } from '../query/report-query.js';
 import { countBuckets, finestOf } from './buckets.js';
 import { comparedPeriod } from './compared-period.js';
 import type { Period } from './period.js';
@@ -73,7 +73,7 @@ export function inPeriod(query: ReportQuery, { startDate, endDate }: Period): Re
     ['endDate', endDate],
   ]);
   const scalars = query.scalars.map(([name, value]) => Object.freeze([name, days.get(name) ?? value] as const));
-  return Object.freeze({ ...query, scalars: Object.freeze(scalars) });
+  return new ReportQuery({ ...query, scalars: Object.freeze(scalars) });
 }
 
 function periodOf({ report, scalars }: ReportQuery, by: string): Period {

@@ -8,7 +8,7 @@ import type { Cells } from '../comparison/side.js';
 import { BESIDE_ROWS_LIMITS } from '../limits.js';
 import type { ReportQuery } from '../query/report-query.js';
 import { groupQueries } from '../query/sums-query.js';
-import type { ReportAnswer } from '../reports/report-loader.js';
+import { createReportAsk, type ReportAnswer } from '../reports/report-loader.js';
 import type { RowPlan } from '../rows/row-plan-types.js';
 import type { GatewayContext } from './context.js';
 import { groupValues } from './report-sums.js';
@@ -56,7 +56,7 @@ export async function loadTop(
   const values = valuesOf(answer, current);
   const asked = isBeforeCut
     ? await Promise.all(
-        groupQueries(inPeriod(query, comparedWith), values).map((one) => context.loaders.report.load({ query: one, plans: [plan] })),
+        groupQueries(inPeriod(query, comparedWith), values).map((one) => context.loaders.report.load(createReportAsk(one, [plan]))),
       )
     : [before];
   const known = new Set(values);

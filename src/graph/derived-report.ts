@@ -11,7 +11,7 @@ import { createTable, type JoinedCells } from '../comparison/table.js';
 import type { GatewayContext } from './context.js';
 import { badInput, GatewayError } from '../errors.js';
 import { together } from '../reports/column-fallback.js';
-import type { ReportAnswer } from '../reports/report-loader.js';
+import { createReportAsk, type ReportAnswer } from '../reports/report-loader.js';
 import type { RowOrigin } from '../reports/row-origin.js';
 import { columnKey, customMetricKey, objectPlan } from '../reports/row-plan.js';
 import { decodedBytes, decodeRowsInTurns } from '../reports/row.js';
@@ -108,8 +108,8 @@ async function loadDerived({ node, derivation, rows, isCuttable }: DerivedSource
   const plans = [plan];
   const { comparedWith } = derivation;
   const [answer, before] = await Promise.all([
-    context.loaders.report.load({ query, plans }),
-    comparedWith && context.loaders.report.load({ query: inPeriod(query, comparedWith), plans }),
+    context.loaders.report.load(createReportAsk(query, plans)),
+    comparedWith && context.loaders.report.load(createReportAsk(inPeriod(query, comparedWith), plans)),
   ]);
   const cellsOf = async (from: ReportAnswer) => {
     const result = readResult(query, from);

@@ -6,6 +6,7 @@ import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import type { Report } from '../../schema/report.js';
 import { sentArguments } from '../comparison/derivation.js';
 import { withPeriod } from '../comparison/report-period.js';
+import { createReportAsk, type ReportAsk } from '../reports/report-loader.js';
 import { needsObjects, objectPlan, textPlan } from '../reports/row-plan.js';
 import { referencesInOrder } from '../query/custom-metrics.js';
 import { callsNotes } from '../query/calls-query.js';
@@ -33,13 +34,12 @@ export interface ReportFieldInput {
 }
 
 export interface PreparedReport {
-  readonly query: ReportQuery;
+  /** The query, and one plan for each list of rows that is selected; without one, a plan that counts rows. */
+  readonly ask: ReportAsk;
   /** The references of its custom metrics, in the order of the argument. */
   readonly references: readonly string[];
   readonly notes: readonly string[];
   readonly selection: ReportSelection;
-  /** One for each list of rows that is selected; without one, a plan that counts rows. */
-  readonly plans: readonly RowPlan[];
   /** The lists of rows by their response keys; their results are as their plans. */
   readonly lists: ReadonlyMap<string, RowList>;
   /** What is selected of the totals; null where nothing is. */
@@ -109,11 +109,10 @@ function ask(
   }
   const notes = notesOf({ report, rows: selection.rows, group: query.group, references, isCompared: false });
   return {
-    query,
+    ask: createReportAsk(query, plans),
     references,
     notes: Object.freeze([...notes, ...callsNotes(query, selection.rows, calls), ...(otherIsNull === null ? [] : [otherIsNull])]),
     selection,
-    plans,
     lists,
     totals: sums.totals,
     other,

@@ -23,7 +23,8 @@ export async function resolveReport(
   }
   if (derives(asked.given)) return resolveDerived(asked, selectedFields(info), context);
   const question = prepareReport(asked, context, info);
-  const { query, references, notes, selection, plans, lists } = question;
+  const { ask, references, notes, selection, lists } = question;
+  const { query, plans } = ask;
   const sumSource = { query, references, comparedWith: null };
   // Asked in the same turn as the report, and not waited for here.
   const startTotals = () => question.totals && loadTotals({ fields: question.totals, ...sumSource }, context);
@@ -46,7 +47,7 @@ export async function resolveReport(
     const stream = await context.loaders.stream({ query, plan, references, cells: countFields(selection.rows ?? []), initialCount });
     return nodeOf(stream.whole, stream, { totals, other: null });
   }
-  const loading = context.loaders.report.load({ query, plans });
+  const loading = context.loaders.report.load(ask);
   const totals = startTotals();
   const answer = await loading;
   const { other } = question;

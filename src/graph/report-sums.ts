@@ -12,7 +12,7 @@ import { withComparedColumns } from '../query/row-columns.js';
 import type { SelectedField } from '../query/selected-fields.js';
 import { otherQuery, totalsQuery } from '../query/sums-query.js';
 import { together, unknownField, type LeftOutColumn } from '../reports/column-fallback.js';
-import type { ReportAnswer } from '../reports/report-loader.js';
+import { createReportAsk, type ReportAnswer } from '../reports/report-loader.js';
 import type { RowOrigin } from '../reports/row-origin.js';
 import { objectPlan } from '../reports/row-plan.js';
 import { decodeRows, type Row } from '../reports/row.js';
@@ -113,8 +113,8 @@ async function loadSum(
   const query = queryOf(rows);
   const plans = [objectPlan({ query, references, rows, track: null })];
   const [now, before] = await Promise.all([
-    context.loaders.report.load({ query, plans }),
-    comparedWith && context.loaders.report.load({ query: inPeriod(query, comparedWith), plans }),
+    context.loaders.report.load(createReportAsk(query, plans)),
+    comparedWith && context.loaders.report.load(createReportAsk(inPeriod(query, comparedWith), plans)),
   ]);
   const leftOut = together(now.leftOut, before?.leftOut ?? []);
   const origin: RowOrigin = { asked: { query, rowCount: 1, leftOut }, ...originOf(source) };

@@ -8,7 +8,7 @@ import { canonicalFilters } from './filters.js';
 import { OPERATORS } from './operands.js';
 import { CALLS } from './row-columns.js';
 import type { SelectedField } from './selected-fields.js';
-import { SCALAR_PARAMETERS, type Filter, type ReportQuery } from './report-query.js';
+import { SCALAR_PARAMETERS, ReportQuery, type Filter } from './report-query.js';
 
 /** Parameters that say nothing by this value, also to a report that does not take them. */
 const SAYS_NOTHING: ReadonlyMap<string, string> = new Map([['attributionModelId', '0']]);
@@ -71,7 +71,7 @@ export function narrowingOf(
 
 /** The question with what follows from a row. */
 export function narrow(query: ReportQuery, { scalars, filters }: Narrowing): ReportQuery {
-  return Object.freeze({ ...query, scalars, filters: canonicalFilters([...query.filters, ...filters]) });
+  return new ReportQuery({ ...query, scalars, filters: canonicalFilters([...query.filters, ...filters]) });
 }
 
 const bucketOf = ({ fields }: Report, name: string): Bucket | null => fields.get(name)?.bucket ?? null;

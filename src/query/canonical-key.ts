@@ -6,7 +6,7 @@
  */
 import { OPERATORS } from './operands.js';
 import { union } from './projection.js';
-import type { CustomMetric, Filter, ReportQuery } from './report-query.js';
+import { ReportQuery, type CustomMetric, type Filter } from './report-query.js';
 
 const LISTS: ReadonlySet<string> = new Set(
   Object.values(OPERATORS).flatMap(({ operand, ignoringCase, value }) => (value === 'list' ? [operand, ignoringCase] : [])),
@@ -14,39 +14,25 @@ const LISTS: ReadonlySet<string> = new Set(
 
 /** The same for queries that ask the same of the same rows. */
 export function queryKey(query: ReportQuery): string {
-  let key = queryKeys.get(query);
-  if (key === undefined) {
-    const { projection, lookAhead } = query;
-    key = `${grainKey(query)}${JSON.stringify([projection.kind === 'everything' ? null : projection.names, lookAhead])}`;
-    queryKeys.set(query, key);
-  }
-  return key;
+  const { memo, projection, lookAhead } = query;
+  return (memo.key ??= `${grainKey(query)}${JSON.stringify([projection.kind === 'everything' ? null : projection.names, lookAhead])}`);
 }
 
 /** The same for queries that differ at most in what they ask of each row and in looking ahead: one request can serve them. */
 export function grainKey(query: ReportQuery): string {
-  let key = grainKeys.get(query);
-  if (key === undefined) grainKeys.set(query, (key = JSON.stringify(grain(query))));
-  return key;
+  return (query.memo.grain ??= JSON.stringify(grain(query)));
 }
-
-/** Queries are frozen, and each is asked for its keys several times, again with every operation of the same document. */
-const queryKeys = new WeakMap<ReportQuery, string>();
-const grainKeys = new WeakMap<ReportQuery, string>();
 
 /** One query that answers all of these, which must be of one grain: every column of each, and a row more if one of them looks ahead. */
 export function widen(queries: readonly ReportQuery[]): ReportQuery {
   const [first, ...others] = queries;
   if (first === undefined) throw new TypeError('widen needs at least one query');
-  const last = widened.get(first);
+  const last = first.memo.widened;
   if (last?.queries.length === queries.length && queries.every((query, i) => query === last.queries[i])) return last.query;
   const query = widenAll(first, others);
-  widened.set(first, { queries, query });
+  first.memo.widened = { queries, query };
   return query;
 }
-
-/** What the queries that were asked together last became, by the first of them: an operation that is asked again asks the same. */
-const widened = new WeakMap<ReportQuery, { readonly queries: readonly ReportQuery[]; readonly query: ReportQuery }>();
 
 function widenAll(first: ReportQuery, others: readonly ReportQuery[]): ReportQuery {
   let { projection, lookAhead } = first;
@@ -55,7 +41,7 @@ function widenAll(first: ReportQuery, others: readonly ReportQuery[]): ReportQue
     lookAhead ||= other.lookAhead;
   }
   if (projection === first.projection && lookAhead === first.lookAhead) return first;
-  return Object.freeze({ ...first, projection, lookAhead });
+  return new ReportQuery({ ...first, projection, lookAhead });
 }
 
 function grain({ report, igrp, scalars, filters, sort, group, customMetrics, limit, offset }: ReportQuery): readonly unknown[] {

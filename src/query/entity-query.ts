@@ -9,7 +9,7 @@ import { badInput } from '../errors.js';
 import { brokenTextRule } from './coerced.js';
 import { OPERATORS } from './operands.js';
 import { columns, EVERYTHING } from './projection.js';
-import type { Filter, ReportQuery } from './report-query.js';
+import { ReportQuery, type Filter } from './report-query.js';
 import { defaultSortOf } from './sort.js';
 import { MAX_URL_BYTES, percentEncode, toV2Target } from './to-v2-params.js';
 
@@ -75,7 +75,7 @@ function keyFieldOf({ report, key }: EntityLookUp): string {
 }
 
 function queryFor({ report, igrp, columns: names }: EntityLookUp, field: string, keys: readonly string[]): ReportQuery {
-  return Object.freeze<ReportQuery>({
+  return new ReportQuery({
     report,
     igrp: report.scope === 'root' ? null : igrp,
     scalars: Object.freeze([]),

@@ -11,7 +11,7 @@ import { filtersOf } from './filters.js';
 import { groupOf } from './group.js';
 import { pagingOf } from './paging.js';
 import { projectionOf } from './projection.js';
-import type { CustomMetric, ReportQuery } from './report-query.js';
+import { ReportQuery, type CustomMetric } from './report-query.js';
 import type { ReportSelection } from './report-selection.js';
 import { scalarsOf } from './scalars.js';
 import { sortOf } from './sort.js';
@@ -41,7 +41,7 @@ export function normalise(report: Report, request: ReportRequest): ReportQuery {
   const customMetrics = customMetricsOf(report, given['customMetrics'], room);
   const references = referencesOf(customMetrics);
   const { limit, offset, after } = pagingOf(report, given, maxLimit);
-  return Object.freeze<ReportQuery>({
+  return new ReportQuery({
     report,
     igrp: installationOf(report, igrp),
     scalars,

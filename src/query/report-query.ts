@@ -42,7 +42,8 @@ export const SCALAR_PARAMETERS = [
 ] as const;
 export type ScalarParameter = (typeof SCALAR_PARAMETERS)[number];
 
-export interface ReportQuery {
+/** What a query says. */
+export interface QueryParts {
   readonly report: Report;
   /** The installation; null on root reports. */
   readonly igrp: number | null;
@@ -62,4 +63,49 @@ export interface ReportQuery {
   readonly lookAhead: boolean;
   readonly offset: number;
   readonly projection: Projection;
+}
+
+/** What was worked out of a query when it was first needed. A query is asked again with every operation of the document that it was made for. */
+export interface QueryMemo {
+  grain: string | null;
+  key: string | null;
+  target: string | null;
+  /** What this query and others, asked together, last became. */
+  widened: { readonly queries: readonly ReportQuery[]; readonly query: ReportQuery } | null;
+}
+
+/** A query, frozen. To change one is to make another of its parts: `new ReportQuery({ ...query, limit: 1 })`. */
+export class ReportQuery implements QueryParts {
+  readonly report: Report;
+  readonly igrp: number | null;
+  readonly scalars: readonly (readonly [string, string])[];
+  readonly filters: readonly Filter[];
+  readonly sort: readonly Sort[];
+  readonly group: readonly string[];
+  readonly customMetrics: readonly CustomMetric[];
+  readonly limit: number | null;
+  readonly lookAhead: boolean;
+  readonly offset: number;
+  readonly projection: Projection;
+  readonly #memo: QueryMemo = { grain: null, key: null, target: null, widened: null };
+
+  constructor(parts: QueryParts) {
+    this.report = parts.report;
+    this.igrp = parts.igrp;
+    this.scalars = parts.scalars;
+    this.filters = parts.filters;
+    this.sort = parts.sort;
+    this.group = parts.group;
+    this.customMetrics = parts.customMetrics;
+    this.limit = parts.limit;
+    this.lookAhead = parts.lookAhead;
+    this.offset = parts.offset;
+    this.projection = parts.projection;
+    Object.freeze(this);
+  }
+
+  /** Of this query alone: the parts that another is made of do not bring it along. */
+  get memo(): QueryMemo {
+    return this.#memo;
+  }
 }

@@ -9,7 +9,7 @@ import { brokenTextRule } from './coerced.js';
 import { canonicalFilters } from './filters.js';
 import { OPERATORS } from './operands.js';
 import { columns, projectionOf, union } from './projection.js';
-import type { Filter, ReportQuery } from './report-query.js';
+import { ReportQuery, type Filter } from './report-query.js';
 import type { SelectedField } from './selected-fields.js';
 
 /** The fields of a metrics report that hold one row of sums. */
@@ -32,7 +32,7 @@ export function otherNote({ group, offset }: ReportQuery, isWhole: boolean): str
 export function withGroupColumn(query: ReportQuery): ReportQuery {
   const { limit, report, group, projection } = query;
   const lookAhead = limit !== null && limit < report.maxRows;
-  return Object.freeze({ ...query, lookAhead, projection: union(projection, columns(group)) });
+  return new ReportQuery({ ...query, lookAhead, projection: union(projection, columns(group)) });
 }
 
 /** One row for all groups whose value of the one grouped dimension is none of these. Throws where that cannot be said in filters. */
@@ -43,7 +43,7 @@ export function otherQuery(query: ReportQuery, fields: readonly SelectedField[],
     throw badInput(`${OTHER} must go with a dimension that can be filtered`, group.map(enumName), `${report.name}.group`);
   const sums = sumQuery(query, fields, OTHER);
   const leftOut = values.map((value) => filterAgainst(report, dimension, value));
-  return Object.freeze({ ...sums, filters: canonicalFilters([...sums.filters, ...leftOut]) });
+  return new ReportQuery({ ...sums, filters: canonicalFilters([...sums.filters, ...leftOut]) });
 }
 
 /** The queries for the rows of these groups of one dimension, without a limit of their own: two where one group has no value. */
@@ -63,14 +63,15 @@ export function groupQueries(query: ReportQuery, values: readonly unknown[]): re
     ...(texts.length > 0 ? [{ field: dimension.name, operand: OPERATORS.in.operand, value: texts.join(',') }] : []),
     ...(texts.length < values.length ? [{ field: dimension.name, operand: OPERATORS.isSet.operand, value: 'false' }] : []),
   ];
-  return among.map((filter) =>
-    Object.freeze<ReportQuery>({
-      ...query,
-      sort: Object.freeze([]),
-      limit: values.length,
-      lookAhead: true,
-      filters: canonicalFilters([...filters, Object.freeze(filter)]),
-    }),
+  return among.map(
+    (filter) =>
+      new ReportQuery({
+        ...query,
+        sort: Object.freeze([]),
+        limit: values.length,
+        lookAhead: true,
+        filters: canonicalFilters([...filters, Object.freeze(filter)]),
+      }),
   );
 }
 
@@ -84,7 +85,7 @@ function sumQuery(query: ReportQuery, fields: readonly SelectedField[], place: s
       `${report.name}.filter`,
     );
   const references = new Set(customMetrics.map(({ reference }) => reference));
-  return Object.freeze<ReportQuery>({
+  return new ReportQuery({
     ...query,
     group: Object.freeze([]),
     sort: Object.freeze([]),

@@ -27,13 +27,8 @@ export function toV2Params(query: ReportQuery): readonly (readonly [string, stri
 
 /** Path and query string below the base URL. ASCII alone, so its length is its size in bytes. */
 export function toV2Target(query: ReportQuery): string {
-  let target = targets.get(query);
-  if (target === undefined) targets.set(query, (target = writeTarget(query)));
-  return target;
+  return (query.memo.target ??= writeTarget(query));
 }
-
-/** Queries are frozen, and one is asked again with the document that it was made for. */
-const targets = new WeakMap<ReportQuery, string>();
 
 function writeTarget(query: ReportQuery): string {
   let target = query.report.path.replace('{igrp}', String(query.igrp));

@@ -8,7 +8,7 @@
 import type { Report } from '../../schema/report.js';
 import { GatewayError } from '../errors.js';
 import { columns, EVERYTHING } from '../query/projection.js';
-import type { ReportQuery } from '../query/report-query.js';
+import { ReportQuery } from '../query/report-query.js';
 import type { Column, RowPlan } from '../rows/row-plan-types.js';
 import type { RefusedColumns } from './refused-columns.js';
 
@@ -153,7 +153,7 @@ function queryWithout(query: ReportQuery, leftOut: readonly LeftOutColumn[]): Re
   const { projection } = query;
   if (projection.kind === 'everything' || leftOut.length === 0) return query;
   const names = projection.names.filter((name) => !leftOut.some((column) => column.name === name));
-  return Object.freeze({ ...query, projection: names.length === 0 ? EVERYTHING : columns(names) });
+  return new ReportQuery({ ...query, projection: names.length === 0 ? EVERYTHING : columns(names) });
 }
 
 /** The plans for the rows of such a query: these columns are null in every row, whatever upstream sends. */
@@ -171,7 +171,7 @@ function plansWithout(plans: readonly RowPlan[], { projection }: ReportQuery, le
 function probeOf(sent: ReportQuery, tried: readonly string[]): ReportQuery {
   const { limit, projection } = sent;
   const names = projection.kind === 'everything' ? [] : projection.names;
-  return Object.freeze({ ...sent, limit: limit === null ? null : 1, lookAhead: false, projection: columns([...names, ...tried]) });
+  return new ReportQuery({ ...sent, limit: limit === null ? null : 1, lookAhead: false, projection: columns([...names, ...tried]) });
 }
 
 /** What was left out of either request, each column once. */

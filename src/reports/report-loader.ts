@@ -15,6 +15,13 @@ export interface ReportAsk {
   readonly query: ReportQuery;
   /** How its rows are read; one plan for every list of rows that the field selects. */
   readonly plans: readonly RowPlan[];
+  /** The same for equal asks. */
+  readonly key: string;
+}
+
+/** The ask for these rows. Kept with its document, it is asked again without its key being written again. */
+export function createReportAsk(query: ReportQuery, plans: readonly RowPlan[]): ReportAsk {
+  return { query, plans, key: `${queryKey(query)}\n${JSON.stringify(plans)}` };
 }
 
 export interface ReportAnswer {
@@ -44,7 +51,7 @@ export function createReportLoader(fetchRows: FetchRows, pace: Pace = createPace
   const askers = new Map<string, number>();
   const load = createBatchLoader<ReportAsk, ReportAnswer>({
     start: (asks) => answerAll(asks, (sent, plans) => fetchRows(sent, plans, askers.get(grainKey(sent)) ?? 1)),
-    keyOf: ({ query, plans }) => `${queryKey(query)}\n${plansKey(plans)}`,
+    keyOf: ({ key }) => key,
     pace,
   });
   return {
@@ -54,15 +61,6 @@ export function createReportLoader(fetchRows: FetchRows, pace: Pace = createPace
       return load(ask);
     },
   };
-}
-
-/** Plans are asked for again with the document that they were made for. */
-const plansKeys = new WeakMap<readonly RowPlan[], string>();
-
-function plansKey(plans: readonly RowPlan[]): string {
-  let key = plansKeys.get(plans);
-  if (key === undefined) plansKeys.set(plans, (key = JSON.stringify(plans)));
-  return key;
 }
 
 type Send = (sent: ReportQuery, plans: readonly RowPlan[]) => ReturnType<FetchRows>;

@@ -4,7 +4,7 @@ import { catalogue } from '../../schema/reports/index.js';
 import { operationFromUrl, type ReportOperation } from '../../src/from-url/operation-from-url.js';
 import { createSchema } from '../../src/graph/create-schema.js';
 import { columns } from '../../src/query/projection.js';
-import type { ReportQuery } from '../../src/query/report-query.js';
+import { ReportQuery } from '../../src/query/report-query.js';
 import { defaultApiKeyBase } from '../../src/reports-base.js';
 
 export const REPORTS_URL = 'http://127.0.0.1:8080/reports/v2';
@@ -33,6 +33,7 @@ export async function queryOf({ query, variables }: Pick<ReportOperation, 'query
     contextValue: {
       today: '2026-11-23',
       cellErrors: [],
+      reports: new Map(),
       loaders: {
         stream: null,
         report: {
@@ -58,7 +59,7 @@ export function expected(query: ReportQuery): ReportQuery {
     .filter(({ evidence }) => evidence !== 'inferred')
     .filter(({ kind, name, of }) => (kind === 'dimension' ? group.includes(name) : of === null || group.includes(of)))
     .map(({ name }) => name);
-  return {
+  return new ReportQuery({
     ...query,
     limit: limit === null ? null : limit + (lookAhead ? 1 : 0),
     lookAhead: false,
@@ -66,5 +67,5 @@ export function expected(query: ReportQuery): ReportQuery {
       projection.kind === 'columns' || report.openRows || names.length === 0
         ? projection
         : columns([...names, ...customMetrics.map(({ reference }) => reference)]),
-  };
+  });
 }

@@ -6,8 +6,7 @@ import { catalogue } from '../../schema/reports/index.js';
 import { grainKey, queryKey, widen } from '../../src/query/canonical-key.js';
 import { normalise, type ReportRequest } from '../../src/query/normalise.js';
 import { OPERATORS } from '../../src/query/operands.js';
-import type { Filter, ReportQuery } from '../../src/query/report-query.js';
-import { SCALAR_PARAMETERS } from '../../src/query/report-query.js';
+import { ReportQuery, SCALAR_PARAMETERS, type Filter, type QueryParts } from '../../src/query/report-query.js';
 import type { SelectedField } from '../../src/query/selected-fields.js';
 import { toV2Params, toV2Target } from '../../src/query/to-v2-params.js';
 import { arbitraryAsk, arbitraryQuery, arbitraryText, type Ask } from '../support/arbitrary-query.js';
@@ -94,11 +93,10 @@ describe('keys', () => {
     const base = queryOf('channelMetrics');
     holds(
       fc.property(varied, varied, (one, other) => {
-        const [a, b] = [one, other].map(({ conditions: each, ...rest }) => ({
-          ...base,
-          ...rest,
-          customMetrics: [{ reference: 'r', metric: 'm', conditions: each }],
-        }));
+        const [a, b] = [one, other].map(
+          ({ conditions: each, ...rest }) =>
+            new ReportQuery({ ...base, ...rest, customMetrics: [{ reference: 'r', metric: 'm', conditions: each }] }),
+        );
         if (a === undefined || b === undefined) return;
         expect(queryKey(a) === queryKey(b)).toBe(meaning(a) === meaning(b));
       }),
@@ -109,12 +107,13 @@ describe('keys', () => {
   it('of a grain leave out the projection and looking ahead, and nothing else', () => {
     holds(
       fc.property(arbitraryQuery, (query) => {
-        const narrow: ReportQuery = { ...query, projection: { kind: 'columns', names: ['x'] }, lookAhead: !query.lookAhead };
+        const changed = (parts: Partial<QueryParts>) => new ReportQuery({ ...query, ...parts });
+        const narrow = changed({ projection: { kind: 'columns', names: ['x'] }, lookAhead: !query.lookAhead });
         expect(grainKey(narrow)).toBe(grainKey(query));
         expect(queryKey(narrow)).not.toBe(queryKey(query));
-        expect(grainKey({ ...query, offset: query.offset + 1 })).not.toBe(grainKey(query));
-        expect(grainKey({ ...query, limit: (query.limit ?? 0) + 1 })).not.toBe(grainKey(query));
-        expect(grainKey({ ...query, igrp: (query.igrp ?? 0) + 1 })).not.toBe(grainKey(query));
+        expect(grainKey(changed({ offset: query.offset + 1 }))).not.toBe(grainKey(query));
+        expect(grainKey(changed({ limit: (query.limit ?? 0) + 1 }))).not.toBe(grainKey(query));
+        expect(grainKey(changed({ igrp: (query.igrp ?? 0) + 1 }))).not.toBe(grainKey(query));
       }),
       RUNS,
     );
@@ -129,11 +128,14 @@ describe('one request for several questions of a grain', () => {
     )
     .map(([query, others]) => [
       query,
-      ...others.map(({ names, lookAhead }): ReportQuery => ({
-        ...query,
-        lookAhead,
-        projection: names === null ? { kind: 'everything' } : { kind: 'columns', names: [...names].sort() },
-      })),
+      ...others.map(
+        ({ names, lookAhead }) =>
+          new ReportQuery({
+            ...query,
+            lookAhead,
+            projection: names === null ? { kind: 'everything' } : { kind: 'columns', names: [...names].sort() },
+          }),
+      ),
     ]);
 
   it('asks for every column of each, and for nothing that none asked for', () => {

@@ -5,7 +5,7 @@ import { catalogue } from '../../schema/reports/index.js';
 import type { Report } from '../../schema/report.js';
 import { normalise } from '../../src/query/normalise.js';
 import { createEntityLoader } from '../../src/reports/entity-loader.js';
-import { createReportLoader } from '../../src/reports/report-loader.js';
+import { createReportAsk, createReportLoader } from '../../src/reports/report-loader.js';
 import { objectPlan } from '../../src/reports/row-plan.js';
 import { select, selectReport } from '../query/select.js';
 import { holds } from '../support/laws.js';
@@ -45,7 +45,7 @@ const delays = fc.array(milliseconds, { minLength: GRAINS, maxLength: GRAINS });
 const askFor = ({ grain, column }: Chain) => {
   const selection = selectReport(`rows { ${column} }`);
   const query = normalise(triggers, { igrp: 1, arguments: { limit: grain + 1 }, selection });
-  return { query, plans: [objectPlan({ query, references: [], rows: selection.rows ?? [], track: null })] };
+  return createReportAsk(query, [objectPlan({ query, references: [], rows: selection.rows ?? [], track: null })]);
 };
 const installationOf = (chain: number, link: number) => 10 + chain * 10 + link;
 
