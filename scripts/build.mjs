@@ -41,6 +41,7 @@ const NOT_BUNDLED = [
 /** Replaces the process's first module by all of its modules, the libraries' included: finding and reading each would be most of the start. */
 function bundle(entry) {
   buildSync({
+    absWorkingDir: path.dirname(entry),
     entryPoints: [entry],
     outfile: entry,
     allowOverwrite: true,
