@@ -292,6 +292,15 @@ describe('the house', () => {
     expect(files.filter((file) => (sourceOf.get(file) ?? '').split('\n').length > MAX_LINES)).toEqual([]);
   });
 
+  test('keeps nothing by identity where a record can hold it', () => {
+    expect(files.filter((file) => file.startsWith('src/') && /new Weak(?:Map|Set)\b/.test(sourceOf.get(file) ?? ''))).toEqual([
+      'src/operation/prepare-document.ts',
+      'src/rows/buffer-pool.ts',
+      'src/rows/row-program.ts',
+      'src/upstream/connector.ts',
+    ]);
+  });
+
   test('reads and sets the environment where a process starts, and nowhere else', () => {
     expect(files.filter((file) => /\bprocess\.env\b/.test(sourceOf.get(file) ?? ''))).toEqual([
       'src/main.ts',

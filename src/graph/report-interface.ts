@@ -5,7 +5,7 @@ import { isDated } from '../../schema/dated.js';
 import { reportDates, type ReportDates } from '../comparison/report-period.js';
 import { badInput, GatewayError } from '../errors.js';
 import type { CacheResult } from '../reports/fetch-rows.js';
-import type { ReportAnswer } from '../reports/report-loader.js';
+import type { ReportAnswer } from '../reports/fetch-rows.js';
 import { baseFor, kindOf } from '../reports-base.js';
 import { toCurl } from '../query/to-curl.js';
 import { toV2Url } from '../query/to-v2-params.js';

@@ -1,6 +1,6 @@
 /** What stands behind a report's type. */
 import type { ReportSums } from './report-sums.js';
-import type { ReportAnswer } from '../reports/report-loader.js';
+import type { ReportAnswer } from '../reports/fetch-rows.js';
 import type { Row } from '../reports/row.js';
 import type { RowStream } from '../reports/row-stream.js';
 import type { ReportQuery } from '../query/report-query.js';

@@ -4,7 +4,7 @@ import type { Catalogue } from '../../schema/report.js';
 import { countFields } from '../query/selected-fields.js';
 import { countCells, rowSize } from '../reports/answer-size.js';
 import type { LeftOutColumn } from '../reports/column-fallback.js';
-import type { ReportAnswer } from '../reports/report-loader.js';
+import type { ReportAnswer } from '../reports/fetch-rows.js';
 import { CELLS_A_TURN, PLAIN_CELL } from '../reports/pace.js';
 import type { RowOrigin } from '../reports/row-origin.js';
 import { needsObjects } from '../reports/row-plan.js';

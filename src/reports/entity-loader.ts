@@ -9,7 +9,7 @@ import { countFields, type SelectedField } from '../query/selected-fields.js';
 import type { Column, RowPlan } from '../rows/row-plan-types.js';
 import { createBatchLoader } from './batch-loader.js';
 import { unknownField, type LeftOutColumn } from './column-fallback.js';
-import type { FetchedRows, FetchRows } from './fetch-rows.js';
+import type { ReportAnswer, FetchRows } from './fetch-rows.js';
 import { nameInstallation } from './name-installation.js';
 import { createPace, type Pace } from './pace.js';
 import { objectColumns, upstreamKeys } from './row-plan.js';
@@ -127,7 +127,7 @@ function rowsByKey(asks: readonly EntityAsk[], fetchRows: FetchRows): Found {
  */
 function sortByKey(
   origin: RowOrigin,
-  { results: [result], leftOut }: FetchedRows,
+  { results: [result], leftOut }: ReportAnswer,
   columns: readonly Column[],
 ): ReadonlyMap<string, readonly Row[]> {
   const { report } = origin;

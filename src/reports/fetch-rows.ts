@@ -11,7 +11,8 @@ export type CacheResult = (typeof CACHE_RESULTS)[number];
 
 export const CACHE_RESULTS = ['HIT', 'MISS', 'STALE', 'OFF'] as const;
 
-export interface FetchedRows {
+/** What a question of a report got. */
+export interface ReportAnswer {
   /** One a plan, in the same order. */
   readonly results: readonly RowsResult[];
   /** Whether the reply's framing proves that all of it came. */
@@ -20,7 +21,7 @@ export interface FetchedRows {
   readonly durationMs: number;
   /** Report fields, of this and other operations, that the request served. */
   readonly sharedBy: number;
-  /** What was sent: the query, without the columns that are left out. */
+  /** The query that was sent: the asker's, widened by those it shared the request with, without the columns that are left out. */
   readonly sent: ReportQuery;
   /** Columns that are null in every row, since the Reports API refuses them. */
   readonly leftOut: readonly LeftOutColumn[];
@@ -31,4 +32,4 @@ export interface FetchedRows {
 }
 
 /** Sends one query. `fields`: how many report fields it serves (0 for look-ups by key). Rejects with a `GatewayError`. */
-export type FetchRows = (query: ReportQuery, plans: readonly RowPlan[], fields: number) => Promise<FetchedRows>;
+export type FetchRows = (query: ReportQuery, plans: readonly RowPlan[], fields: number) => Promise<ReportAnswer>;

@@ -5,10 +5,9 @@
 import { grainKey, queryKey, widen } from '../query/canonical-key.js';
 import type { ReportQuery } from '../query/report-query.js';
 import { nameInstallation } from './name-installation.js';
-import type { RowPlan, RowsResult } from '../rows/row-plan-types.js';
+import type { RowPlan } from '../rows/row-plan-types.js';
 import { createBatchLoader } from './batch-loader.js';
-import type { CacheResult, FetchRows } from './fetch-rows.js';
-import type { LeftOutColumn } from './column-fallback.js';
+import type { FetchRows, ReportAnswer } from './fetch-rows.js';
 import { createPace, type Pace } from './pace.js';
 
 export interface ReportAsk {
@@ -22,22 +21,6 @@ export interface ReportAsk {
 /** The ask for these rows. Kept with its document, it is asked again without its key being written again. */
 export function createReportAsk(query: ReportQuery, plans: readonly RowPlan[]): ReportAsk {
   return { query, plans, key: `${queryKey(query)}\n${JSON.stringify(plans)}` };
-}
-
-export interface ReportAnswer {
-  /** One a plan. */
-  readonly results: readonly RowsResult[];
-  readonly complete: boolean;
-  readonly status: number;
-  readonly durationMs: number;
-  readonly sharedBy: number;
-  /** When upstream answered, in milliseconds of the epoch. */
-  readonly asOf: number;
-  readonly cache: CacheResult;
-  /** The query that was sent: the asker's, widened by those it shared the request with, without the columns that are left out. */
-  readonly sent: ReportQuery;
-  /** Columns, of any asker, that are null in every row, since the Reports API refuses them. */
-  readonly leftOut: readonly LeftOutColumn[];
 }
 
 export interface ReportLoader {

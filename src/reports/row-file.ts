@@ -9,7 +9,7 @@ import type { SelectedField } from '../query/selected-fields.js';
 import type { RowForm, RowPlan } from '../rows/row-plan-types.js';
 import { createRowReader, type ReadRows } from '../rows/row-reader.js';
 import { leaveOut, unknownField, type LeftOutColumn } from './column-fallback.js';
-import type { FetchedRows } from './fetch-rows.js';
+import type { ReportAnswer } from './fetch-rows.js';
 import { createHandover } from './handover.js';
 import { nameInstallation } from './name-installation.js';
 import { textPlan } from './row-plan.js';
@@ -38,7 +38,7 @@ export type OnPieces = (pieces: readonly Uint8Array[]) => Promise<void>;
 export type OnText = (pieces: readonly Uint8Array[], leftOut: readonly LeftOutColumn[]) => Promise<void>;
 
 /** Sends the query of one page and hands its text on as it comes; what it resolves to holds none. */
-export type FetchPage = (query: ReportQuery, plan: RowPlan, style: FileStyle, onText: OnText) => Promise<FetchedRows>;
+export type FetchPage = (query: ReportQuery, plan: RowPlan, style: FileStyle, onText: OnText) => Promise<ReportAnswer>;
 
 /** Text of a file, in pieces. */
 export interface FilePart {

@@ -8,11 +8,10 @@ import { release } from '../rows/buffer-pool.js';
 import type { CellError, RowPlan } from '../rows/row-plan-types.js';
 import { createRowReader, type ReadRows } from '../rows/row-reader.js';
 import type { LeftOutColumn } from './column-fallback.js';
-import type { FetchedRows } from './fetch-rows.js';
+import type { ReportAnswer } from './fetch-rows.js';
 import type { Flow, RowsToTake } from './flow.js';
 import { nameInstallation } from './name-installation.js';
 import type { Pace } from './pace.js';
-import type { ReportAnswer } from './report-loader.js';
 import type { RowOrigin } from './row-origin.js';
 import { objectBytes, toRows, type Row } from './row.js';
 
@@ -26,7 +25,7 @@ export type OnRows = (json: readonly Uint8Array[], errors: readonly CellError[])
 export type OnStreamedRows = (...rows: [...Parameters<OnRows>, leftOut: readonly LeftOutColumn[]]) => ReturnType<OnRows>;
 
 /** Sends one query and hands its rows on as they come; what it resolves to holds no rows. */
-export type StreamRows = (query: ReportQuery, plan: RowPlan, onRows: OnStreamedRows) => Promise<FetchedRows>;
+export type StreamRows = (query: ReportQuery, plan: RowPlan, onRows: OnStreamedRows) => Promise<ReportAnswer>;
 
 /** A report whose rows are wanted as they arrive. */
 export interface StreamAsk extends Pick<RowOrigin, 'references'> {

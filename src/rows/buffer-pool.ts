@@ -18,6 +18,7 @@ const MOST_FREE = 512;
 
 /** Last in, first out: what was used last is in the processor's cache yet. */
 const free: Buffer[] = [];
+/** By the piece itself: it travels through sockets and streams, which know bytes alone. */
 const lent = new WeakMap<Uint8Array, Buffer>();
 
 /** A block that nobody else has. Its content is undefined: everything handed out of it must have been written. */

@@ -83,7 +83,10 @@ const MOST_LEARNT = 32 * 1024;
 /** Rows with a longer spelling are read the slow way each time. */
 const LONGEST_SPELLING = 256;
 
-/** The program of the last reply that was read for a plan, by the first plan of those that it was read for. */
+/**
+ * The program of the last reply that was read for a plan, by the first plan of those that it was read for. Plans are plain data, compared and
+ * written as text elsewhere, so what was compiled from them is kept beside them.
+ */
 const lastPrograms = new WeakMap<RowPlan, { readonly plans: readonly RowPlan[]; readonly program: RowProgram }>();
 
 /** The program for these plans. A question that is asked again has the same plans. */

@@ -45,6 +45,7 @@ export interface ConnectorOptions {
 
 /** Makes connections; certificates are always checked. */
 export function createConnector({ timeoutMs, ca, lookup, proxies }: ConnectorOptions): Connector {
+  // undici hands the socket on with no place for a note.
   const notes = new WeakMap<object, SocketNote>();
   const held = new Set<Held>();
   const options = { timeout: timeoutMs, allowH2: false, ...(ca === undefined ? {} : { ca }), ...(lookup === undefined ? {} : { lookup }) };

@@ -1,5 +1,5 @@
 /** Rows that arrive when a test says: what the loaders are handed in place of the way upstream. */
-import type { FetchedRows, FetchRows } from '../../src/reports/fetch-rows.js';
+import type { ReportAnswer, FetchRows } from '../../src/reports/fetch-rows.js';
 import type { ReportQuery } from '../../src/query/report-query.js';
 import { createRowReader } from '../../src/rows/row-reader.js';
 import type { RowPlan } from '../../src/rows/row-plan-types.js';
@@ -51,7 +51,7 @@ export function scriptedRows(reply: (query: ReportQuery) => ScriptedReply): Scri
 
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-function read(sent: ReportQuery, body: string, plans: readonly RowPlan[], fields: number): FetchedRows {
+function read(sent: ReportQuery, body: string, plans: readonly RowPlan[], fields: number): ReportAnswer {
   const reader = createRowReader(plans);
   void reader.write(Buffer.from(body));
   return { ...reader.end(true), status: 200, durationMs: 0, sharedBy: fields, asOf: Date.now(), cache: 'OFF', sent, leftOut: [] };
