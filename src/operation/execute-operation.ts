@@ -12,6 +12,7 @@ import type { OperationObserver } from '../observe/observe-operations.js';
 import type { OperationFacts } from '../observe/operation-facts.js';
 import type { Traces } from '../observe/traces.js';
 import { codeOf } from './format-error.js';
+import { turnForText } from './long-work.js';
 import type { DocumentStore } from './prepare-document.js';
 import { refuse } from './refuse.js';
 import type { ResolveDocument, ResolvedDocument } from './resolve-document.js';
@@ -39,6 +40,8 @@ export function createAnswer({ yoga, resolve, documents, contexts, traces, obser
     const facts = factsOf(request, caller, trace);
     observe.began(requestId, facts);
 
+    const turn = turnForText(params.query);
+    if (turn) await turn;
     const { parse, validate, contextFactory, execute, schema } = yoga.getEnveloped({ graphqlRequest: request });
     let resolved: ResolvedDocument;
     let document: DocumentNode;

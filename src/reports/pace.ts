@@ -1,6 +1,6 @@
 /**
  * Row objects are handed to the executor a few thousand cells at a time, each time in a turn of the event loop of its own, so that a large
- * answer leaves time for other requests. All operations of the process share the turns: one of them has each.
+ * answer leaves time for other requests. All operations of the process share each turn's cells: what has no room waits for a later turn.
  */
 
 export interface Pace {
@@ -19,6 +19,9 @@ export interface Pace {
 /** Cells of row objects that are completed in one turn: some 10 ms. */
 export const CELLS_A_TURN = 2_000;
 
+/** Cells of an operation that never wait for those of others, so that a small answer is not held up by large ones. */
+const FREE_CELLS = 100;
+
 /** Reading or writing a cell that no executor walks, as a part of completing one. */
 export const PLAIN_CELL = 0.1;
 
@@ -29,27 +32,36 @@ interface Waiter {
 
 /** The work of one operation. */
 interface Work {
-  /** Cells of this turn. */
+  /** The last turn in which it completed cells, and how many. */
+  turnNumber: number;
   cells: number;
   /** Waiters from `next` on. */
   readonly waiters: Waiter[];
   next: number;
   idle: (() => void)[];
+  isQueued: boolean;
 }
 
-/** Operations that have taken cells or wait for a turn, in the order of their turns. */
-const underWay: Work[] = [];
+/** The turn of the event loop, counted while there is work, and the cells of all operations that were completed in it. */
+let turnNumber = 0;
+let spent = 0;
+let isTurnDue = false;
+
+/** Operations that wait, or that the last turn may have left idle, in the order of their turns. */
+let queue: Work[] = [];
 
 /** A pace for one operation. */
 export function createPace(): Pace {
-  const work: Work = { cells: 0, waiters: [], next: 0, idle: [] };
-  const isWaiting = (): boolean => work.next < work.waiters.length;
+  const work: Work = { turnNumber: 0, cells: 0, waiters: [], next: 0, idle: [], isQueued: false };
 
   const turnFor = (cells: number): Promise<void> | undefined => {
-    if (!isWaiting() && hasRoom(work, cells)) {
+    if (!isWaiting(work) && (hasRoom(cells) || isFree(work, cells))) {
       spend(work, cells);
       return;
     }
+    if (!work.isQueued) queue.push(work);
+    work.isQueued = true;
+    takeTurnLater();
     return new Promise((resolve) => work.waiters.push({ cells, go: resolve }));
   };
 
@@ -86,7 +98,7 @@ export function createPace(): Pace {
       }
     },
     whenIdle: (callback) => {
-      if (isWaiting()) work.idle.push(callback);
+      if (isWaiting(work)) work.idle.push(callback);
       else callback();
     },
   };
@@ -94,39 +106,59 @@ export function createPace(): Pace {
 
 const rowsIn = (room: number, cells: number): number => Math.max(1, Math.floor(room / Math.max(1, cells)));
 
+const isWaiting = ({ waiters, next }: Work): boolean => next < waiters.length;
+
 /** Whether the turn has room: one that is unused takes anything. */
-const hasRoom = (work: Work, cells: number): boolean => work.cells === 0 || work.cells + cells <= CELLS_A_TURN;
+const hasRoom = (cells: number): boolean => spent === 0 || spent + cells <= CELLS_A_TURN;
+
+const isFree = (work: Work, cells: number): boolean => (work.turnNumber === turnNumber ? work.cells : 0) + cells <= FREE_CELLS;
 
 function spend(work: Work, cells: number): void {
-  if (work.cells === 0) {
-    underWay.push(work);
-    if (underWay.length === 1) setImmediate(takeTurn);
-  }
-  work.cells += Math.max(1, cells);
+  const counted = Math.max(1, cells);
+  if (work.turnNumber !== turnNumber) work.cells = 0;
+  work.turnNumber = turnNumber;
+  work.cells += counted;
+  spent += counted;
+  takeTurnLater();
 }
 
-/** One turn of the event loop: the operation whose turn it is goes on. */
+/** An immediate that is set while the sockets are read runs before they are read again; the one it sets runs behind that. */
+function takeTurnLater(): void {
+  if (!isTurnDue) setImmediate(setImmediate, takeTurn);
+  isTurnDue = true;
+}
+
+/** One turn of the event loop: operations go on in order, each as far as there is room. Those that there is none for keep their places. */
 function takeTurn(): void {
-  const work = underWay.shift();
-  if (work) goOn(work);
-  if (underWay.length > 0) setImmediate(takeTurn);
+  turnNumber++;
+  spent = 0;
+  isTurnDue = false;
+  const works = queue;
+  queue = [];
+  for (const [i, work] of works.entries()) {
+    const waiter = work.waiters[work.next];
+    if (waiter && !hasRoom(waiter.cells)) {
+      queue = [...works.slice(i), ...queue];
+      break;
+    }
+    goOn(work);
+  }
+  if (queue.length > 0) takeTurnLater();
 }
 
 function goOn(work: Work): void {
-  work.cells = 0;
-  while (work.next < work.waiters.length) {
-    const waiter = work.waiters[work.next];
-    if (!waiter || !hasRoom(work, waiter.cells)) break;
-    work.cells += Math.max(1, waiter.cells);
-    work.next++;
-    waiter.go();
-  }
-  if (work.cells > 0) {
-    underWay.push(work);
+  if (isWaiting(work)) {
+    for (let waiter = work.waiters[work.next]; waiter && hasRoom(waiter.cells); waiter = work.waiters[work.next]) {
+      spend(work, waiter.cells);
+      work.next++;
+      waiter.go();
+    }
+    queue.push(work);
     return;
   }
   // What the last waiters asked for was asked before this turn.
   work.waiters.length = work.next = 0;
+  work.isQueued = false;
   const { idle } = work;
   work.idle = [];
   for (const callback of idle) callback();

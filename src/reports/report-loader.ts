@@ -8,7 +8,7 @@ import { nameInstallation } from './name-installation.js';
 import type { RowPlan } from '../rows/row-plan-types.js';
 import { createBatchLoader } from './batch-loader.js';
 import type { FetchRows, ReportAnswer } from './fetch-rows.js';
-import { createPace, type Pace } from './pace.js';
+import { CELLS_A_TURN, createPace, type Pace } from './pace.js';
 
 export interface ReportAsk {
   readonly query: ReportQuery;
@@ -28,12 +28,22 @@ export interface ReportLoader {
   readonly load: (ask: ReportAsk) => Promise<ReportAnswer>;
 }
 
-/** A loader for one operation. */
+/** Requests that are sent at once; of more, at most forty are sent in one turn of the event loop. */
+const FEW_REQUESTS = 10;
+const CELLS_A_REQUEST = CELLS_A_TURN / 40;
+
+/** A loader for one operation. Many requests are sent over several turns of the event loop. */
 export function createReportLoader(fetchRows: FetchRows, pace: Pace = createPace()): ReportLoader {
   /** How many report fields asked each grain, equal questions included. */
   const askers = new Map<string, number>();
+  const send: Send = (sent, plans) => fetchRows(sent, plans, askers.get(grainKey(sent)) ?? 1);
+  const sendInTurn: Send = async (sent, plans) => {
+    const turn = pace.turnFor(CELLS_A_REQUEST);
+    if (turn) await turn;
+    return send(sent, plans);
+  };
   const load = createBatchLoader<ReportAsk, ReportAnswer>({
-    start: (asks) => answerAll(asks, (sent, plans) => fetchRows(sent, plans, askers.get(grainKey(sent)) ?? 1)),
+    start: (asks) => answerAll(asks, asks.length > FEW_REQUESTS ? sendInTurn : send),
     keyOf: ({ key }) => key,
     pace,
   });

@@ -62,6 +62,21 @@ test('operations take turns, so that a short one does not wait for a long one', 
   expect(finished).toEqual(['short', 'long']);
 });
 
+test('operations that begin at once share the cells of each turn', async () => {
+  await turn();
+  void createPace().turnFor(CELLS_A_TURN);
+  const lists = Array.from({ length: 8 }, () => createPace().spread(numbers(CELLS_A_TURN / 2), 1));
+  expect(await rowsByTurn(lists.flat())).toEqual(Array<number>(4).fill(CELLS_A_TURN));
+});
+
+test('a few cells of an operation do not wait for another that has used up the turn', async () => {
+  await turn();
+  void createPace().turnFor(CELLS_A_TURN);
+  const small = createPace();
+  expect(small.turnFor(10)).toBeUndefined();
+  await expect(small.turnFor(CELLS_A_TURN)).resolves.toBeUndefined();
+});
+
 test('it is idle once every row has been handed over', async () => {
   const pace = createPace();
   const rows = pace.spread(numbers(CELLS_A_TURN * 3), 1);
