@@ -14,7 +14,7 @@ import { copyReply, createCopyRoom, type ReplyCopy } from './copy-reply.js';
 import type { ReplyCodec } from './reply-codec.js';
 import { freshReply, staleReply, type KeptReply, type Wanted } from './reply-index.js';
 import { askUpstream, type ReplySource, type SourceCall, type SourceReply } from './reply-source.js';
-import { newPatience, type ReplyStore } from './reply-store.js';
+import { newPatience, waitWithin, type ReplyStore } from './reply-store.js';
 import type { Seals } from './sealing.js';
 import { createShelf, type Look, type Shelf } from './shelf.js';
 
@@ -58,7 +58,7 @@ export function createCachedSource(options: CachedSourceOptions): ReplySource {
   const room = createCopyRoom(bounds.copiedBytes);
   /** Questions whose replies are being collected: one of those who ask the same at once is enough. */
   const collecting = new Set<string>();
-  /** Replies that are being kept, by shelf: who asks there next waits for them. */
+  /** Replies that are being kept, by shelf: who asks there next waits for them, as long as looking up may take. */
   const keeping = new Map<string, Promise<void>>();
 
   return {
@@ -83,7 +83,7 @@ export function createCachedSource(options: CachedSourceOptions): ReplySource {
     const question = { authorization, base, query };
     const [shelf, ...older] = seals.map((each) => createShelf(store, each, question, { staleMs, patience }));
     if (shelf === undefined) throw new Error('The cache has no secret.');
-    await keeping.get(shelf.name);
+    await waitWithin(keeping.get(shelf.name), patience);
 
     const notBefore = now() - 1000 * (directives?.maxAgeSeconds ?? Infinity);
     const reads = directives?.noCache !== true;

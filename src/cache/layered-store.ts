@@ -1,5 +1,5 @@
 /** Kept replies in Redis, with a copy in this process. */
-import type { Redis } from '../replicas/redis.js';
+import type { Command, Redis } from '../replicas/redis.js';
 import type { Patience, ReplyStore, Values } from './reply-store.js';
 
 const PREFIX = 'reports-gateway:';
@@ -8,24 +8,36 @@ const FRESH_MS = 2_000;
 /** Sealed replies never change, and say themselves how long they last. */
 const REPLY = 'reply:';
 const REPLY_COPY_MS = 3_600_000;
+/** Names that are owed a removal while Redis does not answer; the oldest go first. */
+const MOST_OWED = 10_000;
 
 /** Reads the copy first. Neither reads nor keeps anything that Redis does not know of. */
 export function createLayeredStore(redis: Redis, copy: ReplyStore): ReplyStore {
   const copied = (name: string, value: Buffer): void => copy.write(name, value, name.startsWith(REPLY) ? REPLY_COPY_MS : FRESH_MS);
 
-  const ask = async (commands: readonly (readonly (string | Buffer)[])[], patience: Patience): Promise<readonly unknown[] | null> => {
+  /** What was to be removed and may stand there yet: removed before anything else is asked. */
+  const owed = new Set<string>();
+
+  const ask = async (commands: readonly Command[], withinMs?: number): Promise<readonly unknown[] | null> => {
+    const removing = [...owed];
+    const replies = await redis.ask(removing.length === 0 ? commands : [['DEL', ...removing], ...commands], withinMs);
+    if (replies === null || removing.length === 0) return replies;
+    for (const name of removing) owed.delete(name);
+    return replies.slice(1);
+  };
+
+  const askWithin = async (command: Command, patience: Patience): Promise<unknown> => {
     const askedAt = performance.now();
-    const replies = await redis.ask(commands, patience.leftMs);
+    const replies = await ask([command], patience.leftMs);
     patience.leftMs -= performance.now() - askedAt;
-    return replies;
+    return replies?.[0];
   };
 
   return {
     read: async (names, patience) => {
       const near = await copy.read(names, patience);
       if (near !== null && !near.includes(null)) return near;
-      const replies = await ask([['MGET', ...names.map((name) => PREFIX + name)]], patience);
-      const values = toValues(replies?.[0], names.length);
+      const values = toValues(await askWithin(['MGET', ...names.map((name) => PREFIX + name)], patience), names.length);
       values?.forEach((value, i) => {
         const name = names[i];
         if (value !== null && name !== undefined) copied(name, value);
@@ -38,7 +50,7 @@ export function createLayeredStore(redis: Redis, copy: ReplyStore): ReplyStore {
     },
     claim: async (name, value, lifetimeMs) => {
       const key = PREFIX + name;
-      const replies = await redis.ask([
+      const replies = await ask([
         ['SET', key, value, 'NX', 'PX', String(Math.ceil(lifetimeMs))],
         ['GET', key],
       ]);
@@ -49,7 +61,12 @@ export function createLayeredStore(redis: Redis, copy: ReplyStore): ReplyStore {
     },
     remove: (names) => {
       copy.remove(names);
-      redis.tell(['DEL', ...names.map((name) => PREFIX + name)]);
+      for (const name of names) owed.add(PREFIX + name);
+      for (const oldest of owed) {
+        if (owed.size <= MOST_OWED) break;
+        owed.delete(oldest);
+      }
+      void ask([]);
     },
     bytes: () => copy.bytes(),
   };

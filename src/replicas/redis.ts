@@ -1,8 +1,8 @@
 /**
  * A connection to Redis, or Valkey, that is asked briefly and never waited for: what is not answered in time counts as not known.
  *
- * Five questions in a row without an answer open a breaker: nothing is asked for a second, then one question tries. While the connection is
- * down nothing is asked at all, and it is made again in the background.
+ * Five questions in a row without an answer in time open a breaker: nothing is asked for a second, then one question tries. While the connection
+ * is down nothing is asked at all, and it is made again in the background.
  */
 import { createRequire } from 'node:module';
 
@@ -69,7 +69,8 @@ export function createRedis({ url, changed = () => undefined }: RedisOptions): R
     // Told by `isReady` alone: an error's text may name the host.
     client.on('error', () => note(false));
     client.on('ready', () => {
-      failures = 0;
+      // A connection proves nothing yet: a server that hangs takes connections. Where the breaker is open, one question tries at once.
+      pausedUntil = 0;
       note(true);
     });
     client.connect().catch(() => undefined);
@@ -91,11 +92,16 @@ export function createRedis({ url, changed = () => undefined }: RedisOptions): R
     failures = 0;
   };
 
+  /** A late answer shows that the connection lives, and not that Redis is fast enough. */
+  const answeredLate = (): void => {
+    failures = Math.min(failures, FAILURES);
+  };
+
   const silent = (): void => {
     failures += 1;
     if (failures >= FAILURES) pausedUntil = performance.now() + PAUSE_MS;
     if (failures < FAILURES + SILENT_TRIALS) return;
-    failures = 0;
+    failures = FAILURES;
     client.destroy();
     if (!isClosed) client = open();
   };
@@ -106,9 +112,11 @@ export function createRedis({ url, changed = () => undefined }: RedisOptions): R
   return {
     ask: async (commands, withinMs = PATIENCE_MS) => {
       if (withinMs <= 0 || !mayAsk()) return null;
+      let isLate = false;
       const replies = Promise.all(commands.map(send)).then(
         (all) => {
-          answered();
+          if (isLate) answeredLate();
+          else answered();
           return all;
         },
         () => null,
@@ -117,6 +125,7 @@ export function createRedis({ url, changed = () => undefined }: RedisOptions): R
       try {
         const first = await Promise.race([replies, timeout.passed]);
         if (first !== 'late') return first;
+        isLate = true;
         silent();
         return null;
       } finally {

@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { expect, test } from '@jest/globals';
 import { catalogue } from '../../schema/reports/index.js';
-import { createCachedSource } from '../../src/cache/cached-source.js';
+import { createCachedSource, type CachedSourceOptions } from '../../src/cache/cached-source.js';
 import { copyReply, createCopyRoom } from '../../src/cache/copy-reply.js';
 import { DEFLATED, FRAME_BYTES } from '../../src/cache/deflated-frames.js';
 import { PLAIN } from '../../src/cache/reply-codec.js';
@@ -83,6 +83,29 @@ function questionOf(limit: number, onlyIfCached: boolean): SourceCall {
   return { ...call, query, directives, sending: () => undefined };
 }
 
+const sourceOf = (options: Pick<CachedSourceOptions, 'upstream' | 'store' | 'bounds'>) =>
+  createCachedSource({
+    codec: PLAIN,
+    seals: [createSeals('secret')],
+    terms: { closedSeconds: 60, openSeconds: 60, listsSeconds: 60, staleSeconds: 0 },
+    bases: { reportsUrl: 'https://reports.test/v2', reportsUrlApiKey: 'https://reports.test/v2' },
+    observe: () => undefined,
+    ...options,
+  });
+
+test('a question does not wait for a reply that its store never finishes keeping', async () => {
+  const store = { ...createMemoryStore(1_000_000), claim: () => new Promise<null>(() => undefined) };
+  const upstream: Pick<Upstream, 'fetch'> = {
+    fetch: async (call, open) => {
+      const sink = open();
+      await sink.write(Buffer.from(ROW));
+      return { result: sink.end(true), status: 200, durationMs: 1, bytes: ROW.length, sharedBy: call.fields };
+    },
+  };
+  const { fetch } = sourceOf({ upstream, store, bounds: { keptReplyBytes: 1_000, copiedBytes: 1_000 } });
+  for (const ask of [1, 2, 3]) expect([ask, (await fetch(questionOf(1, false), createLineSink)).cache]).toEqual([ask, 'MISS']);
+});
+
 test('replies are copied at once as far as there is room; one more is answered, and not kept', async () => {
   const gate = createGate();
   const upstream: Pick<Upstream, 'fetch'> = {
@@ -93,16 +116,8 @@ test('replies are copied at once as far as there is room; one more is answered, 
       return { result: sink.end(true), status: 200, durationMs: 1, bytes: 14, sharedBy: call.fields };
     },
   };
-  const { fetch } = createCachedSource({
-    upstream,
-    store: createMemoryStore(1_000_000),
-    codec: PLAIN,
-    seals: [createSeals('secret')],
-    terms: { closedSeconds: 60, openSeconds: 60, listsSeconds: 60, staleSeconds: 0 },
-    bases: { reportsUrl: 'https://reports.test/v2', reportsUrlApiKey: 'https://reports.test/v2' },
-    bounds: { keptReplyBytes: 1_000, copiedBytes: 2 * ROW.length },
-    observe: () => undefined,
-  });
+  const bounds = { keptReplyBytes: 1_000, copiedBytes: 2 * ROW.length };
+  const { fetch } = sourceOf({ upstream, store: createMemoryStore(1_000_000), bounds });
   const limits = [1, 2, 3];
   const answers = limits.map((limit) => fetch(questionOf(limit, false), createLineSink));
   await new Promise(setImmediate);

@@ -1,15 +1,15 @@
 /** A `redis-server` of the bench's own, behind a way that can be made slow. */
 import { spawn } from 'node:child_process';
-import { createServer, connect } from 'node:net';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { freePort } from '../../measure/server-process.mjs';
 
 /** Starts one, which keeps nothing on disk. */
 export async function startRedis() {
   const port = await freePort();
   let server = null;
-  let delayMs = 0;
-  const sockets = new Set();
 
   const start = async () => {
     server = spawn('redis-server', ['--port', String(port), '--save', '', '--appendonly', 'no', '--bind', '127.0.0.1'], {
@@ -28,30 +28,12 @@ export async function startRedis() {
     await gone;
   };
 
-  const later = (from, to) =>
-    from.on('data', (data) => {
-      if (delayMs === 0) to.write(data);
-      else setTimeout(() => to.write(data), delayMs);
-    });
-  const way = createServer((near) => {
-    const far = connect(port, '127.0.0.1');
-    for (const socket of [near, far]) {
-      sockets.add(socket);
-      socket.setNoDelay(true).on('error', () => undefined);
-      socket.once('close', () => {
-        near.destroy();
-        far.destroy();
-        sockets.delete(socket);
-      });
-    }
-    near.on('data', (data) => far.write(data));
-    later(far, near);
-  });
   await start();
-  await new Promise((resolve) => way.listen(0, '127.0.0.1', resolve));
+  const way = new Worker(new URL('slow-way.mjs', import.meta.url), { workerData: { port } });
+  const [wayPort] = await once(way, 'message');
 
   return {
-    url: `redis://127.0.0.1:${way.address().port}`,
+    url: `redis://127.0.0.1:${wayPort}`,
     start,
     stop,
     hang: () => server.kill('SIGSTOP'),
@@ -60,10 +42,9 @@ export async function startRedis() {
     unfill: () => command(port, 'CONFIG', 'SET', 'maxmemory', '0'),
     empty: () => command(port, 'FLUSHALL'),
     /** Every answer arrives so much later. */
-    slow: (milliseconds) => void (delayMs = milliseconds),
+    slow: (milliseconds) => way.postMessage(milliseconds),
     close: async () => {
-      for (const socket of sockets) socket.destroy();
-      way.close();
+      await way.terminate();
       await stop();
     },
   };
