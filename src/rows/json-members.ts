@@ -34,6 +34,18 @@ export function membersOf(text: string): Members | 'keyTwice' | 'nestedTooDeeply
   return { tokens, spellings };
 }
 
+/** The shortest member, with its comma: `"":0,`. */
+const SHORTEST_MEMBER = 5;
+
+/** Whether an object that is the whole text has more members than that. Looks at commas alone, so the text need not be JSON. */
+export function hasMoreMembers(text: string, most: number): boolean {
+  if (text.length <= most * SHORTEST_MEMBER || text.charCodeAt(0) !== OPEN_OBJECT) return false;
+  let members = 1;
+  for (let at = valueEnd(text, 1); at < text.length; at = valueEnd(text, at + 1))
+    if (text.charCodeAt(at) === COMMA && ++members > most) return true;
+  return false;
+}
+
 /** For each row of an array as the row reader writes it, without blanks between members: the tokens of the members whose key is wanted. */
 export function memberTokens(text: string, isWanted: (key: string) => boolean): ReadonlyMap<string, string>[] {
   const rows: ReadonlyMap<string, string>[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { memberTokens, membersOf } from '../../src/rows/json-members.js';
+import { hasMoreMembers, memberTokens, membersOf } from '../../src/rows/json-members.js';
 import { holds } from '../support/laws.js';
 
 describe('memberTokens', () => {
@@ -51,4 +51,24 @@ describe('membersOf', () => {
     expect(membersOf(nested(64))).toMatchObject({ tokens: expect.any(Map) });
     expect(membersOf(nested(65))).toBe('nestedTooDeeply');
   });
+});
+
+describe('hasMoreMembers', () => {
+  test('counts the members of an object as JSON.parse does, whatever their values and blanks', () => {
+    holds(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 2 }), fc.constantFrom(0, 2), (row, blanks) => {
+        const text = JSON.stringify(row, null, blanks).replaceAll('\n', ' ');
+        const count = Object.keys(row).length;
+        // A text too short for so many members is not looked at.
+        expect([hasMoreMembers(text, count - 1), hasMoreMembers(text, count)]).toEqual([true, false]);
+      }),
+    );
+  });
+
+  test.each(['"a,b,c,d,e,f,g,h"', '[1,2,3,4,5,6,7,8]', '{"a":"x', '{"a":[1,2,3,4,5,6,7'])(
+    'takes %s for no object of three members',
+    (text) => {
+      expect(hasMoreMembers(text, 2)).toBe(false);
+    },
+  );
 });
