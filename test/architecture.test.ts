@@ -60,7 +60,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/reports-base',
       'src/rows',
     ],
-    packages: ['@pothos/core', 'graphql', 'graphql-scalars'],
+    packages: ['@graphql-tools/utils', '@pothos/core', 'graphql', 'graphql-scalars'],
   },
   // One GraphQL operation, from its text to the response written.
   'src/operation': {

@@ -1,5 +1,4 @@
 /** The federation directives that this subgraph uses, and the lowest version of the specification that carries all of them. */
-import { Kind, type ArgumentNode, type ConstDirectiveNode, type ConstValueNode } from 'graphql';
 
 /** The version that brought each directive. */
 const SINCE = {
@@ -23,24 +22,4 @@ export function linkOf(used: ReadonlySet<DirectiveName>): string {
   const names = (Object.keys(SINCE) as DirectiveName[]).filter((name) => used.has(name)); // the table's own keys
   const version = names.map((name) => SINCE[name]).reduce((most, since) => (Number(since) > Number(most) ? since : most), '2.0');
   return `@link(url: "https://specs.apollo.dev/federation/v${version}", import: [${names.map((name) => `"@${name}"`).join(', ')}])`;
-}
-
-/** The directive as a part of a document. */
-export function directiveNode({ name, arguments: given }: DirectiveUse): ConstDirectiveNode {
-  return {
-    kind: Kind.DIRECTIVE,
-    name: { kind: Kind.NAME, value: name },
-    arguments: Object.entries(given).map(([argument, value]): ArgumentNode & { readonly value: ConstValueNode } => ({
-      kind: Kind.ARGUMENT,
-      name: { kind: Kind.NAME, value: argument },
-      value: valueNode(value),
-    })),
-  };
-}
-
-function valueNode(value: string | number | boolean | readonly string[]): ConstValueNode {
-  if (typeof value === 'string') return { kind: Kind.STRING, value };
-  if (typeof value === 'number') return { kind: Kind.INT, value: String(value) };
-  if (typeof value === 'boolean') return { kind: Kind.BOOLEAN, value };
-  return { kind: Kind.LIST, values: value.map(valueNode) };
 }

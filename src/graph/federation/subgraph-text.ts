@@ -1,20 +1,22 @@
 /**
- * The subgraph's SDL: the public schema as it is printed for everybody, sorted, and the directives put in their places. Definitions of
- * executable directives stay out: what a client may defer is the router's to say. So do the look-ups by id.
+ * The subgraph's SDL: the public schema, sorted, with the directives in their places. Definitions of executable directives stay out: what a
+ * client may defer is the router's to say. So do the look-ups by id.
  */
+import { getDocumentNodeFromSchema } from '@graphql-tools/utils';
 import {
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
   Kind,
   lexicographicSortSchema,
-  parse,
   print,
-  printSchema,
-  visit,
-  type ASTNode,
-  type ConstDirectiveNode,
   type DefinitionNode,
+  type GraphQLArgument,
+  type GraphQLNamedType,
   type GraphQLSchema,
 } from 'graphql';
-import { directiveNode, linkOf, type DirectiveName } from './directives.js';
+import { linkOf, type DirectiveName } from './directives.js';
 import type { DirectivePlan } from './subgraph-directives.js';
 
 const LEFT_OUT: ReadonlySet<string> = new Set([Kind.SCHEMA_DEFINITION, Kind.DIRECTIVE_DEFINITION]);
@@ -24,50 +26,48 @@ const WITHOUT_ROUTER: ReadonlySet<string> = new Set(['node', 'nodes']);
 
 /** The text with a final line break. Equal schemas give equal texts. Throws where the plan names a place that the schema lacks. */
 export function subgraphText(schema: GraphQLSchema, plan: DirectivePlan): string {
+  // A copy, so its elements may be written to.
+  const sorted = lexicographicSortSchema(schema);
+  const places = new Map(Object.values(sorted.getTypeMap()).flatMap(elementsOf));
   const used = new Set<DirectiveName>();
-  const missing = new Set(plan.keys());
-  const query = schema.getQueryType()?.name;
-  let type = '';
-  let field = '';
-  const withDirectives = <N extends ASTNode & { readonly directives?: readonly ConstDirectiveNode[] }>(
-    node: N,
-    place: string,
-  ): N | undefined => {
-    const uses = plan.get(place);
-    if (!uses) return undefined;
-    missing.delete(place);
+  const missing: string[] = [];
+  for (const [place, uses] of plan) {
+    const element = places.get(place);
+    if (!element) missing.push(place);
+    else element.extensions = { directives: Object.fromEntries(uses.map(({ name, arguments: given }) => [name, given])) };
     for (const { name } of uses) used.add(name);
-    return { ...node, directives: [...(node.directives ?? []), ...uses.map(directiveNode)] };
-  };
-  const ofType = <
-    N extends DefinitionNode & { readonly name: { readonly value: string }; readonly directives?: readonly ConstDirectiveNode[] },
-  >(
-    node: N,
-  ) => {
-    type = node.name.value;
-    field = '';
-    return withDirectives(node, type);
-  };
-  const document = visit(parse(printSchema(lexicographicSortSchema(schema))), {
-    ObjectTypeDefinition: { enter: ofType },
-    InterfaceTypeDefinition: { enter: ofType },
-    InputObjectTypeDefinition: { enter: ofType },
-    EnumTypeDefinition: { enter: ofType },
-    FieldDefinition: {
-      enter(node) {
-        if (type === query && WITHOUT_ROUTER.has(node.name.value)) return null;
-        field = node.name.value;
-        return withDirectives(node, `${type}.${field}`);
-      },
-      leave() {
-        field = '';
-      },
-    },
-    InputValueDefinition: (node) =>
-      withDirectives(node, field === '' ? `${type}.${node.name.value}` : `${type}.${field}(${node.name.value}:)`),
-    EnumValueDefinition: (node) => withDirectives(node, `${type}.${node.name.value}`),
-  });
-  if (missing.size > 0) throw new Error(`The schema lacks ${[...missing].join(', ')}.`);
-  const definitions = document.definitions.filter(({ kind }) => !LEFT_OUT.has(kind));
-  return `extend schema ${linkOf(used)}\n\n${print({ kind: Kind.DOCUMENT, definitions })}\n`;
+  }
+  if (missing.length > 0) throw new Error(`The schema lacks ${missing.join(', ')}.`);
+  const { definitions } = getDocumentNodeFromSchema(sorted);
+  const published = definitions.filter(({ kind }) => !LEFT_OUT.has(kind)).map((definition) => forRouters(definition, sorted));
+  return `extend schema ${linkOf(used)}\n\n${print({ kind: Kind.DOCUMENT, definitions: published })}\n`;
+}
+
+/** What a directive may stand at. */
+interface Element {
+  readonly name: string;
+  extensions: unknown;
+  readonly args?: readonly GraphQLArgument[];
+}
+
+/** A type, its fields and values, and their arguments, each by its schema coordinate. */
+function elementsOf(type: GraphQLNamedType): readonly (readonly [string, Element])[] {
+  return [
+    [type.name, type],
+    ...membersOf(type).flatMap((member): readonly (readonly [string, Element])[] => {
+      const place = `${type.name}.${member.name}`;
+      return [[place, member], ...(member.args ?? []).map((argument) => [`${place}(${argument.name}:)`, argument] as const)];
+    }),
+  ];
+}
+
+function membersOf(type: GraphQLNamedType): readonly Element[] {
+  if (isEnumType(type)) return type.getValues();
+  if (isInputObjectType(type)) return Object.values(type.getFields());
+  return isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
+}
+
+function forRouters(definition: DefinitionNode, schema: GraphQLSchema): DefinitionNode {
+  if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION || definition.name.value !== schema.getQueryType()?.name) return definition;
+  return { ...definition, fields: definition.fields?.filter(({ name }) => !WITHOUT_ROUTER.has(name.value)) ?? [] };
 }
