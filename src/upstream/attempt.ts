@@ -7,7 +7,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Dispatcher } from 'undici';
 import { GatewayError } from '../errors.js';
-import { createBody, type Body, type Reception } from './body.js';
+import { createReplyBody, type Body, type ByteSink } from './reply-body.js';
 import type { CallOrigin } from './call.js';
 import type { Connector } from './connector.js';
 import { failed, lost, refusedBySink, type Failure, type Progress } from './failure.js';
@@ -48,8 +48,8 @@ export interface AttemptRequest {
 }
 
 export interface Attempt {
-  /** Ends it now, with GATEWAY_TIMEOUT as its outcome, and frees its connection. `counts`: upstream had its time, and was too slow. */
-  giveUp(counts: boolean): void;
+  /** Ends it now, with GATEWAY_TIMEOUT as its outcome, and frees its connection. `countsAgainstHealth`: upstream had its time, and was too slow. */
+  giveUp(countsAgainstHealth: boolean): void;
 }
 
 /** Interim replies (1xx) before the reply itself; one is common, a flood is an attack. */
@@ -64,12 +64,7 @@ const SETTLED = Promise.resolve();
 const MAY_SAY_WHEN: ReadonlySet<FaultName> = new Set<FaultName>(['rateLimited', 'unavailable']);
 
 /** Sends the request. `done` is called exactly once, never before this returns. */
-export function startAttempt(
-  transport: Transport,
-  request: AttemptRequest,
-  reception: Reception,
-  done: (outcome: Outcome) => void,
-): Attempt {
+export function startAttempt(transport: Transport, request: AttemptRequest, sink: ByteSink, done: (outcome: Outcome) => void): Attempt {
   const { held, noteOf } = transport.connector;
   const startedAt = performance.now();
   const progress: Progress = { phase: 'connect', status: null, answered: false, bytes: 0 };
@@ -120,7 +115,7 @@ export function startAttempt(
     }
     const head = readHead(status, headers, transport);
     if (typeof head === 'string') return abandon(failed(head, progress));
-    body = createBody(head, transport.inflatedBytes, reception, {
+    body = createReplyBody(head, transport.inflatedBytes, sink, {
       pause: () => {
         control.pause();
         held.add(control);
@@ -176,9 +171,9 @@ export function startAttempt(
   );
 
   return {
-    giveUp: (counts) => {
+    giveUp: (countsAgainstHealth) => {
       settleRefusal();
-      abandon({ ...failed('deadline', progress), counts });
+      abandon({ ...failed('deadline', progress), countsAgainstHealth });
     },
   };
 }

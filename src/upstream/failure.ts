@@ -11,7 +11,7 @@ export interface Failure {
   readonly error: unknown;
   readonly retry: boolean;
   /** Counts against upstream's health. */
-  readonly counts: boolean;
+  readonly countsAgainstHealth: boolean;
   /** Upstream had closed an idle connection: to try again costs nothing and says nothing. */
   readonly free: boolean;
   readonly phase: Phase;
@@ -34,16 +34,16 @@ export function failed(
   { phase, status }: Progress,
   details: { readonly cause?: unknown; readonly retryAfterMs?: number; readonly upstreamMessage?: string } = {},
 ): Failure {
-  const { retry, counts } = FAULTS[name];
-  return { error: gatewayError(name, status === null ? details : { ...details, status }), retry, counts, free: false, phase };
+  const { retry, countsAgainstHealth } = FAULTS[name];
+  return { error: gatewayError(name, status === null ? details : { ...details, status }), retry, countsAgainstHealth, free: false, phase };
 }
 
 /** A failure by what a sink threw. */
 export function refusedBySink(error: unknown, { phase, bytes }: Progress): Failure {
   // A body without a byte may be upstream's way to say "nothing": not worth a second try, and no sign of ill health.
   const judged = bytes > 0 && error instanceof GatewayError;
-  const { retry, counts } = judged ? verdictOn(error.code) : { retry: false, counts: false };
-  return { error, retry, counts, free: false, phase };
+  const { retry, countsAgainstHealth } = judged ? verdictOn(error.code) : { retry: false, countsAgainstHealth: false };
+  return { error, retry, countsAgainstHealth, free: false, phase };
 }
 
 /** A failure by an error of the connection, the parser or the inflation. */
@@ -51,5 +51,5 @@ export function lost(error: unknown, progress: Progress, note: SocketNote | unde
   const { phase, answered } = progress;
   const failure = failed(faultOf(error, { phase, closedByPeer: note?.closedByPeer }), progress, { cause: redacted(error) });
   const idle = note !== undefined && note.closedByPeer && note.used && !answered && phase === 'head';
-  return idle ? { ...failure, retry: true, counts: false, free: true } : failure;
+  return idle ? { ...failure, retry: true, countsAgainstHealth: false, free: true } : failure;
 }

@@ -13,12 +13,12 @@ export interface Fault {
   /** Whether one further attempt makes sense, if time and budget allow. */
   readonly retry: boolean;
   /** Whether it counts against upstream's health. What a caller's own question or credential brings about never does. */
-  readonly counts: boolean;
+  readonly countsAgainstHealth: boolean;
 }
 
-const yes = { retry: true, counts: true } as const;
-const fatal = { retry: false, counts: true } as const;
-const own = { retry: false, counts: false } as const;
+const yes = { retry: true, countsAgainstHealth: true } as const;
+const fatal = { retry: false, countsAgainstHealth: true } as const;
+const own = { retry: false, countsAgainstHealth: false } as const;
 
 export const FAULTS = {
   unreachable: { code: 'UPSTREAM_UNREACHABLE', message: 'Could not connect to the Reports API, or the connection was lost.', ...yes },
@@ -60,7 +60,7 @@ export const FAULTS = {
     code: 'UPSTREAM_RATE_LIMITED',
     message: 'The Reports API is rate limiting this caller.',
     retry: true,
-    counts: false,
+    countsAgainstHealth: false,
   },
   overloaded: { code: 'SERVICE_OVERLOADED', message: 'The gateway is at capacity. Retry shortly.', ...own },
   circuitOpen: { code: 'UPSTREAM_CIRCUIT_OPEN', message: 'The Reports API is failing; requests are paused (circuit open).', ...own },
@@ -178,13 +178,13 @@ export function faultOfStatus(status: number): FaultName | undefined {
 }
 
 /** What follows from an error that a reader of rows threw. Any other code is the caller's affair. */
-const BY_CODE: Readonly<Partial<Record<ErrorCode, Pick<Fault, 'retry' | 'counts'>>>> = {
+const BY_CODE: Readonly<Partial<Record<ErrorCode, Pick<Fault, 'retry' | 'countsAgainstHealth'>>>> = {
   UPSTREAM_INCOMPLETE: yes,
   UPSTREAM_MALFORMED_RESPONSE: fatal,
 };
 
 /** Whether an error from reading the rows is worth another attempt, and whether it counts against upstream. */
-export function verdictOn(code: ErrorCode): Pick<Fault, 'retry' | 'counts'> {
+export function verdictOn(code: ErrorCode): Pick<Fault, 'retry' | 'countsAgainstHealth'> {
   return BY_CODE[code] ?? own;
 }
 

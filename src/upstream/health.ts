@@ -6,7 +6,7 @@
  * - `report`: whether one report is answered. It takes several callers to fail before it is closed to all.
  * - `caller`: whether one report is answered to one caller. It opens for that caller alone, and so needs nobody's agreement.
  */
-import { createBreaker, type Breaker, type Verdict } from './breaker.js';
+import { createBreaker, type Breaker, type Verdict } from './circuit-breaker.js';
 import type { BreakerScope, UpstreamEvents } from './events.js';
 import type { UpstreamBounds } from './options.js';
 
@@ -80,7 +80,7 @@ export function createHealth({ bounds, now, changed }: HealthOptions): Health {
       const callerTrial = callerBreaker?.admit() ?? false;
       return ({ sent, verdict }) => {
         connection.record(sent ? 'success' : verdict, caller, connectionTrial);
-        const judged = sent ? verdict : 'neutral';
+        const judged = sent ? verdict : 'ignored';
         reportBreaker.record(judged, caller, reportTrial);
         // A breaker of one caller comes to be with that caller's first failure.
         const own = callerBreaker ?? (judged === 'failure' ? ofCaller(report, key) : undefined);

@@ -1,7 +1,7 @@
 /**
- * The way to the Reports API: one call in, its bytes into the caller's sink, and one error of our own table where it fails.
+ * The client of the Reports API: one call in, its bytes into the caller's sink, and one error of our own table where it fails.
  *
- * From outside in: equal questions of one caller under way share one flight; a flight passes the breakers, waits for its turn, and makes
+ * From outside in: equal questions of one caller under way share one request; a flight passes the breakers, waits for its turn, and makes
  * one or two attempts; an attempt is one request on one connection.
  */
 import type { Caller } from '../caller.js';
@@ -12,16 +12,16 @@ import { createConnector } from './connector.js';
 import { createCredentialMemory } from './credential-memory.js';
 import type { BreakerScope } from './events.js';
 import { gatewayError, type FaultName } from './faults.js';
-import { createFlight, type Flight, type FlightServices } from './flight.js';
+import { createSharedRequest, type SharedRequest, type SharedRequestServices } from './shared-request.js';
 import { UPSTREAM_BOUNDS, type UpstreamOptions } from './options.js';
 import { createRetryBudget } from './retry-budget.js';
-import { createWay, type Way } from './way.js';
+import { createEndpoint, type Endpoint } from './endpoint.js';
 
 export type { CallOrigin, ReplySink, Upstream, UpstreamCall, UpstreamReply } from './call.js';
 export type { UpstreamEvents } from './events.js';
 export type { UpstreamBounds, UpstreamOptions } from './options.js';
 
-/** Makes the one way to upstream that a process has. Opens no connection before the first call. Throws a TypeError for a bad base URL. */
+/** Makes the one client of a process. Opens no connection before the first call. Throws a TypeError for a bad base URL. */
 export function createUpstream(options: UpstreamOptions): Upstream {
   const { events = {}, clock = systemClock, random = Math.random } = options;
   const bounds = { ...UPSTREAM_BOUNDS, ...options.bounds };
@@ -32,8 +32,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     proxies: options.proxies,
   });
   const { baseUrl, apiKeyBaseUrl = baseUrl } = options;
-  const wayTo = (url: string): Way =>
-    createWay(url, {
+  const endpointAt = (url: string): Endpoint =>
+    createEndpoint(url, {
       connector,
       bounds,
       gzip: options.encoding !== 'identity',
@@ -43,10 +43,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       clock,
       events,
     });
-  const usual = wayTo(baseUrl);
-  const forKeys = apiKeyBaseUrl === baseUrl ? usual : wayTo(apiKeyBaseUrl);
-  const ways = new Set([usual, forKeys]);
-  const wayOf = ({ kind }: Caller): Way => (kind === 'apikey' ? forKeys : usual);
+  const usual = endpointAt(baseUrl);
+  const forKeys = apiKeyBaseUrl === baseUrl ? usual : endpointAt(apiKeyBaseUrl);
+  const endpoints = new Set([usual, forKeys]);
+  const endpointOf = ({ kind }: Caller): Endpoint => (kind === 'apikey' ? forKeys : usual);
 
   const credentials = createCredentialMemory(clock.now);
   const services = {
@@ -58,22 +58,22 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     countReplay: options.countReplay ?? (() => undefined),
     replicas: options.replicas,
     budget: createRetryBudget({ ratio: bounds.retryRatio, burst: bounds.retryBurst }),
-  } satisfies Omit<FlightServices, 'health' | 'send'>;
+  } satisfies Omit<SharedRequestServices, 'health' | 'send'>;
 
   /**
-   * Flights that may be joined, by caller and question. In cells that are emptied: a map's outgrown tables live until the next full
-   * collection, and would keep every flight alive that they ever held.
+   * Requests that may be joined, by caller and question. In cells that are emptied: a map's outgrown tables live until the next full
+   * collection, and would keep every request alive that they ever held.
    */
   const open = new Map<string, Cell>();
   let underWay = 0;
-  let landed: () => void = () => undefined;
+  let idle: () => void = () => undefined;
   let closing: Promise<void> | undefined;
 
-  const setOff = <T>(call: UpstreamCall, key: string | null, sink: () => ReplySink<T>): Promise<UpstreamReply<T>> | null => {
-    const cell: Cell = { flight: undefined };
+  const startShared = <T>(call: UpstreamCall, key: string | null, sink: () => ReplySink<T>): Promise<UpstreamReply<T>> | null => {
+    const cell: Cell = { request: undefined };
     const { caller } = call;
-    const { base, health, send } = wayOf(caller);
-    const flight = createFlight(
+    const { base, health, send } = endpointOf(caller);
+    const request = createSharedRequest(
       { health, send, ...services },
       {
         report: call.report,
@@ -83,32 +83,32 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         caller,
         replayBytes: key === null ? 0 : bounds.replayBytes,
         sealed: () => {
-          cell.flight = undefined;
+          cell.request = undefined;
           if (key !== null && open.get(key) === cell) open.delete(key);
         },
       },
     );
-    const reply = flight.join(call, sink);
-    cell.flight = flight;
+    const reply = request.join(call, sink);
+    cell.request = request;
     if (key !== null) open.set(key, cell);
     underWay += 1;
-    void flight.depart().then(() => {
+    void request.start().then(() => {
       underWay -= 1;
-      if (underWay === 0) landed();
+      if (underWay === 0) idle();
     });
     return reply;
   };
 
-  const allLanded = (): Promise<void> =>
+  const allIdle = (): Promise<void> =>
     new Promise((resolve) => {
-      landed = resolve;
+      idle = resolve;
       if (underWay === 0) resolve();
     });
 
   const refusal = (call: UpstreamCall): FaultName | undefined => {
     if (closing !== undefined) return 'shuttingDown';
     if (credentials.isRefused(call.caller)) return 'unauthenticated';
-    if (wayOf(call.caller).base.bytes + Buffer.byteLength(call.target) > bounds.urlBytes) return 'queryTooLarge';
+    if (endpointOf(call.caller).base.bytes + Buffer.byteLength(call.target) > bounds.urlBytes) return 'queryTooLarge';
     return call.deadlineAt <= clock.now() ? 'deadline' : undefined;
   };
 
@@ -122,23 +122,23 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         throw error;
       }
       const key = call.shareable === false ? null : `${call.caller.spelling} ${call.target}`;
-      const joined = key === null ? null : (open.get(key)?.flight?.join(call, sink) ?? null);
+      const joined = key === null ? null : (open.get(key)?.request?.join(call, sink) ?? null);
       if (joined !== null) events.joined?.({ report: call.report });
-      const reply = joined ?? setOff(call, key, sink);
+      const reply = joined ?? startShared(call, key, sink);
       if (reply === null) throw gatewayError('internal');
       return reply;
     },
     isFullFor: ({ key }) => services.bulkhead.isFullFor(key),
     waiting: () => services.bulkhead.waiting(),
-    openBreakers: () => sumOf([...ways].map(({ health }) => health.open())),
+    openBreakers: () => sumOf([...endpoints].map(({ health }) => health.open())),
     close: () => {
-      closing ??= allLanded().then(async () => void (await Promise.all([...ways].map((way) => way.close()))));
+      closing ??= allIdle().then(async () => void (await Promise.all([...endpoints].map((endpoint) => endpoint.close()))));
       return closing;
     },
   };
 }
 
-/** Open breakers of all ways together. */
+/** Open breakers of all endpoints together. */
 function sumOf(open: readonly Readonly<Record<BreakerScope, number>>[]): Readonly<Record<BreakerScope, number>> {
   const sum = { connection: 0, report: 0, caller: 0 };
   for (const each of open) for (const scope of ['connection', 'report', 'caller'] as const) sum[scope] += each[scope];
@@ -146,5 +146,5 @@ function sumOf(open: readonly Readonly<Record<BreakerScope, number>>[]): Readonl
 }
 
 interface Cell {
-  flight: Flight | undefined;
+  request: SharedRequest | undefined;
 }

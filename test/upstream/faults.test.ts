@@ -26,7 +26,7 @@ describe('the table of faults', () => {
   it('lets no status of 400 to 499 count against upstream but 407, 408 and 425, which are not about the question', () => {
     const counting = Array.from({ length: 100 }, (_, index) => index + 400).filter((status) => {
       const name = faultOfStatus(status);
-      return name !== undefined && FAULTS[name].counts;
+      return name !== undefined && FAULTS[name].countsAgainstHealth;
     });
     expect(counting).toEqual([407, 408, 425]);
   });

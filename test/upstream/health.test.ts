@@ -8,7 +8,7 @@ type BreakerChange = Parameters<NonNullable<UpstreamEvents['breakerChanged']>>[0
 
 const FAILS: Ending = { sent: true, verdict: 'failure' };
 const ANSWERS: Ending = { sent: true, verdict: 'success' };
-const REFUSED: Ending = { sent: true, verdict: 'neutral' };
+const REFUSED: Ending = { sent: true, verdict: 'ignored' };
 const UNREACHED: Ending = { sent: false, verdict: 'failure' };
 
 function start() {

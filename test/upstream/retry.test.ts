@@ -5,7 +5,7 @@ import { retryDelay } from '../../src/upstream/retry.js';
 
 function failure(code: ErrorCode, more: Partial<Failure> = {}, retryAfterMs?: number): Failure {
   const error = new GatewayError(code, 'x', retryAfterMs === undefined ? {} : { retryAfterMs });
-  return { error, retry: true, counts: true, free: false, phase: 'head', ...more };
+  return { error, retry: true, countsAgainstHealth: true, free: false, phase: 'head', ...more };
 }
 
 describe('retryDelay', () => {

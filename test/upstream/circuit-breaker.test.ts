@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createBreaker, type Breaker, type Verdict } from '../../src/upstream/breaker.js';
+import { createBreaker, type Breaker, type Verdict } from '../../src/upstream/circuit-breaker.js';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.js';
 
 interface Watched {
@@ -45,7 +45,7 @@ describe('a breaker', () => {
 
   it.each<[string, (watch: Watched) => void]>([
     ['nine failures', (watch) => calls(watch, 9, 'failure')],
-    ['any number of neutral outcomes', (watch) => calls(watch, 1_000, 'neutral')],
+    ['any number of ignored outcomes', (watch) => calls(watch, 1_000, 'ignored')],
     [
       'failures that lie further apart than the window',
       (watch) => Array.from({ length: 50 }, () => [call(watch, 'failure'), watch.clock.pass(1_200)]),
@@ -109,7 +109,7 @@ describe('a breaker', () => {
     const watch = watched();
     calls(watch, 10, 'failure');
     watch.clock.pass(30_000);
-    expect(calls(watch, 3, 'neutral')).toBe(3);
+    expect(calls(watch, 3, 'ignored')).toBe(3);
     expect(call(watch, 'success')).toBe(true);
     expect(watch.states.at(-1)).toBe('closed');
   });

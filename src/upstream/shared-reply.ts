@@ -1,15 +1,15 @@
 /**
- * All who listen to one reply. Each gets every byte from the first on, in order, into a sink of its own.
+ * One reply for all who subscribed to it. Each gets every byte from the first, in order, in a sink of its own.
  *
  * What has come is kept, up to a bound, so that an equal question asked meanwhile can join; beyond the bound nobody can. The reply goes
- * on as long as one listener takes it, at the pace of the slowest.
+ * on as long as one subscriber takes it, at the pace of the slowest.
  */
-import type { Reception } from './body.js';
+import type { ByteSink } from './reply-body.js';
 import type { ReplySink, UpstreamCall, UpstreamReply } from './call.js';
 import type { Clock } from './clock.js';
-import { createListener, type Leaving, type Listener, type Thrown } from './listener.js';
+import { createSubscriber, type LeaveReason, type Subscriber, type Thrown } from './subscriber.js';
 
-export interface Audience extends Reception {
+export interface SharedReply extends ByteSink {
   /** Null if the beginning is gone, or the end has come. */
   readonly join: <T>(call: UpstreamCall, open: () => ReplySink<T>) => Promise<UpstreamReply<T>> | null;
   /** Forgets what came: the next attempt begins. */
@@ -19,17 +19,17 @@ export interface Audience extends Reception {
   isEmpty(): boolean;
   /** Rows have left the gateway. */
   handedOut(): boolean;
-  /** The latest of the listeners' deadlines. */
+  /** The latest of the subscribers' deadlines. */
   deadlineAt(): number;
   /** Milliseconds for which the reply was held back in all, because those who take it asked for time. */
   heldBackFor(): number;
 }
 
-export interface AudienceOptions {
+export interface SharedReplyOptions {
   readonly replayBytes: number;
   readonly clock: Clock;
-  /** The last listener left; told why it did. */
-  readonly abandoned: (why: Leaving) => void;
+  /** The last subscriber left; told why it did. */
+  readonly abandoned: (why: LeaveReason) => void;
   /** Nobody can join any more. */
   readonly sealed: () => void;
   /** Called with the bytes that are kept for late joiners; negative where they are dropped. */
@@ -38,9 +38,9 @@ export interface AudienceOptions {
   readonly firstHeldBack: () => void;
 }
 
-/** Makes an audience of none. */
-export function createAudience({ replayBytes, clock, abandoned, sealed, countReplay, firstHeldBack }: AudienceOptions): Audience {
-  let listeners: Listener[] = [];
+/** Without a subscriber. */
+export function createSharedReply({ replayBytes, clock, abandoned, sealed, countReplay, firstHeldBack }: SharedReplyOptions): SharedReply {
+  let subscribers: Subscriber[] = [];
   let replay: Uint8Array[] | undefined = [];
   let kept = 0;
   let heldBack = 0;
@@ -55,9 +55,9 @@ export function createAudience({ replayBytes, clock, abandoned, sealed, countRep
     sealed();
   };
 
-  const leave = (listener: Listener, why: Leaving): void => {
-    listeners = listeners.filter((other) => other !== listener);
-    if (listeners.length > 0) return;
+  const leave = (subscriber: Subscriber, why: LeaveReason): void => {
+    subscribers = subscribers.filter((other) => other !== subscriber);
+    if (subscribers.length > 0) return;
     seal();
     abandoned(why);
   };
@@ -75,21 +75,21 @@ export function createAudience({ replayBytes, clock, abandoned, sealed, countRep
     kept = 0;
   };
 
-  /** Throws the first fault if no listener is left that could take more. */
+  /** Throws the first fault if no subscriber is left that could take more. */
   const check = (): void => {
     let first: Thrown | undefined;
-    for (const listener of listeners) {
-      const fault = listener.fault();
+    for (const subscriber of subscribers) {
+      const fault = subscriber.fault();
       if (fault === undefined) return;
       first ??= fault;
     }
     if (first !== undefined) throw first.error;
   };
 
-  const toAll = (act: (listener: Listener) => void | Promise<void>): void | Promise<void> => {
+  const toAll = (act: (subscriber: Subscriber) => void | Promise<void>): void | Promise<void> => {
     let pending: Promise<void>[] | undefined;
-    for (const listener of listeners) {
-      const acting = act(listener);
+    for (const subscriber of subscribers) {
+      const acting = act(subscriber);
       if (acting !== undefined) (pending ??= []).push(acting);
     }
     if (pending !== undefined) return hold(Promise.all(pending)).then(check);
@@ -112,45 +112,45 @@ export function createAudience({ replayBytes, clock, abandoned, sealed, countRep
     holding = 0;
   };
 
-  const dismiss = (act: (listener: Listener) => void): void => {
+  const dismiss = (act: (subscriber: Subscriber) => void): void => {
     seal();
-    const all = listeners;
-    listeners = [];
-    for (const listener of all) act(listener);
+    const all = subscribers;
+    subscribers = [];
+    for (const subscriber of all) act(subscriber);
   };
 
   return {
     join: (call, open) => {
       if (replay === undefined) return null;
-      const { listener, reply } = createListener(call, open, clock, leave);
-      for (const chunk of replay) void listener.write(chunk);
-      listeners = [...listeners, listener];
+      const { subscriber, reply } = createSubscriber(call, open, clock, leave);
+      for (const chunk of replay) void subscriber.write(chunk);
+      subscribers = [...subscribers, subscriber];
       return reply;
     },
     write: (chunk) => {
       remember(chunk);
-      return toAll((listener) => listener.write(chunk));
+      return toAll((subscriber) => subscriber.write(chunk));
     },
     end: (proven) => {
       seal();
-      return toAll((listener) => listener.end(proven));
+      return toAll((subscriber) => subscriber.end(proven));
     },
     restart: () => {
       attempt += 1;
       stopHolding();
       if (replay !== undefined) replay = [];
       forget();
-      for (const listener of listeners) listener.reopen();
+      for (const subscriber of subscribers) subscriber.reopen();
     },
     succeed: (delivery) => {
       let sharedBy = 0;
-      for (const { call } of listeners) sharedBy += call.fields;
-      dismiss((listener) => listener.deliver({ sharedBy, ...delivery }));
+      for (const { call } of subscribers) sharedBy += call.fields;
+      dismiss((subscriber) => subscriber.deliver({ sharedBy, ...delivery }));
     },
-    fail: (error) => dismiss((listener) => listener.reject(error)),
-    isEmpty: () => listeners.length === 0,
-    handedOut: () => listeners.some((listener) => listener.handedOut()),
+    fail: (error) => dismiss((subscriber) => subscriber.reject(error)),
+    isEmpty: () => subscribers.length === 0,
+    handedOut: () => subscribers.some((subscriber) => subscriber.handedOut()),
     heldBackFor: () => heldBack + (heldSince === undefined ? 0 : clock.now() - heldSince),
-    deadlineAt: () => listeners.reduce((latest, { call }) => Math.max(latest, call.deadlineAt), -Infinity),
+    deadlineAt: () => subscribers.reduce((latest, { call }) => Math.max(latest, call.deadlineAt), -Infinity),
   };
 }

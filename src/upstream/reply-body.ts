@@ -1,12 +1,12 @@
 /**
- * The body of a reply on its way to its taker: judged by its first byte, inflated if it is packed, held back while the taker is busy.
+ * The body of a reply: judged by its first byte, inflated if it is compressed, held back while its sink is busy.
  */
 import { gatewayError } from './faults.js';
 import { createInflation } from './inflation.js';
 import { beginsLikeRows, type ReplyHead } from './reply-head.js';
 
 /** Where the bytes go. Both may throw, which ends the attempt; a promise holds back what follows. */
-export interface Reception {
+export interface ByteSink {
   write(chunk: Uint8Array): void | Promise<void>;
   end(proven: boolean): void | Promise<void>;
 }
@@ -28,7 +28,7 @@ export interface BodyEvents {
 }
 
 /** Passes a body with this head on. */
-export function createBody(head: ReplyHead, inflatedBytes: number, taker: Reception, events: BodyEvents): Body {
+export function createReplyBody(head: ReplyHead, inflatedBytes: number, taker: ByteSink, events: BodyEvents): Body {
   let begun = false;
   let over = false;
 

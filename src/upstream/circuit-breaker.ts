@@ -3,7 +3,7 @@
  *
  * It opens when failures in the window are many enough, come from enough callers, and are three quarters of all that happened in it, or
  * all that happened of late. The second rule sees an outage behind a busy minute; the share keeps an upstream open that answers every
- * other time. An outcome that says nothing about upstream's health is neutral: it neither opens nor closes.
+ * other time. An outcome that says nothing about upstream's health is ignored: it neither opens nor closes.
  */
 import type { BreakerState } from './events.js';
 
@@ -16,7 +16,7 @@ export interface BreakerOptions {
   readonly changed: (state: BreakerState) => void;
 }
 
-export type Verdict = 'success' | 'failure' | 'neutral';
+export type Verdict = 'success' | 'failure' | 'ignored';
 
 export interface Breaker {
   /** Milliseconds until a call may be tried; 0 if one may now. Changes nothing. */
@@ -96,7 +96,7 @@ export function createBreaker({ failures, callers, windowMs, resetMs, now, chang
         return;
       }
       // What was sent before the breaker opened has been judged with the rest.
-      if (openUntil !== null || verdict === 'neutral') return;
+      if (openUntil !== null || verdict === 'ignored') return;
       const slot = currentSlot();
       if (verdict === 'success') {
         slot.successes += 1;

@@ -1,24 +1,24 @@
 /**
- * One way to the Reports API: a base with its own connections and its own breakers, so that a base that fails closes no other.
+ * One base URL of the Reports API, with connections and breakers of its own, so that a base that fails closes no other.
  */
 import { startAttempt, type Transport } from './attempt.js';
 import type { Clock } from './clock.js';
 import type { Connector } from './connector.js';
 import { createDispatcher, readBase, type Base } from './dispatcher.js';
 import type { UpstreamEvents } from './events.js';
-import type { FlightServices } from './flight.js';
+import type { SharedRequestServices } from './shared-request.js';
 import { createHealth } from './health.js';
 import type { UpstreamBounds } from './options.js';
 import { proxyFor, type ProxyOptions } from './proxy.js';
 import { safeCause } from './safe-cause.js';
 
-export interface Way extends Pick<FlightServices, 'health' | 'send'> {
+export interface Endpoint extends Pick<SharedRequestServices, 'health' | 'send'> {
   readonly base: Base;
   /** Closes its connections once they are idle. */
   close(): Promise<void>;
 }
 
-export interface WayOptions {
+export interface EndpointOptions {
   readonly connector: Connector;
   readonly bounds: UpstreamBounds;
   readonly gzip: boolean;
@@ -30,7 +30,10 @@ export interface WayOptions {
 }
 
 /** Opens no connection before the first request. Throws a TypeError for a bad base URL. */
-export function createWay(baseUrl: string, { connector, bounds, gzip, userAgent, showsMessages, proxies, clock, events }: WayOptions): Way {
+export function createEndpoint(
+  baseUrl: string,
+  { connector, bounds, gzip, userAgent, showsMessages, proxies, clock, events }: EndpointOptions,
+): Endpoint {
   const base = readBase(baseUrl);
   const dispatcher = createDispatcher(base.origin, connector, bounds);
   dispatcher.on('disconnect', (_origin, _targets, error) => events.disconnected?.({ cause: safeCause(error) }));
@@ -41,7 +44,7 @@ export function createWay(baseUrl: string, { connector, bounds, gzip, userAgent,
   return {
     base,
     health: createHealth({ bounds, now: clock.now, changed: (event) => events.breakerChanged?.(event) }),
-    send: (request, reception, done) => startAttempt(transport, request, reception, done),
+    send: (request, sink, done) => startAttempt(transport, request, sink, done),
     close: () => dispatcher.close(),
   };
 }

@@ -1,12 +1,12 @@
 /**
- * One question on its way: admitted by the breakers, given a turn, sent, and sent once more where that makes sense, for everyone who
- * listens. When the last of them leaves, whatever it is doing ends at once.
+ * One request for all callers who share it: admitted by the breakers, given a permit, sent, and retried once where that makes sense. When the
+ * last subscriber leaves, it ends at once.
  */
 import type { Caller } from '../caller.js';
 import { GatewayError } from '../errors.js';
 import type { Attempt, AttemptRequest, Outcome } from './attempt.js';
-import { createAudience, type Audience } from './audience.js';
-import type { Reception } from './body.js';
+import { createSharedReply, type SharedReply } from './shared-reply.js';
+import type { ByteSink } from './reply-body.js';
 import type { Bulkhead } from './bulkhead.js';
 import type { CallOrigin } from './call.js';
 import type { Clock } from './clock.js';
@@ -14,15 +14,15 @@ import type { CredentialMemory } from './credential-memory.js';
 import type { UpstreamEvents } from './events.js';
 import { gatewayError } from './faults.js';
 import type { Health } from './health.js';
-import type { Leaving } from './listener.js';
+import type { LeaveReason } from './subscriber.js';
 import { PAUSE_MIN_MS, RETRY_SHARE, retryDelay, waitFits } from './retry.js';
 import { RETRY_AFTER_MAX_MS } from './retry-after.js';
 import type { Replicas } from './replicas.js';
 import type { RetryBudget } from './retry-budget.js';
 import { safeCause } from './safe-cause.js';
 
-/** What every flight of a process shares. */
-export interface FlightServices {
+/** What every request of a process uses. */
+export interface SharedRequestServices {
   readonly clock: Clock;
   readonly bulkhead: Bulkhead;
   readonly health: Health;
@@ -32,10 +32,10 @@ export interface FlightServices {
   readonly events: UpstreamEvents;
   readonly random: () => number;
   readonly countReplay: (caller: string, bytes: number) => void;
-  readonly send: (request: AttemptRequest, reception: Reception, done: (outcome: Outcome) => void) => Attempt;
+  readonly send: (request: AttemptRequest, sink: ByteSink, done: (outcome: Outcome) => void) => Attempt;
 }
 
-export interface FlightPlan {
+export interface SharedRequestDetails {
   readonly report: string;
   readonly path: string;
   readonly authorization: string;
@@ -46,9 +46,9 @@ export interface FlightPlan {
   readonly sealed: () => void;
 }
 
-export interface Flight extends Pick<Audience, 'join'> {
-  /** Sets off, after the first has joined. Resolves, and never rejects, when all is over. */
-  depart(): Promise<void>;
+export interface SharedRequest extends Pick<SharedReply, 'join'> {
+  /** Begins, after the first has joined. Resolves, and never rejects, when all is over. */
+  start(): Promise<void>;
 }
 
 /** How long a caller whom the queue could not take should wait. */
@@ -58,28 +58,28 @@ const LEASE_POLL_MS = 25;
 /** A reply that was held back for longer fails through its reader's slowness as likely as through upstream, so it says nothing about upstream. */
 const SLOW_READER_MS = 1_000;
 
-/** Prepares a flight. Every listener's `call` asks the same question with the same credential. */
-export function createFlight(services: FlightServices, plan: FlightPlan): Flight {
+/** Prepares a request. Every subscriber's `call` asks the same question with the same credential. */
+export function createSharedRequest(services: SharedRequestServices, details: SharedRequestDetails): SharedRequest {
   const { clock, bulkhead, health, credentials, budget, events } = services;
-  const { report, origin } = plan;
-  const caller = plan.caller.key;
-  /** Ends what the flight is waiting for. */
-  let interrupt: (why: Leaving) => void = () => undefined;
-  const audience = createAudience({
-    replayBytes: plan.replayBytes,
+  const { report, origin } = details;
+  const caller = details.caller.key;
+  /** Ends what the request is waiting for. */
+  let interrupt: (why: LeaveReason) => void = () => undefined;
+  const reply = createSharedReply({
+    replayBytes: details.replayBytes,
     clock,
-    sealed: plan.sealed,
+    sealed: details.sealed,
     countReplay: (bytes) => services.countReplay(caller, bytes),
     // Its rows arrive, so its credential is accepted; the end of a reply that is held back may be far away.
     firstHeldBack: () => {
-      credentials.accepted(plan.caller);
+      credentials.accepted(details.caller);
       bulkhead.prove(caller);
     },
     abandoned: (why) => interrupt(why),
   });
-  let departedAt = 0;
-  const total = (): number => audience.deadlineAt() - departedAt;
-  const left = (): number => audience.deadlineAt() - clock.now();
+  let startedAt = 0;
+  const total = (): number => reply.deadlineAt() - startedAt;
+  const left = (): number => reply.deadlineAt() - clock.now();
 
   const refuse = (error: GatewayError): GatewayError => {
     events.shed?.({ report, outcome: error.code });
@@ -95,7 +95,7 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
   const acquirePermit = async (): Promise<(() => void) | GatewayError> => {
     const refused = closed();
     if (refused !== null) return refused;
-    const pausedElsewhere = services.replicas?.pausedFor(plan.authorization) ?? 0;
+    const pausedElsewhere = services.replicas?.pausedFor(details.authorization) ?? 0;
     if (pausedElsewhere > 0) bulkhead.pause(caller, pausedElsewhere);
     const pausedFor = bulkhead.pausedFor(caller);
     if (pausedFor > 0 && !waitFits(pausedFor, left(), total())) return gatewayError('rateLimited', { retryAfterMs: Math.ceil(pausedFor) });
@@ -106,20 +106,20 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
     return grant === 'shed' ? gatewayError('overloaded', { retryAfterMs: OVERLOADED_WAIT_MS }) : release;
   };
 
-  /** A place among the requests of all processes, where there is a ceiling. Waits for one as long as somebody listens. */
+  /** A place among the requests of all processes, where there is a ceiling. Waits for one while there are subscribers. */
   const acquireLease = async (): Promise<() => void> => {
     const { lease } = services.replicas ?? {};
     for (;;) {
-      const place = lease ? await lease(plan.authorization, left()) : NO_LEASE;
+      const place = lease ? await lease(details.authorization, left()) : NO_LEASE;
       if (place !== 'full') return place;
-      if (audience.isEmpty()) return NO_LEASE;
+      if (reply.isEmpty()) return NO_LEASE;
       await pause(LEASE_POLL_MS * (1 + services.random()));
     }
   };
 
   const acquire = async (): Promise<(() => void) | GatewayError> => {
     const permit = await acquirePermit();
-    if (permit instanceof GatewayError || !services.replicas?.lease || audience.isEmpty()) return permit;
+    if (permit instanceof GatewayError || !services.replicas?.lease || reply.isEmpty()) return permit;
     const lease = await acquireLease();
     return () => {
       lease();
@@ -133,19 +133,19 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
     const sentAt = clock.now();
     // Who stood in the queue for most of the time cannot blame upstream for what was left of it.
     const fairTime = RETRY_SHARE * total();
-    const heldBefore = audience.heldBackFor();
-    const heldBack = (): number => audience.heldBackFor() - heldBefore;
-    let gaveUp: Leaving | undefined;
+    const heldBefore = reply.heldBackFor();
+    const heldBack = (): number => reply.heldBackFor() - heldBefore;
+    let gaveUp: LeaveReason | undefined;
     return new Promise((resolve) => {
-      const sent = services.send(plan, audience, (outcome) => {
+      const sent = services.send(details, reply, (outcome) => {
         const { failure, status } = outcome;
-        const counted = failure !== null && failure.counts && heldBack() < SLOW_READER_MS;
+        const counted = failure !== null && failure.countsAgainstHealth && heldBack() < SLOW_READER_MS;
         record({
           sent: failure === null || failure.phase !== 'connect',
-          verdict: failure === null ? 'success' : counted ? 'failure' : 'neutral',
+          verdict: failure === null ? 'success' : counted ? 'failure' : 'ignored',
         });
-        if (failure === null) credentials.accepted(plan.caller);
-        else if (status === UNAUTHENTICATED) credentials.refused(plan.caller);
+        if (failure === null) credentials.accepted(details.caller);
+        else if (status === UNAUTHENTICATED) credentials.refused(details.caller);
         events.attemptEnded?.({ report, origin, attempt, ...endOf(outcome, { gaveUp, counted }) });
         resolve(outcome);
       });
@@ -167,50 +167,50 @@ export function createFlight(services: FlightServices, plan: FlightPlan): Flight
 
   /** Waits until the other attempt is due; false if there is to be none. */
   const awaitRetry = async ({ failure }: Outcome, tried: { budgeted: boolean; free: boolean }): Promise<boolean> => {
-    if (failure === null || audience.handedOut() || (failure.free ? tried.free : tried.budgeted)) return false;
+    if (failure === null || reply.handedOut() || (failure.free ? tried.free : tried.budgeted)) return false;
     const wait = retryDelay({ failure, left: left(), total: total(), random: services.random() });
     if (wait === null || (!failure.free && !budget.spend())) return false;
     if (failure.free) tried.free = true;
     else tried.budgeted = true;
     if (wait > 0) await pause(wait);
-    if (audience.isEmpty()) return false;
+    if (reply.isEmpty()) return false;
     events.retried?.({ report, free: failure.free, outcome: codeOf(failure.error) });
     return true;
   };
 
-  const fly = async (): Promise<void> => {
-    departedAt = clock.now();
+  const run = async (): Promise<void> => {
+    startedAt = clock.now();
     const tried = { budgeted: false, free: false };
     let last: Outcome | undefined;
     for (let attempt = 1; ; attempt += 1) {
       const permit = await acquire();
       // Much may have happened since it was asked for; nothing can between here and the sending.
       const refused = permit instanceof GatewayError ? permit : closed();
-      if (permit instanceof GatewayError || refused !== null || audience.isEmpty()) {
+      if (permit instanceof GatewayError || refused !== null || reply.isEmpty()) {
         if (!(permit instanceof GatewayError)) permit();
         // Where a second attempt is refused, what the first one met is the better answer.
-        return audience.fail(last?.failure?.error ?? (refused === null ? undefined : refuse(refused)));
+        return reply.fail(last?.failure?.error ?? (refused === null ? undefined : refuse(refused)));
       }
-      if (last !== undefined) audience.restart();
+      if (last !== undefined) reply.restart();
       const outcome = await send(attempt);
       permit();
-      if (audience.isEmpty()) return;
+      if (reply.isEmpty()) return;
       const { failure, status, durationMs, bytes } = outcome;
       if (failure === null && status !== null) {
         budget.earn();
-        return audience.succeed({ status, durationMs, bytes });
+        return reply.succeed({ status, durationMs, bytes });
       }
       last = outcome;
       const limited = limitOf(failure?.error);
       if (limited !== null) {
         bulkhead.pause(caller, limited);
-        services.replicas?.paused(plan.authorization, limited);
+        services.replicas?.paused(details.authorization, limited);
       }
-      if (!(await awaitRetry(outcome, tried))) return audience.fail(failure?.error);
+      if (!(await awaitRetry(outcome, tried))) return reply.fail(failure?.error);
     }
   };
 
-  return { join: audience.join, depart: () => fly().catch((error: unknown) => audience.fail(error)) };
+  return { join: reply.join, start: () => run().catch((error: unknown) => reply.fail(error)) };
 }
 
 /** Milliseconds for which upstream wants to hear nothing of this caller; null if it said no such thing. */
@@ -230,7 +230,7 @@ const UNAUTHENTICATED = 401;
 
 function endOf(
   { failure, status, durationMs, bytes, sentence }: Outcome,
-  { gaveUp, counted }: { readonly gaveUp: Leaving | undefined; readonly counted: boolean },
+  { gaveUp, counted }: { readonly gaveUp: LeaveReason | undefined; readonly counted: boolean },
 ) {
   if (failure === null) return { status, durationMs, bytes, outcome: 'OK', counted: false, cause: null, sentence } as const;
   const outcome = gaveUp === 'left' ? ('LEFT' as const) : codeOf(failure.error);

@@ -1,23 +1,23 @@
 /**
  * One caller who waits for a reply: its sink, its deadline, its signal, and the promise it holds.
  *
- * A listener never throws into the reply it listens to: what its sink throws is kept as `fault`, since others may be listening too.
+ * A subscriber never throws into the reply: what its sink throws is kept as `fault`, since others may read the same reply.
  */
 import { setMaxListeners } from 'node:events';
 import type { ReplySink, UpstreamCall, UpstreamReply } from './call.js';
 import type { Clock } from './clock.js';
 import { gatewayError } from './faults.js';
 
-/** Why a listener stopped waiting. */
-export type Leaving = 'deadline' | 'left';
+/** Why a subscriber stopped waiting. */
+export type LeaveReason = 'deadline' | 'left';
 
-/** In a box: anything can be thrown, `undefined` too. */
+/** Wrapped, because anything can be thrown, including `undefined`. */
 export interface Thrown {
   readonly error: unknown;
 }
 
 /** Methods where getters would read better: an accessor of a literal gives every object a shape of its own, which lives long. */
-export interface Listener {
+export interface Subscriber {
   readonly call: UpstreamCall;
   /** What its sink threw in this attempt. */
   fault(): Thrown | undefined;
@@ -32,18 +32,18 @@ export interface Listener {
   reject(error: unknown): void;
 }
 
-export interface Listening<T> {
-  readonly listener: Listener;
+export interface Subscription<T> {
+  readonly subscriber: Subscriber;
   readonly reply: Promise<UpstreamReply<T>>;
 }
 
 /** Opens the sink and begins to wait. `leave` is told once if the deadline passes or the signal aborts before an answer. */
-export function createListener<T>(
+export function createSubscriber<T>(
   call: UpstreamCall,
   open: () => ReplySink<T>,
   clock: Clock,
-  leave: (listener: Listener, why: Leaving) => void,
-): Listening<T> {
+  leave: (subscriber: Subscriber, why: LeaveReason) => void,
+): Subscription<T> {
   let sink = open();
   let fault: Thrown | undefined;
   let result: { readonly value: T } | undefined;
@@ -90,8 +90,8 @@ export function createListener<T>(
   let isOver = false;
   let cancelDeadline = (): void => undefined;
   const late = (): void => {
-    leave(listener, 'deadline');
-    listener.reject(gatewayError('deadline'));
+    leave(subscriber, 'deadline');
+    subscriber.reject(gatewayError('deadline'));
   };
   const expectWithin = (milliseconds: number): void => {
     cancelDeadline();
@@ -106,7 +106,7 @@ export function createListener<T>(
     else void writing.then(() => expectWithin(stallMs));
   };
 
-  const listener: Listener = {
+  const subscriber: Subscriber = {
     call,
     fault: () => fault,
     handedOut: () => sink.handedOut === true,
@@ -131,7 +131,7 @@ export function createListener<T>(
       finish(proven);
     },
     deliver: (delivery) => {
-      if (result === undefined) return listener.reject(fault?.error);
+      if (result === undefined) return subscriber.reject(fault?.error);
       stop();
       fulfil({ result: result.value, ...delivery });
     },
@@ -142,8 +142,8 @@ export function createListener<T>(
   };
 
   const aborted = (): void => {
-    leave(listener, 'left');
-    listener.reject(call.signal.reason);
+    leave(subscriber, 'left');
+    subscriber.reject(call.signal.reason);
   };
   expectWithin(call.deadlineAt - clock.now());
   // One signal serves all requests of an operation, far more than the ten at which Node suspects a leak.
@@ -155,5 +155,5 @@ export function createListener<T>(
     call.signal.removeEventListener('abort', aborted);
   };
 
-  return { listener, reply };
+  return { subscriber, reply };
 }
