@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { bundle } from './bundle.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -19,43 +19,14 @@ export function build() {
     stdio: 'inherit',
   });
   if (status === 0) {
-    bundle(path.join(next, 'src/main.js'));
+    const main = path.join(next, 'src/main.js');
+    bundle(main, main);
     writeFileSync(path.join(next, 'build.json'), `${JSON.stringify({ revision: revision() })}\n`);
     rmSync(path.join(root, 'dist'), { recursive: true, force: true });
     renameSync(next, path.join(root, 'dist'));
   }
   rmSync(next, { recursive: true, force: true });
   return status === 0;
-}
-
-/** Loaded when they are first needed, if ever, or loaded by nobody: Fastify's compilers are replaced in `src/http/http-server.ts`. */
-const NOT_BUNDLED = [
-  '@fastify/ajv-compiler',
-  '@fastify/fast-json-stringify-compiler',
-  '@graphql-yoga/render-graphiql',
-  '@opentelemetry/exporter-trace-otlp-proto',
-  '@opentelemetry/resources',
-  '@opentelemetry/sdk-trace-base',
-];
-
-/** Replaces the process's first module by all of its modules, the libraries' included: finding and reading each would be most of the start. */
-function bundle(entry) {
-  buildSync({
-    absWorkingDir: path.dirname(entry),
-    entryPoints: [entry],
-    outfile: entry,
-    allowOverwrite: true,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    external: NOT_BUNDLED,
-    sourcemap: true,
-    sourcesContent: false,
-    logLevel: 'warning',
-    // Libraries in CommonJS call it.
-    banner: { js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);" },
-  });
 }
 
 /** The commit that is built, for the metric that says what runs. */

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { catalogue } from '../schema/reports/index.js';
 import { loadCatalogue } from '../src/load-catalogue.js';
 import { ConfigError } from '../src/config.js';
+import { gatewayMain } from './support/gateway-main.js';
 
 let folder = '';
 beforeAll(() => {
@@ -88,7 +89,7 @@ test('the process says so, and ends with 1', async () => {
   const ended = await new Promise<{ readonly code: unknown; readonly stderr: string }>((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', 'src/main.ts'],
+      [gatewayMain()],
       { cwd: root, env: { PATH: process.env['PATH'] ?? '', PORT: '0', CATALOGUE: file } },
       (error, _, stderr) => resolve({ code: error?.code, stderr }),
     );

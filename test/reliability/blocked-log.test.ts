@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { gatewayMain } from '../support/gateway-main.js';
 
 const children: ChildProcess[] = [];
 afterEach(() => {
@@ -22,7 +23,7 @@ async function freePort(): Promise<number> {
 /** Starts the gateway with that standard output, and waits until it is ready. */
 async function startWith(stdout: 'pipe' | number): Promise<{ readonly origin: string; readonly child: ChildProcess }> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, [gatewayMain()], {
     env: {
       PATH: process.env['PATH'],
       REPORTS_URL: 'http://127.0.0.1:9/reports/v2',

@@ -1,7 +1,8 @@
-/** The gateway as a process of its own, as an operator runs it: started from its sources, told to end by signals. */
+/** The gateway as a process of its own, as an operator runs it: started as it is built, told to end by signals. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { gatewayMain } from '../support/gateway-main.js';
 import { DEMO } from '../support/gateway.js';
 
 export interface GatewayProcess {
@@ -21,7 +22,7 @@ export interface GatewayProcess {
 
 /** Starts the process and waits until it listens. Rejects with its output where it ends before. */
 export async function startGatewayProcess(reportsUrl: string, environment: Readonly<Record<string, string>> = {}): Promise<GatewayProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, [gatewayMain()], {
     env: { PATH: process.env['PATH'], REPORTS_URL: reportsUrl, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,39 @@
+/** Puts the gateway's process into one file: finding and reading each of its modules and those of its libraries would be most of its start. */
+import path from 'node:path';
+import { buildSync } from 'esbuild';
+
+/** Loaded when they are first needed, if ever, or never: Fastify's compilers are replaced in `src/http/http-server.ts`. */
+const NOT_BUNDLED = [
+  '@fastify/ajv-compiler',
+  '@fastify/fast-json-stringify-compiler',
+  '@graphql-yoga/render-graphiql',
+  '@opentelemetry/exporter-trace-otlp-proto',
+  '@opentelemetry/resources',
+  '@opentelemetry/sdk-trace-base',
+];
+
+/**
+ * Writes the module `entry` with all that it imports to `file`, and a source map beside it. Files that modules read from beside themselves are
+ * then looked for beside `file`.
+ *
+ * @param {string} entry
+ * @param {string} file
+ */
+export function bundle(entry, file) {
+  buildSync({
+    absWorkingDir: path.dirname(entry),
+    entryPoints: [entry],
+    outfile: file,
+    allowOverwrite: true,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    external: NOT_BUNDLED,
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: 'warning',
+    // Libraries in CommonJS call it.
+    banner: { js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);" },
+  });
+}
