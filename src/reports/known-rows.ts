@@ -55,6 +55,7 @@ export function createRowsToKnow(): RowsToKnow {
           return found ? (found[0] ?? null) : entities.load(ask);
         },
         loadMany: (ask) => find(ask) ?? entities.loadMany(ask),
+        loadAll: entities.loadAll,
       };
     },
   };
@@ -97,23 +98,21 @@ type Known = readonly Row[] | Error;
 
 /** All keys of a table are asked in one go, with the union of what is selected of its rows. */
 async function lookUpTable({ fields, keys }: Table, known: Map<string, Known>, entities: Entities, pace: Pace): Promise<void> {
+  const [first] = keys.values();
+  if (!first) return;
+  const { report, igrp, keyField } = first;
   const all = [...fields].flat();
-  const asks: Promise<void>[] = [];
-  const cells = countFields(all);
-  for (const key of keys.values()) {
-    const turn = pace.turnFor(cells);
-    if (turn) await turn;
-    asks.push(
-      Promise.resolve(entities.loadMany({ fields: all, ...key })).then(
-        (rows) => void known.set(key.key, withCellsOf(known.get(key.key), rows)),
-        (error: unknown) => {
-          // What was found of it before stays; what is missing there is asked for when it is read.
-          if (!known.has(key.key)) known.set(key.key, error instanceof Error ? error : new Error('The look-up failed.', { cause: error }));
-        },
-      ),
-    );
-  }
-  await Promise.all(asks);
+  const asked = [...keys.keys()];
+  const found = await entities.loadAll({ report, igrp, keyField, fields: all, keys: asked });
+  await pace.inTurns(asked.length, countFields(all), (from, to) => {
+    for (const key of asked.slice(from, to)) {
+      const rows = found.get(key);
+      const before = known.get(key);
+      // What was found of it before stays; what is missing there is asked for when it is read.
+      if (!(rows instanceof Error)) known.set(key, withCellsOf(before, rows));
+      else if (before === undefined) known.set(key, rows);
+    }
+  });
 }
 
 /** Rows that are linked to at several places have all cells that were looked up for any of them. */

@@ -1,5 +1,5 @@
 /** The loaders of one operation. */
-import type { EntityAsk } from './entity-loader.js';
+import type { EntityAsk, EntityLoader } from './entity-loader.js';
 import type { ReportLoader } from './report-loader.js';
 import type { Row } from './row.js';
 import type { RowStream, StreamAsk } from './row-stream.js';
@@ -8,6 +8,7 @@ import type { RowStream, StreamAsk } from './row-stream.js';
 export interface Entities {
   readonly load: (ask: EntityAsk) => Row | null | Promise<Row | null>;
   readonly loadMany: (ask: EntityAsk) => readonly Row[] | Promise<readonly Row[]>;
+  readonly loadAll: EntityLoader['loadAll'];
 }
 
 export interface Loaders {

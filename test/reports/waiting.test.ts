@@ -134,4 +134,33 @@ describe('waiting', () => {
     ]);
     expect(rows.requests).toHaveLength(1);
   });
+
+  test('thousands of keys are sent a few requests a turn of the event loop, and each is answered with its own rows', async () => {
+    const keys = Array.from({ length: 20_000 }, (_, i) => String(i));
+    const rows = scriptedRows(({ filters }) => ({
+      after: 1,
+      body: ndjson(...(filters[0]?.value.split(',') ?? []).map((key) => ({ goalId: key, goalTitle: `of ${key}` }))),
+    }));
+    let turn = 0;
+    let isOver = false;
+    const count = (): void => {
+      turn++;
+      if (!isOver) setImmediate(count);
+    };
+    count();
+    const sentBy = new Map<number, number>();
+    const loader = createEntityLoader((...asked) => {
+      sentBy.set(turn, (sentBy.get(turn) ?? 0) + 1);
+      return rows.fetchRows(...asked);
+    });
+    const found = await rows.until(loader.loadAll({ report: goals, igrp: 1, keyField: 'goalId', keys, fields: select('goalTitle') }));
+    isOver = true;
+    const titles = keys.map((key) => {
+      const linked = found.get(key);
+      return linked instanceof Error ? linked : linked.map(({ cells }) => cells['goalTitle']);
+    });
+    expect(titles).toEqual(keys.map((key) => [`of ${key}`]));
+    expect(rows.requests.length).toBeGreaterThan(16);
+    expect(Math.max(...sentBy.values())).toBeLessThan(16);
+  });
 });
