@@ -1,7 +1,7 @@
 /** The `compare` argument as a period: one that follows from the report's own, or any other. */
 import { FIRST_DATE } from '../../schema/dates.js';
 import { badInput } from '../errors.js';
-import type { Input } from '../query/coerced.js';
+import type { Input } from '../query/argument-values.js';
 import { dayNumber, dayOf } from './calendar.js';
 import { monthBefore, periodBefore, weekdaysYearBefore, yearBefore, type Period } from './period.js';
 

@@ -6,7 +6,7 @@
 import { enumName } from '../../schema/enum-name.js';
 import type { Field, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
-import { isInput, listOf, type Input } from '../query/coerced.js';
+import { isInput, listOf, type Input } from '../query/argument-values.js';
 import { ReportQuery } from '../query/report-query.js';
 import { countBuckets, finestOf } from './buckets.js';
 import { comparedPeriod } from './compared-period.js';
@@ -31,13 +31,13 @@ export interface Derivation {
 }
 
 /** Whether the arguments ask for other rows than upstream's own. */
-export function derives(given: Input): boolean {
+export function isDerived(given: Input): boolean {
   for (const name of DERIVING_ARGUMENTS) if (given[name] !== undefined && given[name] !== null) return true;
   return false;
 }
 
 /** The arguments without those that are read here, and with the days that `period` means now. Throws where days are given beside it. */
-export function sentArguments(report: Report, given: Input, now: number): Input {
+export function upstreamArguments(report: Report, given: Input, now: number): Input {
   const dated = withPeriod(report, given, now);
   return Object.fromEntries(Object.entries(dated).filter(([name]) => !DERIVING_ARGUMENTS.has(name)));
 }
@@ -47,7 +47,7 @@ export function sentArguments(report: Report, given: Input, now: number): Input 
  * the answer could not be whole, or a figure in it not be true.
  */
 export function derivationOf(query: ReportQuery, given: Input, today?: string): Derivation | null {
-  if (!derives(given)) return null;
+  if (!isDerived(given)) return null;
   const { report, offset } = query;
   const { compare, fillGaps } = given;
   const by = isInput(compare) ? 'compare' : 'fillGaps';

@@ -4,7 +4,7 @@
  */
 import { badInput } from '../errors.js';
 import type { Report } from '../../schema/report.js';
-import type { Input } from '../query/coerced.js';
+import type { Input } from '../query/argument-values.js';
 import type { ReportQuery } from '../query/report-query.js';
 import { dayNumber, dayOf, firstOfMonth, lastOfMonth, monthNumber } from './calendar.js';
 import type { Period } from './period.js';

@@ -14,7 +14,7 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { badInput } from '../errors.js';
-import { MAX_TEXT } from '../query/coerced.js';
+import { MAX_TEXT } from '../query/argument-values.js';
 
 /** A value of the operation: its node, and what a resolver is handed for it. */
 export interface OperationValue {

@@ -20,21 +20,21 @@ export function writeFilters(report: Report, filters: readonly Filter[], variabl
   const notes = new Set<string>();
   const objects: Map<string, Condition>[] = [];
   for (const filter of filters) {
-    const said = operatorOf(filter);
-    const type = typeOf(report, said, notes);
+    const operator = operatorOf(filter);
+    const type = typeOf(report, operator, notes);
     const key = type === 'field' ? 'field' : filter.field;
     const last = objects.at(-1);
     const before = last?.get(key);
-    if (before !== undefined && isJoinable(before, said)) before.operators.push(said);
-    else if (last !== undefined && before === undefined) last.set(key, { type, operators: [said] });
-    else objects.push(new Map([[key, { type, operators: [said] }]]));
+    if (before !== undefined && isJoinable(before, operator)) before.operators.push(operator);
+    else if (last !== undefined && before === undefined) last.set(key, { type, operators: [operator] });
+    else objects.push(new Map([[key, { type, operators: [operator] }]]));
   }
   const written = objects.map((conditions) => objectValue([...conditions].map(([key, it]) => [key, writeCondition(it, variables)])));
   return { filter: written.length === 0 ? null : listValue(written), notes: [...notes] };
 }
 
 /** One `filter[]` in the words of GraphQL. */
-interface Said {
+interface FilterOperator {
   readonly field: string;
   readonly name: OperatorName;
   readonly ignoreCase: boolean;
@@ -45,7 +45,7 @@ interface Said {
 /** Operators that stand in one object: on one field, or on one that is named. */
 interface Condition {
   readonly type: FilterType;
-  readonly operators: Said[];
+  readonly operators: FilterOperator[];
 }
 
 interface OperandMeaning {
@@ -63,7 +63,7 @@ const OPERANDS: ReadonlyMap<string, OperandMeaning> = new Map(
     }),
 );
 
-function operatorOf({ field, operand, value }: Filter): Said {
+function operatorOf({ field, operand, value }: Filter): FilterOperator {
   const operator = OPERANDS.get(operand);
   if (operator === undefined) throw badInput(`the operand of a filter on ${field} must be one that is known`, operand, placeOf('filter[]'));
   const comparedWith = OPERATORS[operator.name].value;
@@ -73,7 +73,7 @@ function operatorOf({ field, operand, value }: Filter): Said {
 }
 
 /** The type whose filter input takes the operator and holds the values: the field's own, else that which names its field. */
-function typeOf(report: Report, { field, name, ignoreCase, values }: Said, notes: Set<string>): FilterType {
+function typeOf(report: Report, { field, name, ignoreCase, values }: FilterOperator, notes: Set<string>): FilterType {
   const known = report.fields.get(field);
   if (known === undefined) {
     notes.add(`${field} is not in the catalogue: it is filtered by name.`);
@@ -95,23 +95,23 @@ function typeOf(report: Report, { field, name, ignoreCase, values }: Said, notes
 }
 
 /** Conditions on a named field stay apart; on another, operators join that differ, agree on case, and can hold together. */
-function isJoinable({ type, operators }: Condition, said: Said): boolean {
+function isJoinable({ type, operators }: Condition, operator: FilterOperator): boolean {
   const [first] = operators;
-  if (type === 'field' || first?.ignoreCase !== said.ignoreCase || operators.some(({ name }) => name === said.name)) return false;
-  const all = new Map([...operators, said].map(({ name, values }) => [name, values]));
-  return contradiction({ type, said: all, ignoreCase: said.ignoreCase }) === null;
+  if (type === 'field' || first?.ignoreCase !== operator.ignoreCase || operators.some(({ name }) => name === operator.name)) return false;
+  const all = new Map([...operators, operator].map(({ name, values }) => [name, values]));
+  return contradiction({ type, conditions: all, ignoreCase: operator.ignoreCase }) === null;
 }
 
 function writeCondition({ type, operators }: Condition, variables: Variables): OperationValue {
   const [first] = operators;
   return objectValue([
     ...(type === 'field' && first ? [['name', textValue(first.field)] as const] : []),
-    ...operators.map((said) => [said.name, writeValues(type, said, variables)] as const),
+    ...operators.map((operator) => [operator.name, writeValues(type, operator, variables)] as const),
     ...(first?.ignoreCase === true ? [['ignoreCase', booleanValue(true)] as const] : []),
   ]);
 }
 
-function writeValues(type: FilterType, { field, name, values }: Said, variables: Variables): OperationValue {
+function writeValues(type: FilterType, { field, name, values }: FilterOperator, variables: Variables): OperationValue {
   const [value = ''] = values;
   const { scalar, read } = VALUE_FORMS[type];
   const comparedWith = OPERATORS[name].value;

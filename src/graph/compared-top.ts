@@ -4,7 +4,7 @@
  */
 import { inPeriod } from '../comparison/derivation.js';
 import type { Period } from '../comparison/period.js';
-import type { Cells } from '../comparison/side.js';
+import type { Cells } from '../comparison/period-rows.js';
 import { BESIDE_ROWS_LIMITS } from '../limits.js';
 import type { ReportQuery } from '../query/report-query.js';
 import { groupQueries } from '../query/sums-query.js';

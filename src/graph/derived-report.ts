@@ -5,9 +5,9 @@
  */
 import type { Report } from '../../schema/report.js';
 import type { ComparedRow } from '../comparison/compared-row.js';
-import { derivationOf, inPeriod, sentArguments, type Derivation } from '../comparison/derivation.js';
-import { shapeOf } from '../comparison/shape.js';
-import { createTable, type JoinedCells } from '../comparison/table.js';
+import { derivationOf, inPeriod, upstreamArguments, type Derivation } from '../comparison/derivation.js';
+import { groupingOf } from '../comparison/grouping.js';
+import { joinPeriods, type JoinedRow } from '../comparison/join-periods.js';
 import type { GatewayContext } from './context.js';
 import { badInput, GatewayError } from '../errors.js';
 import { together } from '../reports/column-fallback.js';
@@ -16,7 +16,7 @@ import { createReportAsk } from '../reports/report-loader.js';
 import type { RowOrigin } from '../reports/row-origin.js';
 import { columnKey, customMetricKey, objectPlan } from '../reports/row-plan.js';
 import { decodedBytes, decodeRowsInTurns } from '../reports/row.js';
-import { isInput, listOf } from '../query/coerced.js';
+import { isInput, listOf } from '../query/argument-values.js';
 import { referencesInOrder } from '../query/custom-metrics.js';
 import { callsNotes } from '../query/calls-query.js';
 import { normalise } from '../query/normalise.js';
@@ -44,7 +44,7 @@ export async function resolveDerived(
   const shown = reportSelection(fields);
   const isCompared = isInput(given['compare']);
   const selection = derivedSelection(report, shown, isCompared, listOf(given['group']));
-  const query = normalise(report, { igrp, arguments: sentArguments(report, given, context.now), selection, today: context.today });
+  const query = normalise(report, { igrp, arguments: upstreamArguments(report, given, context.now), selection, today: context.today });
   const derivation = derivationOf(query, given, context.today);
   if (!derivation) throw new Error(`${report.name} is neither compared nor filled.`);
   const references = referencesInOrder(given['customMetrics']);
@@ -124,8 +124,8 @@ async function loadDerived({ node, derivation, rows, isCuttable }: DerivedSource
   if (cuts && !isCuttable) throw cutOff(query, derivation);
   const top =
     cuts && comparedWith && before ? await loadTop({ query, comparedWith, plan, answer, before, isBeforeCut, cellsOf }, context) : null;
-  const table = await createTable({
-    shape: shapeOf(report, group),
+  const table = await joinPeriods({
+    grouping: groupingOf(report, group),
     derivation,
     figures: figuresOf(origin, rows),
     current: top?.current ?? (await cellsOf(answer)),
@@ -187,7 +187,7 @@ function figuresOf(origin: RowOrigin, rows: readonly SelectedField[]): readonly 
 }
 
 /** Written out key by key: as a spread of the origin, making these objects took half of a large comparison (bench: compared). */
-function comparedRow({ report, igrp, references, asked }: RowOrigin, { cells, isCurrent, previous }: JoinedCells): ComparedRow {
+function comparedRow({ report, igrp, references, asked }: RowOrigin, { cells, isCurrent, previous }: JoinedRow): ComparedRow {
   const before = previous && { report, igrp, references, cells: previous };
   return { report, igrp, references, asked, cells, isCurrent, previous: before };
 }

@@ -1,6 +1,6 @@
 /** What a report field asks where the operation is answered with a file: its pages and columns, noted instead of loaded. */
 import { responsePathAsArray, type GraphQLResolveInfo } from 'graphql';
-import { derives, sentArguments } from '../comparison/derivation.js';
+import { isDerived, upstreamArguments } from '../comparison/derivation.js';
 import { badInput } from '../errors.js';
 import { referencesInOrder } from '../query/custom-metrics.js';
 import { filePagesOf } from '../query/file-pages.js';
@@ -15,10 +15,10 @@ export function fileQuestion(
   { now, today, maxRows }: Pick<GatewayContext, 'now' | 'today'> & Pick<FileRequest, 'maxRows'>,
   info: GraphQLResolveInfo,
 ): FileQuestion {
-  if (derives(written)) throw badInput('a file must go without compare and fillGaps', 'one of them', report.name);
+  if (isDerived(written)) throw badInput('a file must go without compare and fillGaps', 'one of them', report.name);
   const rows = selectedFields(info).flatMap(({ selections }) => selections ?? []);
   // A period is told as dates once, so that no page asks for another day.
-  const given = sentArguments(report, written, now);
+  const given = upstreamArguments(report, written, now);
   const pages = filePagesOf({ report, igrp, arguments: given, rows, today, maxRows });
   return { rows, references: referencesInOrder(given['customMetrics']), pages, path: responsePathAsArray(info.path) };
 }

@@ -4,7 +4,7 @@
  */
 import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import type { Report } from '../../schema/report.js';
-import { sentArguments } from '../comparison/derivation.js';
+import { upstreamArguments } from '../comparison/derivation.js';
 import { withPeriod } from '../comparison/report-period.js';
 import { createReportAsk, type ReportAsk } from '../reports/report-loader.js';
 import { needsObjects, objectPlan, textPlan } from '../reports/row-plan.js';
@@ -86,7 +86,7 @@ function ask(
   const fields = selectedFields(info);
   const selection = reportSelection(fields);
   const sums = selectedSums(fields);
-  const asked = narrow(normalise(report, { igrp, arguments: sentArguments(report, given, now), selection, today }));
+  const asked = narrow(normalise(report, { igrp, arguments: upstreamArguments(report, given, now), selection, today }));
   const otherIsNull = sums.other && otherNote(asked, false);
   const query = sums.other && otherIsNull === null ? withGroupColumn(asked) : asked;
   const references = referencesInOrder(given['customMetrics']);

@@ -1,6 +1,6 @@
 /** A report as a field: what it asks, and the answer loaded. */
 import { getDirectiveValues, Kind, type GraphQLResolveInfo } from 'graphql';
-import { derives } from '../comparison/derivation.js';
+import { isDerived } from '../comparison/derivation.js';
 import type { GatewayContext } from './context.js';
 import { resolveDerived } from './derived-report.js';
 import { fileQuestion } from './file-question.js';
@@ -21,7 +21,7 @@ export async function resolveReport(
     file.question = fileQuestion(asked, { now: context.now, today: context.today, maxRows: file.maxRows }, info);
     return null;
   }
-  if (derives(asked.given)) return resolveDerived(asked, selectedFields(info), context);
+  if (isDerived(asked.given)) return resolveDerived(asked, selectedFields(info), context);
   const question = prepareReport(asked, context, info);
   const { ask, references, notes, selection, lists } = question;
   const { query, plans } = ask;

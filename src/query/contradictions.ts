@@ -9,44 +9,45 @@
 import type { OperatorName, FilterType } from './operands.js';
 
 /** The operators of one object with the texts they compare with. */
-export type SaidOperators = Map<OperatorName, readonly string[]>;
+export type Conditions = Map<OperatorName, readonly string[]>;
 
 export interface ContradictionSource {
   readonly type: FilterType;
-  readonly said: SaidOperators;
+  readonly conditions: Conditions;
   readonly ignoreCase: boolean;
 }
 
 /** Two operators that contradict each other, as `a and b`; null where none do. */
-export function contradiction({ type, said: given, ignoreCase }: ContradictionSource): string | null {
-  const said = ignoreCase ? lowerCase(given) : given;
-  if (said.get('isSet')?.[0] === 'false') return `isSet: false and ${[...said.keys()].find((name) => name !== 'isSet')}`;
+export function contradiction({ type, conditions: given, ignoreCase }: ContradictionSource): string | null {
+  const conditions = ignoreCase ? lowerCase(given) : given;
+  if (conditions.get('isSet')?.[0] === 'false') return `isSet: false and ${[...conditions.keys()].find((name) => name !== 'isSet')}`;
   return (
-    noCandidate(type, said) ??
-    emptyRange(type, said) ??
-    PAIRS.find(([name, other, clash]) => saidClash(said, name, other, clash))
+    noCandidate(type, conditions) ??
+    emptyRange(type, conditions) ??
+    PAIRS.find(([name, other, clash]) => areClashing(conditions, name, other, clash))
       ?.slice(0, 2)
       .join(' and ') ??
     null
   );
 }
 
-function lowerCase(said: SaidOperators): SaidOperators {
-  return new Map([...said].map(([name, values]) => [name, values.map((value) => value.toLowerCase())]));
+function lowerCase(conditions: Conditions): Conditions {
+  return new Map([...conditions].map(([name, values]) => [name, values.map((value) => value.toLowerCase())]));
 }
 
 /** `eq` and `in` name the values that there can be: at least one of them must meet every other operator. */
-function noCandidate(type: FilterType, said: SaidOperators): string | null {
+function noCandidate(type: FilterType, conditions: Conditions): string | null {
   const tests = new Map<OperatorName, (value: Operand) => boolean>();
-  for (const [name, values] of said) {
+  for (const [name, values] of conditions) {
     const test = TESTS[name]?.(values, type);
     if (test) tests.set(name, test);
   }
   for (const one of ['eq', 'in'] as const) {
-    const candidates = said.get(one)?.map(operandOf);
+    const candidates = conditions.get(one)?.map(operandOf);
     if (candidates === undefined) continue;
     for (const [name, holds] of tests) if (name !== one && !candidates.some(holds)) return `${one} and ${name}`;
-    if (!candidates.some((candidate) => [...tests.values()].every((holds) => holds(candidate)))) return [...said.keys()].join(' and ');
+    if (!candidates.some((candidate) => [...tests.values()].every((holds) => holds(candidate))))
+      return [...conditions.keys()].join(' and ');
   }
   return null;
 }
@@ -70,15 +71,15 @@ function operandOf(text: string): Operand {
 }
 
 /** Makes the test whether a value may satisfy an operator. Operators whose reading is upstream's own are not here. */
-const TESTS: Partial<Record<OperatorName, (said: readonly string[], type: FilterType) => (value: Operand) => boolean>> = {
+const TESTS: Partial<Record<OperatorName, (conditions: readonly string[], type: FilterType) => (value: Operand) => boolean>> = {
   eq: isAmong,
   in: isAmong,
   ne: isNotAmong,
   nin: isNotAmong,
-  gt: (said, type) => compared(said, type, (order) => (order ?? 1) > 0),
-  gte: (said, type) => compared(said, type, (order) => (order ?? 0) >= 0),
-  lt: (said, type) => compared(said, type, (order) => (order ?? -1) < 0),
-  lte: (said, type) => compared(said, type, (order) => (order ?? 0) <= 0),
+  gt: (conditions, type) => compared(conditions, type, (order) => (order ?? 1) > 0),
+  gte: (conditions, type) => compared(conditions, type, (order) => (order ?? 0) >= 0),
+  lt: (conditions, type) => compared(conditions, type, (order) => (order ?? -1) < 0),
+  lte: (conditions, type) => compared(conditions, type, (order) => (order ?? 0) <= 0),
   contains:
     ([part = '']) =>
     ({ text }) =>
@@ -105,13 +106,13 @@ const TESTS: Partial<Record<OperatorName, (said: readonly string[], type: Filter
       text !== '',
 };
 
-function isAmong(said: readonly string[]): (value: Operand) => boolean {
-  const values = new Set(said);
+function isAmong(conditions: readonly string[]): (value: Operand) => boolean {
+  const values = new Set(conditions);
   return ({ text }) => values.has(text);
 }
 
-function isNotAmong(said: readonly string[]): (value: Operand) => boolean {
-  const values = new Set(said);
+function isNotAmong(conditions: readonly string[]): (value: Operand) => boolean {
+  const values = new Set(conditions);
   return ({ text }) => !values.has(text);
 }
 
@@ -131,17 +132,17 @@ const PAIRS: readonly (readonly [OperatorName, OperatorName, Clash])[] = [
   ['matches', 'notMatches', (asked, denied) => asked === denied],
 ];
 
-function saidClash(said: SaidOperators, name: OperatorName, other: OperatorName, clash: Clash): boolean {
-  const asked = said.get(name)?.[0];
-  const denied = said.get(other)?.[0];
+function areClashing(conditions: Conditions, name: OperatorName, other: OperatorName, clash: Clash): boolean {
+  const asked = conditions.get(name)?.[0];
+  const denied = conditions.get(other)?.[0];
   return asked !== undefined && denied !== undefined && clash(asked, denied);
 }
 
 /** A lower bound at or above an upper one; between two neighbouring whole numbers there is nothing either. */
-function emptyRange(type: FilterType, said: SaidOperators): string | null {
+function emptyRange(type: FilterType, conditions: Conditions): string | null {
   for (const lower of ['gt', 'gte'] as const)
     for (const upper of ['lt', 'lte'] as const) {
-      const [least, most] = [said.get(lower)?.[0], said.get(upper)?.[0]];
+      const [least, most] = [conditions.get(lower)?.[0], conditions.get(upper)?.[0]];
       if (least === undefined || most === undefined) continue;
       const [from, to] = [operandOf(least), operandOf(most)];
       const strict = Number(lower === 'gt') + Number(upper === 'lt');

@@ -2,7 +2,7 @@
 import { enumName } from '../../schema/enum-name.js';
 import type { CustomMetricsDefinition, Field, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
-import { brokenTextRule, isInput, listOf, type Input } from './coerced.js';
+import { brokenTextRule, isInput, listOf, type Input } from './argument-values.js';
 import { brokenValueRule } from './field-values.js';
 import { MAX_ITEMS } from './filters.js';
 import { freeName, isGiven } from './free-names.js';

@@ -6,7 +6,7 @@
  */
 import type { Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
-import { brokenTextRule } from './coerced.js';
+import { brokenTextRule } from './argument-values.js';
 import { OPERATORS } from './operands.js';
 import { columns, EVERYTHING } from './projection.js';
 import { ReportQuery, type Filter } from './report-query.js';

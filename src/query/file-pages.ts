@@ -4,7 +4,7 @@
  */
 import type { Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
-import { listOf } from './coerced.js';
+import { listOf } from './argument-values.js';
 import { normalise } from './normalise.js';
 import type { ReportQuery } from './report-query.js';
 import type { SelectedField } from './selected-fields.js';

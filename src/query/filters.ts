@@ -5,8 +5,8 @@
  */
 import type { Field, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
-import { brokenTextRule, isInput, listOf, nullError, type Input } from './coerced.js';
-import { contradiction, type SaidOperators } from './contradictions.js';
+import { brokenTextRule, isInput, listOf, nullError, type Input } from './argument-values.js';
+import { contradiction, type Conditions } from './contradictions.js';
 import { brokenNameRule } from './field-name.js';
 import { mayBeCode } from './field-values.js';
 import { OPERATORS, isOperatorName, type FilterType, type Operator, type OperatorName } from './operands.js';
@@ -101,7 +101,7 @@ function addOperators(filters: Filter[], { field, type, comparedAs, known, opera
   const ignoreCase = operators['ignoreCase'] ?? false;
   if (operators['ignoreCase'] === null) throw nullError('ignoreCase', `${place}.ignoreCase`);
   if (typeof ignoreCase !== 'boolean') throw badInput('ignoreCase must be true or false', ignoreCase, `${place}.ignoreCase`);
-  const said: SaidOperators = new Map();
+  const conditions: Conditions = new Map();
   for (const [name, value] of Object.entries(operators)) {
     if (value === undefined || !isOperatorName(name)) continue;
     const operator: Operator = OPERATORS[name];
@@ -111,12 +111,12 @@ function addOperators(filters: Filter[], { field, type, comparedAs, known, opera
     const values = valuesOf({ name, value, type, place: `${place}.${name}`, room });
     if (known && operator.comparesWhole) checkValues({ field: known, name, values, ignoreCase, place: `${place}.${name}` });
     room.take(PARAMETER + field.length + operand.length);
-    said.set(name, values);
+    conditions.set(name, values);
     filters.push(Object.freeze({ field, operand, value: values.join(',') }));
   }
-  if (said.size === 0) throw badInput('at least one operator is required', operators, place);
-  if (said.size === 1) return;
-  const clash = contradiction({ type: comparedAs, said, ignoreCase });
+  if (conditions.size === 0) throw badInput('at least one operator is required', operators, place);
+  if (conditions.size === 1) return;
+  const clash = contradiction({ type: comparedAs, conditions, ignoreCase });
   if (clash !== null) throw badInput(`${clash} contradict each other`, operators, place);
 }
 

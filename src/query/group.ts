@@ -2,7 +2,7 @@
 import { enumName } from '../../schema/enum-name.js';
 import type { Field, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
-import { listOf } from './coerced.js';
+import { listOf } from './argument-values.js';
 import { freeName } from './free-names.js';
 
 const NO_GROUP: readonly string[] = Object.freeze([]);

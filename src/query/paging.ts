@@ -1,7 +1,7 @@
 /** How many rows, and from where: limit, offset and afterRowId. */
 import type { Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
-import type { Input } from './coerced.js';
+import type { Input } from './argument-values.js';
 import { OPERATORS } from './operands.js';
 import type { Filter } from './report-query.js';
 

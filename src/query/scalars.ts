@@ -2,7 +2,7 @@
 import { FIRST_DATE, isInRange, LAST_DATE } from '../../schema/dates.js';
 import type { ParameterType, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
-import { brokenTextRule, type Input } from './coerced.js';
+import { brokenTextRule, type Input } from './argument-values.js';
 import { SCALAR_PARAMETERS, type ReportQuery, type ScalarParameter } from './report-query.js';
 
 type Reader = (value: unknown, name: string, place: string) => string | null;

@@ -2,7 +2,7 @@
 import { enumName } from '../../schema/enum-name.js';
 import type { Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
-import { isInput, listOf, type Input } from './coerced.js';
+import { isInput, listOf, type Input } from './argument-values.js';
 import { freeName, isGiven } from './free-names.js';
 import { requireGrouped } from './group.js';
 import type { Sort } from './report-query.js';

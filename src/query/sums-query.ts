@@ -5,7 +5,7 @@
 import { enumName } from '../../schema/enum-name.js';
 import type { Field, FieldType, Report } from '../../schema/report.js';
 import { badInput } from '../errors.js';
-import { brokenTextRule } from './coerced.js';
+import { brokenTextRule } from './argument-values.js';
 import { canonicalFilters } from './filters.js';
 import { OPERATORS } from './operands.js';
 import { columns, projectionOf, union } from './projection.js';

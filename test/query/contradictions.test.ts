@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { catalogue } from '../../schema/reports/index.js';
 import { normalise } from '../../src/query/normalise.js';
-import { contradiction, type SaidOperators } from '../../src/query/contradictions.js';
+import { contradiction, type Conditions } from '../../src/query/contradictions.js';
 import type { OperatorName } from '../../src/query/operands.js';
 import { holds } from '../support/laws.js';
 import { selectReport } from './select.js';
@@ -89,28 +89,28 @@ describe('operators that some value may satisfy are asked, each as a filter', ()
 });
 
 describe('nothing is refused that some value satisfies', () => {
-  type Meets = (value: string, said: readonly string[]) => boolean;
+  type Meets = (value: string, operand: readonly string[]) => boolean;
   const number = (text: string | undefined) => Number(text);
   const EQUALITY: Partial<Record<OperatorName, Meets>> = {
-    eq: (value, [said]) => value === said,
-    ne: (value, [said]) => value !== said,
-    in: (value, said) => said.includes(value),
-    nin: (value, said) => !said.includes(value),
+    eq: (value, [operand]) => value === operand,
+    ne: (value, [operand]) => value !== operand,
+    in: (value, operand) => operand.includes(value),
+    nin: (value, operand) => !operand.includes(value),
   };
   const WHOLE_NUMBERS: Partial<Record<OperatorName, Meets>> = {
     ...EQUALITY,
-    gt: (value, [said]) => number(value) > number(said),
-    gte: (value, [said]) => number(value) >= number(said),
-    lt: (value, [said]) => number(value) < number(said),
-    lte: (value, [said]) => number(value) <= number(said),
+    gt: (value, [operand]) => number(value) > number(operand),
+    gte: (value, [operand]) => number(value) >= number(operand),
+    lt: (value, [operand]) => number(value) < number(operand),
+    lte: (value, [operand]) => number(value) <= number(operand),
   };
   const TEXTS: Partial<Record<OperatorName, Meets>> = {
     ...EQUALITY,
-    contains: (value, [said = '']) => value.includes(said),
-    notContains: (value, [said = '']) => !value.includes(said),
-    startsWith: (value, [said = '']) => value.startsWith(said),
-    notStartsWith: (value, [said = '']) => !value.startsWith(said),
-    endsWith: (value, [said = '']) => value.endsWith(said),
+    contains: (value, [operand = '']) => value.includes(operand),
+    notContains: (value, [operand = '']) => !value.includes(operand),
+    startsWith: (value, [operand = '']) => value.startsWith(operand),
+    notStartsWith: (value, [operand = '']) => !value.startsWith(operand),
+    endsWith: (value, [operand = '']) => value.endsWith(operand),
     isSet: (value) => value !== '',
   };
   const letters = ['', 'a', 'b', 'aa', 'ab', 'ba', 'bb', 'aba', 'bab', 'abab'];
@@ -122,7 +122,7 @@ describe('nothing is refused that some value satisfies', () => {
   ] as const)('%s', (type, meets, operands, values) => {
     const names = Object.keys(meets) as OperatorName[]; // the keys of the tables above
     const operand = fc.constantFrom(...operands);
-    const said: fc.Arbitrary<SaidOperators> = fc
+    const conditions: fc.Arbitrary<Conditions> = fc
       .uniqueArray(fc.constantFrom(...names), { minLength: 2, maxLength: 4 })
       .chain((chosen) =>
         fc
@@ -134,9 +134,9 @@ describe('nothing is refused that some value satisfies', () => {
           .map((drawn) => new Map(chosen.map((name, i) => [name, name === 'isSet' ? ['true'] : (drawn[i] ?? [])]))),
       );
     holds(
-      fc.property(said, (operators) => {
+      fc.property(conditions, (operators) => {
         const witness = values.find((value) => [...operators].every(([name, each]) => meets[name]?.(value, each) ?? true));
-        if (witness !== undefined) expect(contradiction({ type, said: operators, ignoreCase: false })).toBeNull();
+        if (witness !== undefined) expect(contradiction({ type, conditions: operators, ignoreCase: false })).toBeNull();
       }),
       1000,
     );

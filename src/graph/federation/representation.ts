@@ -17,13 +17,13 @@ export function readRepresentation(types: ReadonlyMap<string, EntityType>, value
   const place = `_entities[${index}]`;
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw badInput('a representation must be an object with __typename and the fields of one key', value, place);
-  const said = (name: string): unknown => (Object.hasOwn(value, name) ? (value as Readonly<Record<string, unknown>>)[name] : undefined); // own names alone
-  const typeName = said('__typename');
+  const member = (name: string): unknown => (Object.hasOwn(value, name) ? (value as Readonly<Record<string, unknown>>)[name] : undefined); // own names alone
+  const typeName = member('__typename');
   const type = typeof typeName === 'string' ? types.get(typeName) : undefined;
   if (!type) throw badInput(`__typename must be one of ${[...types.keys()].join(', ')}`, typeName, `${place}.__typename`);
   const { key, report, keyFields } = type;
-  const igrp = keyFields[0] === key.name ? null : whole(said(IGRP), 1, `${place}.${IGRP}`);
-  return { type, igrp, key: readKey(key, said(key.name), report.entity?.standsForItself ? 1 : 0, `${place}.${key.name}`) };
+  const igrp = keyFields[0] === key.name ? null : whole(member(IGRP), 1, `${place}.${IGRP}`);
+  return { type, igrp, key: readKey(key, member(key.name), report.entity?.standsForItself ? 1 : 0, `${place}.${key.name}`) };
 }
 
 const IGRP = 'igrp';

@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { catalogue } from '../../schema/reports/index.js';
 import type { Derivation } from '../../src/comparison/derivation.js';
-import type { Cells } from '../../src/comparison/side.js';
-import { shapeOf } from '../../src/comparison/shape.js';
+import type { Cells } from '../../src/comparison/period-rows.js';
+import { groupingOf } from '../../src/comparison/grouping.js';
 import { createPace } from '../../src/reports/pace.js';
-import { createTable, type Table } from '../../src/comparison/table.js';
+import { joinPeriods, type JoinedRows } from '../../src/comparison/join-periods.js';
 import { holds } from '../support/laws.js';
 
 const report = catalogue.get('channelMetrics');
@@ -23,13 +23,13 @@ interface Asked {
 }
 
 const inTurns = createPace().inTurns;
-const allRows = ({ rowCount, row }: Table) => Array.from({ length: rowCount }, (_, index) => row(index));
+const allRows = ({ rowCount, row }: JoinedRows) => Array.from({ length: rowCount }, (_, index) => row(index));
 
 /** The rows, the ones of three days of March, compared with two of February where `previous` is given. */
 const joined = async ({ group, current, previous, fill = null, latestFirst = false }: Asked) => {
   const derivation = { period: MARCH, comparedWith: previous ? FEBRUARY : null, fill, latestFirst };
-  const table = await createTable({
-    shape: shapeOf(report, group),
+  const table = await joinPeriods({
+    grouping: groupingOf(report, group),
     derivation,
     figures: ['callCount'],
     current,
@@ -78,8 +78,8 @@ describe('rows of two periods are joined', () => {
       [{ metricDate: '2026-03-01' }, previous[0]],
     ]);
     const derivation = { period: FEBRUARY, comparedWith: MARCH, fill: null, latestFirst: false };
-    const table = await createTable({
-      shape: shapeOf(report, ['metricDate', 'metricMonth']),
+    const table = await joinPeriods({
+      grouping: groupingOf(report, ['metricDate', 'metricMonth']),
       derivation,
       figures: [],
       current: [],

@@ -1,14 +1,14 @@
 /**
- * A report whose periods are joined and whose gaps are filled. Rows of both periods at one place (same group, same how-manieth day or
- * month) are one row; what one period has and the other has not is there too, the other side missing.
+ * A report whose periods are joined and whose gaps are filled. Rows of both periods at one place (the same group, the same ordinal of day or
+ * month) are one row; a row that one period alone has is there too, the other side missing.
  */
 import type { Derivation } from './derivation.js';
 import type { Period } from './period.js';
-import type { Shape } from './shape.js';
-import { createSide, datesAt, type Cells, type InTurns, type Place, type Side } from './side.js';
+import type { Grouping } from './grouping.js';
+import { placeRows, datesAt, type Cells, type InTurns, type Place, type PeriodRows } from './period-rows.js';
 
 /** A row of the joined report. */
-export interface JoinedCells {
+export interface JoinedRow {
   /** What the row shows: the period's own cells, or no more than its group where the period has no such row. */
   readonly cells: Cells;
   /** Whether the period has the row, sent or filled. */
@@ -17,8 +17,8 @@ export interface JoinedCells {
   readonly previous: Cells | null;
 }
 
-export interface TableSource {
-  readonly shape: Shape;
+export interface JoinSource {
+  readonly grouping: Grouping;
   readonly derivation: Derivation;
   /** The keys of the cells that hold figures. */
   readonly figures: readonly string[];
@@ -29,31 +29,31 @@ export interface TableSource {
 }
 
 /** A report whose rows are not made yet: how many it has is known before. */
-export interface Table {
+export interface JoinedRows {
   readonly rowCount: number;
   /** Makes the row at this place in the list. */
-  readonly row: (index: number) => JoinedCells;
+  readonly row: (index: number) => JoinedRow;
 }
 
 /** Joins and fills. Throws UPSTREAM_MALFORMED_RESPONSE where a row has no place in its period, or the place of another. */
-export async function createTable({ shape, derivation, figures, current, previous, inTurns }: TableSource): Promise<Table> {
+export async function joinPeriods({ grouping, derivation, figures, current, previous, inTurns }: JoinSource): Promise<JoinedRows> {
   const { period, comparedWith, fill, latestFirst } = derivation;
-  const now = await createSide(shape, period, current, inTurns);
-  const before = comparedWith && (await createSide(shape, comparedWith, previous, inTurns));
+  const now = await placeRows(grouping, period, current, inTurns);
+  const before = comparedWith && (await placeRows(grouping, comparedWith, previous, inTurns));
   const groups = new Map([...now.groups, ...(before?.groups ?? [])]);
-  const labels = await readLabels(shape, [...current, ...previous], inTurns);
+  const labels = await readLabels(grouping, [...current, ...previous], inTurns);
   const filling = Object.fromEntries(figures.map((key) => [key, fill === 'zero' ? 0 : null]));
 
   const groupAt = (side: Period, { group, index }: Place): Cells => {
-    const dimensions: Record<string, unknown> = Object.assign({}, groups.get(group), datesAt(shape, side, index));
+    const dimensions: Record<string, unknown> = Object.assign({}, groups.get(group), datesAt(grouping, side, index));
     return Object.assign(dimensions, labels(dimensions));
   };
-  const cellsAt = (side: Side, place: Place): Cells | null => {
+  const cellsAt = (side: PeriodRows, place: Place): Cells | null => {
     const own = side.at(place);
     if (own || fill === null || place.index >= side.length) return own;
     return Object.assign({}, groupAt(side.period, place), filling);
   };
-  const rowAt = (place: Place): JoinedCells => {
+  const rowAt = (place: Place): JoinedRow => {
     const own = cellsAt(now, place);
     return { cells: own ?? groupAt(period, place), isCurrent: own !== null, previous: before && cellsAt(before, place) };
   };
@@ -64,7 +64,7 @@ export async function createTable({ shape, derivation, figures, current, previou
   }
   const inOrder = [...groups.keys()];
   // Without another dimension there is one group, whether it has rows or not.
-  if (inOrder.length === 0 && shape.others.length === 0) inOrder.push('[]');
+  if (inOrder.length === 0 && grouping.others.length === 0) inOrder.push('[]');
   const length = Math.max(now.length, before?.length ?? 0);
   return {
     rowCount: length * inOrder.length,
@@ -82,7 +82,7 @@ function itemAt<T>(items: readonly T[], index: number): T {
 }
 
 /** What the rows say of labels: gives those of a row's dimensions, null for one that no row tells. */
-async function readLabels({ labels }: Shape, rows: readonly Cells[], inTurns: InTurns): Promise<(dimensions: Cells) => Cells> {
+async function readLabels({ labels }: Grouping, rows: readonly Cells[], inTurns: InTurns): Promise<(dimensions: Cells) => Cells> {
   const asked = [...labels].filter(([label]) => rows.some((row) => row[label] !== undefined));
   const told = asked.map(([label, dimension]) => ({ label, dimension, texts: new Map<unknown, unknown>() }));
   const read = (row: Cells): void => {

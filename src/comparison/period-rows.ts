@@ -1,8 +1,8 @@
-/** The rows of one period by their places: the values of the dimensions that are no dates, and the how-manieth day or month it is. */
+/** The rows of one period by their places: the values of the dimensions that are no dates, and its ordinal (day 1, day 2, … of the period). */
 import { GatewayError } from '../errors.js';
 import { bucketAround, bucketRule, countBuckets, placeOf } from './buckets.js';
 import type { Period } from './period.js';
-import type { Shape } from './shape.js';
+import type { Grouping } from './grouping.js';
 
 /** Finished values by column key; an error where a value broke its type. */
 export type Cells = Readonly<Record<string, unknown>>;
@@ -15,7 +15,7 @@ export interface Place {
   readonly index: number;
 }
 
-export interface Side {
+export interface PeriodRows {
   readonly period: Period;
   /** How many days or months the period has; 1 where no date is grouped. */
   readonly length: number;
@@ -31,12 +31,12 @@ export interface Side {
 export type InTurns = (count: number, cells: number, work: (from: number, to: number) => void) => Promise<void>;
 
 /** Places the rows. Throws UPSTREAM_MALFORMED_RESPONSE where one has no place in the period, or the place of another. */
-export async function createSide(shape: Shape, period: Period, rows: readonly Cells[], inTurns: InTurns): Promise<Side> {
-  const { finest, others, report } = shape;
+export async function placeRows(grouping: Grouping, period: Period, rows: readonly Cells[], inTurns: InTurns): Promise<PeriodRows> {
+  const { finest, others, report } = grouping;
   const places: Place[] = [];
   const groups = new Map<string, Cells>();
   const byGroup = new Map<string, Map<number, Cells>>();
-  const indexOf = createIndex(shape, period);
+  const indexOf = createIndex(grouping, period);
   const place = (row: Cells): void => {
     const values = others.map((name) => valueOf(row, name));
     const group = JSON.stringify(values);
@@ -65,12 +65,12 @@ export async function createSide(shape: Shape, period: Period, rows: readonly Ce
 const CELLS_A_ROW = 5;
 
 /** The cells of the dates at this place of the period; null behind its end. */
-export function datesAt({ finest, dates }: Shape, period: Period, index: number): Cells {
+export function datesAt({ finest, dates }: Grouping, period: Period, index: number): Cells {
   return Object.fromEntries(dates.map(({ name, bucket }) => [name, finest && bucketAround(bucket, finest.bucket, period, index)]));
 }
 
-/** Finds the how-manieth day or month a row is of. Each date is looked at once, however many rows are of it. */
-function createIndex({ finest, dates }: Shape, period: Period): (row: Cells) => number {
+/** Finds the ordinal of the day or month of a row. Each date is looked at once, however many rows are of it. */
+function createIndex({ finest, dates }: Grouping, period: Period): (row: Cells) => number {
   if (!finest) return () => 0;
   const known = new Map<unknown, number>();
   return (row) => {

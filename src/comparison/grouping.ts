@@ -2,7 +2,7 @@
 import type { Report } from '../../schema/report.js';
 import { finestOf, type DateField } from './buckets.js';
 
-export interface Shape {
+export interface Grouping {
   /** The report's name, for messages. */
   readonly report: string;
   /** The date that the others follow from; null where none is grouped. */
@@ -15,8 +15,8 @@ export interface Shape {
   readonly labels: ReadonlyMap<string, string>;
 }
 
-/** The shape of rows grouped by these dimensions. */
-export function shapeOf({ name, fields }: Report, group: readonly string[]): Shape {
+/** The grouping of rows grouped by these dimensions. */
+export function groupingOf({ name, fields }: Report, group: readonly string[]): Grouping {
   const grouped = group.flatMap((dimension) => fields.get(dimension) ?? []);
   return {
     report: name,
