@@ -2,16 +2,20 @@
  * The cache, measured: `npm run bench:cache [-- --scenarios warm,hit]`.
  *
  * - `warm`, `hit`: what a hit costs.
- * - `redis`: what callers notice while Redis fails. Needs Redis installed.
+ * - `redis`: what callers notice while Redis fails.
+ * - `ceilings`: whether four gateways keep the ceilings that they share.
+ *
+ * The last two need Redis installed.
  *
  * Times are noise on a busy machine; ratios and differences of interleaved rounds are what to look at. Ends with 1 where a bound is not kept.
  */
 import { parseArgs } from 'node:util';
+import { runCeilings } from './cache/ceilings.mjs';
 import { runHit } from './cache/hit.mjs';
 import { runRedisStates } from './cache/redis-states.mjs';
 import { runWarmDashboard } from './cache/warm-dashboard.mjs';
 
-const SCENARIOS = { warm: runWarmDashboard, hit: runHit, redis: runRedisStates };
+const SCENARIOS = { warm: runWarmDashboard, hit: runHit, redis: runRedisStates, ceilings: runCeilings };
 
 const { values } = parseArgs({ options: { scenarios: { type: 'string', default: Object.keys(SCENARIOS).join(',') } } });
 let holds = true;

@@ -1,8 +1,9 @@
 /**
  * A connection to Redis, or Valkey, that is asked briefly and never waited for: what is not answered in time counts as not known.
  *
- * Five questions in a row without an answer in time open a breaker: nothing is asked for a second, then one question tries. While the connection
- * is down nothing is asked at all, and it is made again in the background.
+ * Five questions, one behind the other, without an answer in time open a breaker: nothing is asked for a second, then one question tries. Questions
+ * that wait at the same time count as one, so that a pause of the machine opens nothing. While the connection is down nothing is asked at all, and it
+ * is made again in the background.
  */
 import { createRequire } from 'node:module';
 
@@ -44,6 +45,7 @@ export function createRedis({ url, changed = () => undefined }: RedisOptions): R
   const { createClient, RESP_TYPES } = loadClient();
   let wasReady = false;
   let failures = 0;
+  let failedAt = -Infinity;
   let pausedUntil = 0;
   let isClosed = false;
   const listeners: { readonly channel: string; readonly onMessage: (message: string) => void }[] = [];
@@ -97,9 +99,11 @@ export function createRedis({ url, changed = () => undefined }: RedisOptions): R
     failures = Math.min(failures, FAILURES);
   };
 
-  const silent = (): void => {
+  const silent = (askedAt: number): void => {
+    if (askedAt < failedAt) return;
+    failedAt = performance.now();
     failures += 1;
-    if (failures >= FAILURES) pausedUntil = performance.now() + PAUSE_MS;
+    if (failures >= FAILURES) pausedUntil = failedAt + PAUSE_MS;
     if (failures < FAILURES + SILENT_TRIALS) return;
     failures = FAILURES;
     client.destroy();
@@ -112,6 +116,7 @@ export function createRedis({ url, changed = () => undefined }: RedisOptions): R
   return {
     ask: async (commands, withinMs = PATIENCE_MS) => {
       if (withinMs <= 0 || !mayAsk()) return null;
+      const askedAt = performance.now();
       let isLate = false;
       const replies = Promise.all(commands.map(send)).then(
         (all) => {
@@ -126,7 +131,7 @@ export function createRedis({ url, changed = () => undefined }: RedisOptions): R
         const first = await Promise.race([replies, timeout.passed]);
         if (first !== 'late') return first;
         isLate = true;
-        silent();
+        silent(askedAt);
         return null;
       } finally {
         timeout.cancel();

@@ -17,6 +17,8 @@ export interface SharedLimitsOptions {
   readonly all: number | null;
   /** The same for each caller. */
   readonly perCaller: number | null;
+  /** Milliseconds of a clock that only goes forward. Default performance.now. */
+  readonly now?: () => number;
 }
 
 const PREFIX = 'reports-gateway';
@@ -25,9 +27,12 @@ const PAUSES = `${PREFIX}:pauses`;
 const LONGEST_PAUSE_MS = 300_000;
 const PAUSES_KNOWN = 10_000;
 const NO_CEILING = 0;
+/** How long a ceiling that is reached counts as reached, unless this process releases a place: all who wait for one ask Redis once in that time. */
+const FULL_MS = 25;
+const CEILINGS_KNOWN = 10_000;
 
 /**
- * Takes a place in both sets, or in neither. Places of replicas that are gone run out. Times are those of the server, so that clocks of
+ * Takes a place in both sets, or in neither: 1, or -n where the n-th is full. Places of replicas that are gone run out. Times are those of the server, so that clocks of
  * replicas may differ.
  */
 const TAKE = `
@@ -35,7 +40,7 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 for i, key in ipairs(KEYS) do
   redis.call('ZREMRANGEBYSCORE', key, '-inf', now)
-  if redis.call('ZCARD', key) >= tonumber(ARGV[i + 2]) then return 0 end
+  if redis.call('ZCARD', key) >= tonumber(ARGV[i + 2]) then return -i end
 end
 for _, key in ipairs(KEYS) do
   redis.call('ZADD', key, now + ARGV[2], ARGV[1])
@@ -44,21 +49,24 @@ end
 return 1`;
 
 /** The shared side of the bulkhead. */
-export function createSharedLimits({ redis, secrets, all, perCaller }: SharedLimitsOptions): Replicas {
+export function createSharedLimits({ redis, secrets, all, perCaller, now = () => performance.now() }: SharedLimitsOptions): Replicas {
   /** While the secret is changed a caller has two names, and replicas may know either. */
   const namesOf = (authorization: string): readonly string[] => {
     const credential = canonicalCredential(authorization);
     return secrets.map((secret) => createHmac('sha256', `${secret} replicas`).update(credential).digest('base64url'));
   };
-  /** When the pauses that others told end, on the clock of `performance.now()`. */
+  /** When the pauses that others told end, on the clock of `now`. */
   const pauses = new LRUCache<string, number>({ max: PAUSES_KNOWN });
+  /** Ceilings that are reached, and until when they count so, on the same clock. */
+  const full = new LRUCache<string, number>({ max: CEILINGS_KNOWN });
+  const isFull = (key: string): boolean => (full.get(key) ?? 0) > now();
   /** Of this process, so that it does not hear itself. */
   const own = randomUUID();
 
   redis.listen(PAUSES, (message) => {
     const [, from, caller, milliseconds] = /^(\S+) (\S+) (\d{1,9})$/.exec(message) ?? [];
     if (caller === undefined || from === own) return;
-    pauses.set(caller, performance.now() + Math.min(LONGEST_PAUSE_MS, Number(milliseconds)));
+    pauses.set(caller, now() + Math.min(LONGEST_PAUSE_MS, Number(milliseconds)));
   });
 
   const ceilingsFor = (caller: string) =>
@@ -74,7 +82,7 @@ export function createSharedLimits({ redis, secrets, all, perCaller }: SharedLim
     pausedFor: (authorization) => {
       if (pauses.size === 0) return 0;
       const ends = namesOf(authorization).map((name) => pauses.get(name) ?? 0);
-      return Math.max(0, Math.max(...ends) - performance.now());
+      return Math.max(0, Math.max(...ends) - now());
     },
     lease:
       all === null && perCaller === null
@@ -83,13 +91,27 @@ export function createSharedLimits({ redis, secrets, all, perCaller }: SharedLim
             const [caller = ''] = namesOf(authorization);
             const ceilings = ceilingsFor(caller);
             const keys = ceilings.map(({ key }) => key);
+            if (keys.some(isFull)) return 'full';
             const id = randomUUID();
             const place = [id, String(Math.max(1, Math.ceil(milliseconds)))];
             const most = ceilings.map((ceiling) => String(ceiling.most));
             const replies = await redis.ask([['EVAL', TAKE, String(keys.length), ...keys, ...place, ...most]]);
-            if (replies?.[0] === 0) return 'full';
+            const [taken] = replies ?? [];
+            if (typeof taken === 'number' && taken < 0) {
+              full.set(keys[-taken - 1] ?? '', now() + FULL_MS);
+              return 'full';
+            }
             // Where it is not known whether the place was taken, it is given up all the same.
-            return () => keys.forEach((key) => redis.tell(['ZREM', key, id]));
+            const release = (): void => {
+              for (const key of keys) {
+                full.delete(key);
+                redis.tell(['ZREM', key, id]);
+              }
+            };
+            if (replies !== null || !redis.isReady()) return release;
+            // Redis is there, and late: a busy machine must not raise the ceiling, so it is asked again.
+            release();
+            return 'full';
           },
   };
 }

@@ -53,6 +53,13 @@ test('answers that come too late do not close the breaker; one in time does', as
   expect(redis.isReady()).toBe(true);
 });
 
+test('questions that wait at the same time count as one: a pause of Redis does not open the breaker', async () => {
+  double.delay = LATE_MS;
+  const answers = await Promise.all(Array.from({ length: 4 * TRIALS }, (_, i) => put(`late-${i}`)));
+  expect(new Set(answers)).toEqual(new Set([null]));
+  expect(redis.isReady()).toBe(true);
+});
+
 test('a new connection does not close the breaker by itself', async () => {
   double.delay = Infinity;
   await exhaust();

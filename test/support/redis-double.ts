@@ -36,7 +36,8 @@ export async function startRedisDouble(port = 0): Promise<RedisDouble> {
     const [id = '', milliseconds = '0', ...most] = rest.slice(Number(count));
     const places = keys.map((key) => sets.get(key) ?? sets.set(key, new Map()).get(key) ?? new Map<string, number>());
     for (const set of places) for (const [member, until] of set) if (until <= Date.now()) set.delete(member);
-    if (places.some((set, i) => set.size >= Number(most[i]))) return 0;
+    const full = places.findIndex((set, i) => set.size >= Number(most[i]));
+    if (full !== -1) return -(full + 1);
     for (const set of places) set.set(id, Date.now() + Number(milliseconds));
     return 1;
   };
