@@ -30,6 +30,9 @@ function completeAnswer(account: AnswerAccount, bytes: number): AnswerAccount {
   return account;
 }
 
+/** Reads so much of a reply for an answer to that caller. */
+const readFor = (budget: ReturnType<typeof createAnswerBudget>, caller: string, bytes: number) => budget.open(caller).read().grow(bytes);
+
 describe('the answer budget', () => {
   test('lets answers grow to seven eighths of the bytes for all, counting every byte', async () => {
     const budget = createAnswerBudget(BOUNDS);
@@ -43,10 +46,7 @@ describe('the answer budget', () => {
     const budget = createAnswerBudget(BOUNDS);
     const taken = completeAnswer(budget.open('a'), 28 * MIB);
     completeAnswer(budget.open('b'), 27 * MIB);
-    const turn = budget
-      .open('c')
-      .read()
-      .grow(2 * MIB);
+    const turn = readFor(budget, 'c', 2 * MIB);
     expect(await outcomeOf(() => turn)).toBe('waits');
     taken.close();
     await expect(turn).resolves.toBeUndefined();
@@ -112,10 +112,7 @@ describe('the answer budget', () => {
     const budget = createAnswerBudget({ ...BOUNDS, heldBackMs: 1 });
     const taken = completeAnswer(budget.open('a'), 28 * MIB);
     completeAnswer(budget.open('b'), 28 * MIB);
-    const turn = budget
-      .open('c')
-      .read()
-      .grow(2 * MIB);
+    const turn = readFor(budget, 'c', 2 * MIB);
     await expect(turn).rejects.toMatchObject({ code: 'SERVICE_OVERLOADED', retryAfterMs: 5_000 });
     taken.close();
   });

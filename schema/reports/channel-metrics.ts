@@ -1,3 +1,4 @@
+import { dayFields } from '../fields/days.js';
 import { channelLink, dialInGroupLink, goalLink, segmentLink } from '../fields/links.js';
 import { CHANNEL_CODES } from '../channel-types.js';
 import { defineReport } from '../define-report.js';
@@ -84,27 +85,7 @@ export const channelMetrics = defineReport({
     },
     campaign: { type: 'string', kind: 'dimension', description: 'The campaign, by name.', evidence: 'inferred' },
     term: { type: 'string', kind: 'dimension', description: 'The search term.', evidence: 'inferred' },
-    metricDate: {
-      type: 'date',
-      kind: 'dimension',
-      bucket: 'day',
-      description: 'The day, in the time zone of the report.',
-      evidence: 'inferred',
-    },
-    metricMonth: {
-      type: 'int',
-      kind: 'dimension',
-      bucket: 'month',
-      description: 'The month, in the time zone of the report, as a number.',
-    },
-    metricMonthName: {
-      type: 'string',
-      kind: 'label',
-      of: 'metricMonth',
-      description: 'The name of the month.',
-      filterable: false,
-      sortable: false,
-    },
+    ...dayFields,
     landCountTotal: { type: 'int', kind: 'metric', description: 'How many visits there were.', evidence: 'inferred' },
     pageCountTotal: { type: 'int', kind: 'metric', description: 'How many pages were viewed.', evidence: 'client' },
     callCount: { type: 'int', kind: 'metric', description: 'How many calls there were.' },

@@ -1,3 +1,4 @@
+import { dayFields } from '../fields/days.js';
 import { channelLink, dialInGroupLink } from '../fields/links.js';
 import { defineReport } from '../define-report.js';
 
@@ -43,27 +44,7 @@ export const operationalCallMetrics = defineReport({
     },
     ch: { type: 'int', kind: 'dimension', description: 'The channel; 0 is the unknown channel.', evidence: 'inferred' },
     chName: { type: 'string', kind: 'label', of: 'ch', description: 'The name of the channel.', evidence: 'inferred' },
-    metricDate: {
-      type: 'date',
-      kind: 'dimension',
-      bucket: 'day',
-      description: 'The day, in the time zone of the report.',
-      evidence: 'inferred',
-    },
-    metricMonth: {
-      type: 'int',
-      kind: 'dimension',
-      bucket: 'month',
-      description: 'The month, in the time zone of the report, as a number.',
-    },
-    metricMonthName: {
-      type: 'string',
-      kind: 'label',
-      of: 'metricMonth',
-      description: 'The name of the month.',
-      filterable: false,
-      sortable: false,
-    },
+    ...dayFields,
     callCount: { type: 'int', kind: 'metric', description: 'How many calls there were.' },
     answeredCallCount: { type: 'int', kind: 'metric', description: 'How many calls were answered.', evidence: 'inferred' },
     callDurationTotal: {

@@ -9,7 +9,6 @@ import {
   specifiedRules,
   validate,
   type DocumentNode,
-  type FieldNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
@@ -18,22 +17,13 @@ import { GatewayError } from '../errors.js';
 import type { KeptReports } from '../graph/prepare-report.js';
 import type { DocumentLimits } from '../limits.js';
 import { checkSource } from './limits/check-source.js';
-import { readDocumentText } from './limits/document-text.js';
+import { readDocumentText, type DocumentText } from './limits/document-text.js';
 import { measureOperations, type OperationSize } from './limits/operation-tree.js';
 import { selectsMetaFieldsAlone } from './meta-fields.js';
 
 /** What of a document has to be held against the variables and the caller of every request. */
-export interface DocumentFacts {
+export interface DocumentFacts extends Omit<DocumentText, 'definitions' | 'fragments'> {
   readonly sizes: ReadonlyMap<OperationDefinitionNode, OperationSize>;
-  /** How long a variable's strings may be, where that is not the usual length. */
-  readonly longVariables: ReadonlyMap<string, number>;
-  readonly usesSchema: boolean;
-  readonly usesType: boolean;
-  readonly usesCatalogue: boolean;
-  /** Whether it holds @defer or @stream. */
-  readonly asksForParts: boolean;
-  /** Fields with @stream. */
-  readonly streamed: readonly FieldNode[];
   /** Whether it asks for nothing but introspection and what federation routers ask. */
   readonly selectsMetaFieldsAlone: boolean;
   /** Fields that the document stands for, counting fragments wherever they are spread. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cells, heads, panel, settled, signIn } from './on-the-page.js';
+import { allPages, cells, heads, panel, settled, signIn } from './on-the-page.js';
 import { runningDashboard } from './running-dashboard.js';
 
 const running = runningDashboard();
@@ -39,13 +39,7 @@ test('pages of sorted calls follow one another without a gap and without one twi
   const { page } = await running().open(`${VIEW}&columns=rowId,triggerDatetime&sort=triggerDatetime~DESC`);
   await signIn(page);
   const calls = panel(page, 'Calls');
-  const next = calls.getByRole('button', { name: 'Next' });
-  const pages = [await cells(calls)];
-  while (await next.isEnabled()) {
-    await next.click();
-    await settled(page);
-    pages.push(await cells(calls));
-  }
+  const pages = await allPages(page, calls);
   const seen = pages.flat();
   assert.ok(pages.length > 1);
   assert.equal(new Set(seen.map(([id]) => id)).size, seen.length);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cells, panel, settled, signIn } from './on-the-page.js';
+import { addFilter, allPages, cells, panel, settled, signIn } from './on-the-page.js';
 import { runningDashboard } from './running-dashboard.js';
 
 const running = runningDashboard();
@@ -10,13 +10,7 @@ test('pages of calls follow one another without a gap and without one twice, and
   const { page } = await running().open(VIEW);
   await signIn(page);
   const calls = panel(page, 'Calls');
-  const next = calls.getByRole('button', { name: 'Next' });
-  const pages = [await cells(calls)];
-  while (await next.isEnabled()) {
-    await next.click();
-    await settled(page);
-    pages.push(await cells(calls));
-  }
+  const pages = await allPages(page, calls);
   const seen = pages.flat().map((row) => row.join(' '));
   assert.ok(pages.length > 1);
   assert.equal(new Set(seen).size, seen.length);
@@ -73,10 +67,7 @@ test('a filter above all panels holds for the calls too, and is offered only whe
     .evaluateAll((all) => all.map((one) => one.getAttribute('value')));
   assert.ok(offered.includes('chName'));
   assert.equal(offered.includes('callCount') || offered.includes('callDuration'), false);
-  await filters.getByLabel('Field').selectOption('chName');
-  await filters.getByLabel('Condition').selectOption('eq');
-  await filters.getByLabel('Value').fill('Google Ads');
-  await page.keyboard.press('Enter');
+  await addFilter(page, { field: 'chName', value: 'Google Ads' });
   await page.getByRole('button', { name: 'Remove Channel is Google Ads' }).waitFor();
   await settled(page);
   const rows = await cells(panel(page, 'Calls'));

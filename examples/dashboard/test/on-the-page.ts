@@ -24,6 +24,27 @@ export async function cells(place: Locator): Promise<readonly (readonly string[]
   return Promise.all(rows.map((row) => row.locator('th, td').allInnerTexts()));
 }
 
+/** The cells of the table in the panel, page by page until there is no next one. */
+export async function allPages(page: Page, place: Locator): Promise<readonly (readonly (readonly string[])[])[]> {
+  const next = place.getByRole('button', { name: 'Next' });
+  const pages = [await cells(place)];
+  while (await next.isEnabled()) {
+    await next.click();
+    await settled(page);
+    pages.push(await cells(place));
+  }
+  return pages;
+}
+
+/** Fills in the open form for a filter, and sends it. */
+export async function addFilter(page: Page, { field, value }: { readonly field: string; readonly value: string }): Promise<void> {
+  const filters = page.getByRole('group', { name: 'Filters', exact: true });
+  await filters.getByLabel('Field').selectOption(field);
+  await filters.getByLabel('Condition').selectOption('eq');
+  await filters.getByLabel('Value').fill(value);
+  await page.keyboard.press('Enter');
+}
+
 /** The heads of the table in the panel, as they are read out. */
 export async function heads(place: Locator): Promise<readonly string[]> {
   return place.locator('thead th').evaluateAll((all) =>

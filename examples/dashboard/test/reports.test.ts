@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cells, heads, panel, settled, signIn } from './on-the-page.js';
+import { addFilter, cells, heads, panel, settled, signIn } from './on-the-page.js';
 import { runningDashboard } from './running-dashboard.js';
 
 const running = runningDashboard();
@@ -112,10 +112,7 @@ test('a filter that is picked holds for totals and table, and can be taken away'
   await signIn(page);
   const filters = page.getByRole('group', { name: 'Filters', exact: true });
   await filters.getByRole('button', { name: '+ Add filter' }).click();
-  await filters.getByLabel('Field').selectOption('chName');
-  await filters.getByLabel('Condition').selectOption('eq');
-  await filters.getByLabel('Value').fill('Google Ads');
-  await page.keyboard.press('Enter');
+  await addFilter(page, { field: 'chName', value: 'Google Ads' });
   await page.getByRole('button', { name: 'Remove Channel is Google Ads' }).waitFor();
   await settled(page);
   const rows = await cells(panel(page, 'Performance by channel'));
