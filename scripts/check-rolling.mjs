@@ -1,5 +1,5 @@
 /**
- * `npm run check:rolling [-- --rounds 3 --drain-delay 3000]`: restarts two gateways in turn behind HAProxy and nginx, both with the
+ * `npm run check:rolling [-- --rounds 3 --drain-delay 3000 --workers 1]`: restarts two gateways in turn behind HAProxy and nginx, both with the
  * configuration under deploy/, while callers ask. Ends with 1 where a request was not answered with data.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,11 @@ import { build, isStale } from './build.mjs';
 import { answers, freePort, startGateway, startProgram, startSandbox } from './programs.mjs';
 
 const { values: given } = parseArgs({
-  options: { rounds: { type: 'string', default: '3' }, 'drain-delay': { type: 'string', default: '3000' } },
+  options: {
+    rounds: { type: 'string', default: '3' },
+    'drain-delay': { type: 'string', default: '3000' },
+    workers: { type: 'string', default: '1' },
+  },
 });
 /** Between two restarts: longer than a balancer leaves a replica alone that refused. */
 const SETTLED_MS = 2_500;
@@ -44,6 +48,7 @@ const start = async ({ port, adminPort }) => {
     PORT: String(port),
     ADMIN_PORT: String(adminPort),
     DRAIN_DELAY_MS: given['drain-delay'],
+    WORKERS: given.workers,
   });
   return { port, adminPort, gateway };
 };

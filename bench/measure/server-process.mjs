@@ -27,6 +27,7 @@ export function startProcess(args, { cwd, env = {} } = {}) {
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const proc = (file) => readFileSync(`/proc/${child.pid}/${file}`, 'utf8');
   return {
+    pid: child.pid,
     output: () => output,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     /** User and system time so far. */

@@ -147,6 +147,8 @@ export function createCachedSource(options: CachedSourceOptions): ReplySource {
     const done = before
       .then(() => Promise.all([writer.finish(), generation]))
       .then(([text, own]) => (own === null ? undefined : shelf.keep({ generation: own, ...kept }, text)))
+      // It was answered; what cannot be kept, for want of memory, is a miss the next time.
+      .catch(() => undefined)
       .finally(() => {
         copy.release();
         if (keeping.get(shelf.name) === done) keeping.delete(shelf.name);

@@ -20,6 +20,7 @@ import { RETRY_AFTER_MAX_MS } from './retry-after.js';
 import type { Replicas } from './replicas.js';
 import type { RetryBudget } from './retry-budget.js';
 import { safeCause } from './safe-cause.js';
+import type { Turns } from './turns.js';
 
 /** What every request of a process uses. */
 export interface SharedRequestServices {
@@ -29,6 +30,8 @@ export interface SharedRequestServices {
   readonly credentials: CredentialMemory;
   readonly budget: RetryBudget;
   readonly replicas: Replicas | undefined;
+  /** Who asks the replicas for a place now; the others of its caller wait behind it. */
+  readonly turns: Turns;
   readonly events: UpstreamEvents;
   readonly random: () => number;
   readonly countReplay: (caller: string, bytes: number) => void;
@@ -107,22 +110,28 @@ export function createSharedRequest(services: SharedRequestServices, details: Sh
   };
 
   /** A place among the requests of all processes, where there is a ceiling. Waits for one while there are subscribers. */
-  const acquireLease = async (): Promise<() => void> => {
-    const { lease } = services.replicas ?? {};
-    for (;;) {
-      const place = lease ? await lease(details.authorization, left()) : NO_LEASE;
-      if (place !== 'full') return place;
-      if (reply.isEmpty()) return NO_LEASE;
-      await pause(LEASE_POLL_MS * (1 + services.random()));
+  const acquireLease = async (lease: NonNullable<Replicas['lease']>): Promise<() => void> => {
+    const turn = services.turns.take(caller);
+    try {
+      if (turn.ready !== null) await untilInterrupted(turn.ready);
+      while (!reply.isEmpty()) {
+        const place = await lease(details.authorization, left());
+        if (place !== 'full') return place;
+        await pause(LEASE_POLL_MS * (1 + services.random()));
+      }
+      return NO_LEASE;
+    } finally {
+      turn.end();
     }
   };
 
   const acquire = async (): Promise<(() => void) | GatewayError> => {
     const permit = await acquirePermit();
-    if (permit instanceof GatewayError || !services.replicas?.lease || reply.isEmpty()) return permit;
-    const lease = await acquireLease();
+    const { lease } = services.replicas ?? {};
+    if (permit instanceof GatewayError || !lease || reply.isEmpty()) return permit;
+    const release = await acquireLease(lease);
     return () => {
-      lease();
+      release();
       permit();
     };
   };
@@ -155,6 +164,12 @@ export function createSharedRequest(services: SharedRequestServices, details: Sh
       };
     });
   };
+
+  const untilInterrupted = (ready: Promise<void>): Promise<void> =>
+    new Promise((resolve) => {
+      interrupt = () => resolve();
+      void ready.then(resolve);
+    });
 
   const pause = (milliseconds: number): Promise<void> =>
     new Promise((resolve) => {

@@ -15,6 +15,7 @@ import { gatewayError, type FaultName } from './faults.js';
 import { createSharedRequest, type SharedRequest, type SharedRequestServices } from './shared-request.js';
 import { UPSTREAM_BOUNDS, type UpstreamOptions } from './options.js';
 import { createRetryBudget } from './retry-budget.js';
+import { createTurns } from './turns.js';
 import { createEndpoint, type Endpoint } from './endpoint.js';
 
 export type { CallOrigin, ReplySink, Upstream, UpstreamCall, UpstreamReply } from './call.js';
@@ -57,6 +58,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     credentials,
     countReplay: options.countReplay ?? (() => undefined),
     replicas: options.replicas,
+    turns: createTurns(),
     budget: createRetryBudget({ ratio: bounds.retryRatio, burst: bounds.retryBurst }),
   } satisfies Omit<SharedRequestServices, 'health' | 'send'>;
 

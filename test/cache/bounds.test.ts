@@ -7,7 +7,7 @@ import { copyReply, createCopyRoom } from '../../src/cache/copy-reply.js';
 import { DEFLATED, FRAME_BYTES } from '../../src/cache/deflated-frames.js';
 import { PLAIN } from '../../src/cache/reply-codec.js';
 import type { SourceCall } from '../../src/cache/reply-source.js';
-import { createMemoryStore } from '../../src/cache/reply-store.js';
+import { createMemoryStore, newPatience } from '../../src/cache/reply-store.js';
 import { createSeals } from '../../src/cache/sealing.js';
 import { normalise } from '../../src/query/normalise.js';
 import { toV2Target } from '../../src/query/to-v2-params.js';
@@ -83,7 +83,7 @@ function questionOf(limit: number, onlyIfCached: boolean): SourceCall {
   return { ...call, query, directives, sending: () => undefined };
 }
 
-const sourceOf = (options: Pick<CachedSourceOptions, 'upstream' | 'store' | 'bounds'>) =>
+const sourceOf = (options: Pick<CachedSourceOptions, 'upstream' | 'store' | 'bounds'> & Partial<CachedSourceOptions>) =>
   createCachedSource({
     codec: PLAIN,
     seals: [createSeals('secret')],
@@ -93,16 +93,31 @@ const sourceOf = (options: Pick<CachedSourceOptions, 'upstream' | 'store' | 'bou
     ...options,
   });
 
+const answering: Pick<Upstream, 'fetch'> = {
+  fetch: async (call, open) => {
+    const sink = open();
+    await sink.write(Buffer.from(ROW));
+    return { result: sink.end(true), status: 200, durationMs: 1, bytes: ROW.length, sharedBy: call.fields };
+  },
+};
+
+test('a reply that cannot be kept is answered, and asked for again', async () => {
+  const codec = { ...PLAIN, createWriter: () => ({ add: () => undefined, finish: () => Promise.reject(new RangeError('no memory')) }) };
+  const bounds = { keptReplyBytes: 1_000, copiedBytes: 1_000 };
+  const { fetch } = sourceOf({ upstream: answering, store: createMemoryStore(1_000_000), bounds, codec });
+  for (const ask of [1, 2, 3]) expect([ask, (await fetch(questionOf(1, false), createLineSink)).cache]).toEqual([ask, 'MISS']);
+});
+
+test('a reply that is larger than memory may hold leaves what is kept there', async () => {
+  const store = createMemoryStore(1_000);
+  store.write('small', Buffer.alloc(100), 60_000);
+  store.write('large', Buffer.alloc(1_001), 60_000);
+  expect(await store.read(['small', 'large'], newPatience())).toEqual([Buffer.alloc(100), null]);
+});
+
 test('a question does not wait for a reply that its store never finishes keeping', async () => {
   const store = { ...createMemoryStore(1_000_000), claim: () => new Promise<null>(() => undefined) };
-  const upstream: Pick<Upstream, 'fetch'> = {
-    fetch: async (call, open) => {
-      const sink = open();
-      await sink.write(Buffer.from(ROW));
-      return { result: sink.end(true), status: 200, durationMs: 1, bytes: ROW.length, sharedBy: call.fields };
-    },
-  };
-  const { fetch } = sourceOf({ upstream, store, bounds: { keptReplyBytes: 1_000, copiedBytes: 1_000 } });
+  const { fetch } = sourceOf({ upstream: answering, store, bounds: { keptReplyBytes: 1_000, copiedBytes: 1_000 } });
   for (const ask of [1, 2, 3]) expect([ask, (await fetch(questionOf(1, false), createLineSink)).cache]).toEqual([ask, 'MISS']);
 });
 
