@@ -78,7 +78,7 @@ export interface Config {
   readonly workers: number | 'auto';
   /** Where replies are kept: `off`, `memory`, or the URL of a Redis. */
   readonly cache: string;
-  /** Bytes of kept replies in this process. */
+  /** Bytes of cached responses in this process. */
   readonly cacheBytes: number;
   /** Seconds for which a reply may answer: for a period that is over, one that is not, and a report without dates. */
   readonly cacheClosedSeconds: number;

@@ -94,7 +94,7 @@ export const ERROR_CODES = {
     retryable: true,
     meaning: 'The Reports API is failing; requests are paused (circuit open). Retry after retryAfterMs.',
   },
-  CACHE_MISS: { status: 504, retryable: false, meaning: 'The caller sent only-if-cached, and no kept reply can answer.' },
+  CACHE_MISS: { status: 504, retryable: false, meaning: 'The caller sent only-if-cached, and no cached response matches.' },
   INTERNAL_SERVER_ERROR: { status: 500, retryable: false, meaning: 'An error in the gateway. Find it in the log by requestId.' },
 } as const satisfies Record<string, ErrorKind>;
 

@@ -137,7 +137,7 @@ export function createGateway({
     events: observedBy(metrics.upstream, upstreamLog(log), { attemptEnded: (event) => event.origin?.attemptEnded?.(event) }),
   });
   const cache = createReplySource({ config, redis: shared?.redis ?? null, upstream, observe: metrics.cached, bounds: CACHE_LIMITS });
-  metrics.gauge('cache_bytes', 'Bytes of kept replies in this process.', cache.bytes);
+  metrics.gauge('cache_bytes', 'Bytes of cached responses in this process.', cache.bytes);
   const limits = limitsOf(config);
   const documents = createDocumentStore({ schema, limits });
   const operations = observeOperations(log, metrics);

@@ -17,11 +17,11 @@ export const callFields = {
   customerPhoneNumber: { type: 'string', evidence: 'client', description: 'The customer’s number.', pii: true },
   callDuration: {
     type: 'int',
-    description: 'Seconds for which the caller’s side was answered, the voice menu (IVR) and the queue included.',
+    description: 'Seconds that the caller’s side was answered, including the voice menu (IVR) and the queue.',
     wire: 'string',
   },
-  bridgeDuration: { type: 'int', description: 'Seconds for which the caller was connected with the destination.', wire: 'string' },
-  ringTime: { type: 'int', description: 'Seconds for which the caller’s side rang.', wire: 'string' },
+  bridgeDuration: { type: 'int', description: 'Seconds that the caller was connected to the destination.', wire: 'string' },
+  ringTime: { type: 'int', description: 'Seconds that the caller’s side rang.', wire: 'string' },
   ivrDuration: { type: 'int', evidence: 'client', description: 'Seconds in the voice menu (IVR).', wire: 'string' },
   queueDuration: { type: 'int', evidence: 'client', description: 'Seconds in a queue.', wire: 'string' },
   callState: {

@@ -22,7 +22,7 @@ export const channelFields = {
   attr: { type: 'string', evidence: 'client', description: 'A marker of attribution.', note: 'Its values are unknown.' },
   pub: { type: 'string', evidence: 'client', description: 'The publisher, or the site that the visitor came from.' },
   dom: { type: 'string', evidence: 'client', description: 'The domain that the visitor came from.' },
-  ref: { type: 'string', evidence: 'client', description: 'A marketing reference, or the referrer.', note: 'Which of them is not known.' },
+  ref: { type: 'string', evidence: 'client', description: 'A marketing reference, or the referrer.', note: 'Which one is not known.' },
   network: { type: 'string', evidence: 'client', description: 'The ad network, as a code.', note: 'Likely `gaw`, `mac` or `ysm`.' },
   matchRef: { type: 'string', evidence: 'client', description: 'The reference of the ad that was matched.' },
   matchType: { type: 'string', evidence: 'client', description: 'How the keyword was matched to the search.' },

@@ -4,7 +4,7 @@ import type { FieldDefinition } from '../report.js';
 export const coreFields = {
   rowId: {
     type: 'id',
-    description: 'The trigger’s own id. Later triggers have greater ones, so rows can be walked by it.',
+    description: 'The trigger’s own id. Later triggers have greater ids, so rows can be paged by it.',
     wire: 'string',
   },
   triggerDatetime: { type: 'datetime', description: 'When it happened.' },
@@ -16,7 +16,7 @@ export const coreFields = {
   },
   vid: { type: 'string', description: 'The visitor, as a UUID.', note: 'Blank on a call to a fixed number, which belongs to no visitor.' },
   t: { type: 'string', description: 'The title of the event, such as a product’s name.' },
-  num: { type: 'string', evidence: 'client', description: 'A phone number of the event. Which of them is not known.' },
+  num: { type: 'string', evidence: 'client', description: 'A phone number of the event. Which one is not known.' },
   orgId: { type: 'int', evidence: 'client', description: 'The organisation that owns the installation.' },
   notes: { type: 'string', evidence: 'client', description: 'Free text on the trigger or its call.' },
   leadScore: { type: 'int', evidence: 'client', description: 'The score of the lead.', note: 'Its scale is not known.' },

@@ -6,7 +6,7 @@ export const speechFields = {
   callKeywordSpotting: { type: 'int', description: '1 if keywords were looked for in the call, otherwise 0.', evidence: 'client' },
   transcriptionConfidence: {
     type: 'int',
-    description: 'How sure the transcription is, likely from 0 to 100.',
+    description: 'The confidence of the transcription, probably from 0 to 100.',
     evidence: 'client',
   },
   totalKeywordScore: { type: 'int', description: 'The sum of the scores of all keywords, of operator and caller.', evidence: 'client' },

@@ -10,7 +10,7 @@ export const visitorFields = {
   outcomeType: {
     type: 'string',
     description: '`V` if the event is void, otherwise blank.',
-    note: 'Void events are in the trigger reports all the same, with a visitor or without: filter them out where they must not count.',
+    note: 'Trigger reports include void events, with or without a visitor: filter them out if they must not count.',
   },
   visitorPageCount: { type: 'int', evidence: 'client', description: 'How many pages the visitor has viewed.' },
   visitorGoalCount: { type: 'int', evidence: 'client', description: 'How many goals the visitor has reached.' },

@@ -5,7 +5,7 @@ export const callRatingTexts = defineReport({
   typePrefix: 'CallRatingText',
   family: 'list',
   path: '/igrps/{igrp}/callRatings/all/uniqueItemTexts',
-  description: 'The texts of all options by which calls are rated, each once.',
+  description: 'The distinct texts of all options by which calls are rated.',
   arguments: ['filter', 'sort', 'limit', 'offset'],
   argumentsEvidence: 'inferred',
   fields: {

@@ -12,6 +12,6 @@ export const pbxUserStateTriggers = defineReport({
     triggerDatetime: { type: 'datetime', description: 'When the state was logged.' },
     operatorRef: { type: 'string', description: 'The operator, by reference.' },
     operatorState: { type: 'string', description: 'The state: online, offline or do not disturb (dnd).' },
-    operatorStateDuration: { type: 'int', description: 'For how long the state held.', note: 'Its unit is not known.' },
+    operatorStateDuration: { type: 'int', description: 'How long the state lasted.', note: 'Its unit is not known.' },
   },
 });

@@ -5,7 +5,7 @@ export const pbxUserStatus = defineReport({
   typePrefix: 'PbxUserStatus',
   family: 'list',
   path: '/igrps/{igrp}/pbxUserStatus',
-  description: 'The users of the hosted PBX, each with whether they are available and whether the live dashboard shows them.',
+  description: 'The users of the hosted PBX, with whether each is available and shown on the live dashboard.',
   arguments: ['tz', 'sort'],
   openRows: true,
   realTime: true,

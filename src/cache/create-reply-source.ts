@@ -28,7 +28,7 @@ export interface ConfiguredSource {
   readonly source: ReplySource;
   /** Whether a kept reply may answer a request that says so of kept answers, and spare upstream. */
   readonly mayAnswer: (directives: CacheDirectives | null) => boolean;
-  /** Bytes of kept replies in this process. */
+  /** Bytes of cached responses in this process. */
   readonly bytes: () => number;
 }
 

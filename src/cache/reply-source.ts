@@ -49,5 +49,5 @@ export function createUncachedSource(upstream: Pick<Upstream, 'fetch'>, observe:
 }
 
 function cacheMiss(): GatewayError {
-  return new GatewayError('CACHE_MISS', 'No kept reply can answer this. Leave out only-if-cached to ask the Reports API.');
+  return new GatewayError('CACHE_MISS', 'No cached response matches. Leave out only-if-cached to query the Reports API.');
 }

@@ -29,8 +29,8 @@ export function callsField(t: RowFields, report: Report, catalogue: Catalogue, t
     [CALLS]: t.field({
       type: own.type,
       description:
-        `The calls behind the row, from \`${target.name}\`: its groups, the filters and the period of the report. One request a row, so it is refused beyond ${BESIDE_ROWS_LIMITS.rowsWithCalls} rows. ` +
-        'Null where a group or a filter has no column among triggers, as `notes` says.',
+        `The calls behind the row, from \`${target.name}\`, for its groups and the report’s filters and period. Sends one request for each row, so the report may have at most ${BESIDE_ROWS_LIMITS.rowsWithCalls} rows. ` +
+        'Null if triggers have no column for a group or a filter; see `notes`.',
       args: {
         ...(sort ? { sort: t.arg({ type: [sort], description: 'Sort keys, the most important first.' }) } : {}),
         limit: t.arg.int({ defaultValue: DEFAULT_CALLS, description: `Calls at most, 1 to ${target.maxRows.toLocaleString('en-GB')}.` }),
@@ -39,7 +39,8 @@ export function callsField(t: RowFields, report: Report, catalogue: Catalogue, t
           ? {}
           : {
               afterRowId: t.arg.id({
-                description: 'Keyset paging: the calls after this one, by ascending rowId. Goes with no offset and no other sort.',
+                description:
+                  'Keyset paging: the calls after this one, by ascending rowId. Cannot be combined with `offset` or another sort.',
               }),
             }),
       },

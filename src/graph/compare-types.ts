@@ -63,7 +63,7 @@ export function addComparisonInputs(builder: Builder): ComparisonInputs {
       }),
     }),
     filling: builder.enumType(builder.names.type('ReportGapFilling'), {
-      description: 'The value of metrics in a row that is added for a day or month without one.',
+      description: 'The value of metrics in a row added for a day or month that has none.',
       values: {
         ZERO: { value: 'zero' satisfies Filling, description: '0.' },
         NULL: { value: 'null' satisfies Filling, description: 'null.' },
@@ -117,17 +117,16 @@ export type ComparedTypes = NonNullable<ReturnType<typeof comparisonRowFields>>;
 /** What the row types say of the three. */
 export const COMPARED_FIELDS = {
   previous: {
-    description: 'The same group in the other period; null if that has no such row. Null without `compare`, as `notes` says.',
+    description: 'The same group in the other period; null if that has no such row. Null without `compare`; see `notes`.',
     resolve: previousOf,
   },
   delta: {
-    description:
-      'The metrics minus those of the other period; null if either period has no such row. Null without `compare`, as `notes` says.',
+    description: 'The metrics minus those of the other period; null if either period has no such row. Null without `compare`; see `notes`.',
     resolve: pairOf,
   },
   deltaRatio: {
     description:
-      'The delta divided by the metric of the other period: 0.5 means 50 % more. Null if either period has no such row. Null without `compare`, as `notes` says.',
+      'The delta divided by the metric of the other period: 0.5 means 50 % more. Null if either period has no such row. Null without `compare`; see `notes`.',
     resolve: pairOf,
   },
 } as const;

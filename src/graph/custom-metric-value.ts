@@ -34,7 +34,7 @@ export function addCustomMetricValue(builder: Builder): CustomMetricValueRef {
 
 /** What row types say of the list. */
 export const CUSTOM_METRICS_DESCRIPTION =
-  'Every metric of the `customMetrics` argument with its value, in the order of the argument, so that one document serves any metrics. Empty without the argument, as `notes` says.';
+  'Every metric of the `customMetrics` argument with its value, in the order of the argument, so that one document serves any metrics. Empty without the argument; see `notes`.';
 
 /** The custom metrics of the row's question, in the order of the argument. `valueOf`: of the cell with this key. */
 export function customMetricValues({ references }: Row, valueOf: (key: string) => unknown): readonly CustomMetricValue[] {

@@ -15,7 +15,7 @@ export function fileQuestion(
   { now, today, maxRows }: Pick<GatewayContext, 'now' | 'today'> & Pick<FileRequest, 'maxRows'>,
   info: GraphQLResolveInfo,
 ): FileQuestion {
-  if (isDerived(written)) throw badInput('a file must go without compare and fillGaps', 'one of them', report.name);
+  if (isDerived(written)) throw badInput('a file cannot be combined with compare or fillGaps', 'one of them', report.name);
   const rows = selectedFields(info).flatMap(({ selections }) => selections ?? []);
   // A period is told as dates once, so that no page asks for another day.
   const given = upstreamArguments(report, written, now);

@@ -33,7 +33,7 @@ export function readNodeId(catalogue: Catalogue, id: string, place: string): Mea
     if (write(parts) === id && parts.length === (isRoot ? 2 : 3) && (igrp === null || isWhole(igrp, 1)) && isKey(report, keyField, key))
       return { report, igrp, keyField: keyField.name, key };
   }
-  throw badInput('id must be the id of a node, as this API answers it', id, place);
+  throw badInput('id must be a node id returned by this API', id, place);
 }
 
 const write = (parts: readonly unknown[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url');

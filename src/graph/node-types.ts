@@ -23,7 +23,7 @@ export function addNodeInterface(builder: Builder): NodeRef {
     fields: (t) => ({
       [NODE_ID]: t.id({
         nullable: false,
-        description: 'Identifies the row among all nodes. Opaque, and the same whenever and wherever the row is read.',
+        description: 'Identifies the row among all nodes. Opaque, and stable across requests.',
         extensions: walkedField(),
         resolve: nodeId,
       }),
@@ -37,14 +37,14 @@ export function nodeFields(t: FieldBuilder, node: NodeRef, catalogue: Catalogue)
     node: t.field({
       type: node,
       description:
-        'One node by its id; null where there is none. Look-ups of one operation are one upstream request a type and installation.',
+        'One node by its id; null if there is none. All look-ups of one operation share one upstream request for each type and installation.',
       args: { id: t.arg.id({ required: true }) },
       resolve: (_: unknown, { id }, context, info) => load(catalogue, id, 'node.id', context, info),
     }),
     nodes: t.field({
       type: [node],
       nullable: { list: false, items: true },
-      description: `Nodes by their ids, at most ${MAX_REPRESENTATIONS.toLocaleString('en-GB')}, in order; null where there is none.`,
+      description: `Nodes by their ids, at most ${MAX_REPRESENTATIONS.toLocaleString('en-GB')}, in order; null if there is none.`,
       args: { ids: t.arg.idList({ required: true }) },
       resolve: (_: unknown, { ids }, context, info) => {
         if (ids.length > MAX_REPRESENTATIONS) throw badInput(`ids must be at most ${MAX_REPRESENTATIONS}`, ids.length, 'nodes.ids');

@@ -75,9 +75,9 @@ export function addReportInterface(builder: Builder): ReportInterface {
   const cacheResult = builder.enumType(builder.names.type('ReportCacheResult'), {
     description: 'How the gateway’s cache took part in an answer.',
     values: {
-      HIT: { description: 'A kept reply answered, within its time. Nothing was sent.' },
+      HIT: { description: 'Answered from the cache, still fresh. Nothing was sent.' },
       MISS: { description: 'The Reports API was asked.' },
-      STALE: { description: 'A kept reply past its time answered, since the Reports API failed.' },
+      STALE: { description: 'Answered with a stale response from the cache, because the Reports API failed.' },
       OFF: { description: 'The cache was not asked: it is off, or not used for this report or request.' },
     } satisfies Record<CacheResult, { readonly description: string }>,
   });
@@ -111,7 +111,7 @@ export function addReportInterface(builder: Builder): ReportInterface {
       }),
       cache: t.field({
         type: cacheResult,
-        description: 'Whether a kept reply answered. Selecting it alone sends nothing; null on a dry run.',
+        description: 'Whether the response came from the cache. Selecting it alone sends nothing; null on a dry run.',
         resolve: (node) => node.answer && withAnswer(node, ({ cache }) => cache),
       }),
     }),
@@ -165,7 +165,7 @@ export function addReportInterface(builder: Builder): ReportInterface {
       asOf: t.field({
         type: 'DateTime',
         description:
-          'When the Reports API answered, which is earlier than now where a kept reply is used; the earlier of the two with `compare`. Selecting it alone sends nothing; null on a dry run.',
+          'When the Reports API answered, which is earlier than now for a cached response; the earlier of the two with `compare`. Selecting it alone sends nothing; null on a dry run.',
         resolve: (node) => node.answer && withAnswer(node, ({ asOf }) => new Date(asOf)),
       }),
       pageInfo: t.field({ type: pageInfo, nullable: false, description: 'Where the next page starts.', resolve: (node) => node }),

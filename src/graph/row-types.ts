@@ -175,15 +175,15 @@ export function addReportType(
             totals: t.field({
               type: refs(report),
               description:
-                'The same question without groups: one row over all of them, asked in a request of its own. Its dimensions are null. Refused beside a filter on a metric.',
+                'The same report without groups: one row over all of them, fetched by a separate request. Its dimensions are null. Cannot be combined with a filter on a metric.',
               resolve: (node: ReportNode, _: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
                 sumOf(node, node.sums.totals, context, info),
             }),
             other: t.field({
               type: refs(report),
               description:
-                `One row over all groups that are not among \`rows\`, asked in a request of its own. Needs exactly one dimension in \`group\`, \`offset\` 0 and at most ${BESIDE_ROWS_LIMITS.rowsBesideOther} rows. ` +
-                'Null where no rows follow. Its dimensions are null. Beside `compare` it lets `limit` cut the rows to those of the period itself. Refused beside a filter on a metric.',
+                `One row over all groups that are not in \`rows\`, fetched by a separate request. Requires exactly one dimension in \`group\`, \`offset\` 0 and at most ${BESIDE_ROWS_LIMITS.rowsBesideOther} rows. ` +
+                'Null if no rows follow. Its dimensions are null. With `compare`, `limit` then cuts the rows to the first groups of the period itself. Cannot be combined with a filter on a metric.',
               resolve: (node: ReportNode, _: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
                 sumOf(node, node.sums.other?.() ?? null, context, info),
             }),

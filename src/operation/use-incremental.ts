@@ -50,7 +50,7 @@ function refuseInitialCount(streamed: readonly FieldNode[], variables: Readonly<
   for (const node of streamed) {
     const count: unknown = getDirectiveValues(StreamDirective, node, variables)?.['initialCount'];
     if (typeof count === 'number' && count >= 0) continue;
-    const originalError = badInput('initialCount must be a whole number from 0 on', count, `${node.name.value} @stream`);
+    const originalError = badInput('initialCount must be 0 or more', count, `${node.name.value} @stream`);
     return new GraphQLError(originalError.message, { nodes: node, originalError });
   }
   return null;

@@ -40,7 +40,7 @@ export function otherQuery(query: ReportQuery, fields: readonly SelectedField[],
   const { report, group } = query;
   const dimension = report.fields.get(group[0] ?? '');
   if (!dimension?.filterable)
-    throw badInput(`${OTHER} must go with a dimension that can be filtered`, group.map(enumName), `${report.name}.group`);
+    throw badInput(`${OTHER} requires a dimension that can be filtered`, group.map(enumName), `${report.name}.group`);
   const sums = sumQuery(query, fields, OTHER);
   const leftOut = values.map((value) => filterAgainst(report, dimension, value));
   return new ReportQuery({ ...sums, filters: canonicalFilters([...sums.filters, ...leftOut]) });

@@ -105,7 +105,10 @@ export function createPageSink(plan: RowPlan, { emptiesErrors }: FileStyle, onPi
   const check = (): void => {
     const [error] = reader.errors(0);
     if (error && !emptiesErrors)
-      throw new GatewayError('UPSTREAM_MALFORMED_RESPONSE', `${error.message}. Ask with ;errors=empty in Accept for empty cells instead.`);
+      throw new GatewayError(
+        'UPSTREAM_MALFORMED_RESPONSE',
+        `${error.message}. Send ;errors=empty in Accept to leave such cells empty instead.`,
+      );
   };
   const handNew = (): void | Promise<void> => {
     check();
@@ -138,5 +141,5 @@ function nobodyTakes(): GatewayError {
 
 /** A file cannot say of itself that its end is not proven. */
 function notProven(): GatewayError {
-  return new GatewayError('UPSTREAM_INCOMPLETE', "The Reports API's reply does not prove by its framing that all of it came.");
+  return new GatewayError('UPSTREAM_INCOMPLETE', "The framing of the Reports API's response does not prove that it is complete.");
 }

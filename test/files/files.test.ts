@@ -299,7 +299,7 @@ describe('a report as a file', () => {
     const query = `{ installation(igrp: 1) { channelMetrics(startDate: "2026-01-01", endDate: "2026-01-31", group: [CH], compare: { to: PREVIOUS_PERIOD }) { rows { ch } } } }`;
     const reply = await ask({ query });
     expect(reply.status).toBe(400);
-    expect(refusalOf(reply.text)[0]).toMatch(/^BAD_USER_INPUT: a file must go without compare and fillGaps/);
+    expect(refusalOf(reply.text)[0]).toMatch(/^BAD_USER_INPUT: a file cannot be combined with compare or fillGaps/);
     expect(asked()).toEqual([]);
   });
 
@@ -345,9 +345,7 @@ describe('a report as a file', () => {
       upstream.answerWith(pagesOf(rows));
       const reply = await ask({ query });
       expect(reply.status).toBe(502);
-      expect(refusalOf(reply.text)[0]).toMatch(
-        /^UPSTREAM_MALFORMED_RESPONSE: callDuration must be a whole number .* Ask with ;errors=empty/,
-      );
+      expect(refusalOf(reply.text)[0]).toMatch(/^UPSTREAM_MALFORMED_RESPONSE: callDuration must be a whole number .* Send ;errors=empty/);
     });
 
     test('breaks where rows have left', async () => {

@@ -182,13 +182,13 @@ export type ChannelMetricsSortField =
 
 /** How the gateway’s cache took part in an answer. */
 export type ReportCacheResult =
-  /** A kept reply answered, within its time. Nothing was sent. */
+  /** Answered from the cache, still fresh. Nothing was sent. */
   | 'HIT'
   /** The Reports API was asked. */
   | 'MISS'
   /** The cache was not asked: it is off, or not used for this report or request. */
   | 'OFF'
-  /** A kept reply past its time answered, since the Reports API failed. */
+  /** Answered with a stale response from the cache, because the Reports API failed. */
   | 'STALE';
 
 /** The period to compare with. */
@@ -454,11 +454,11 @@ export type TriggerFilter = {
   attr?: ReportStringFilter | null | undefined;
   /** The name of the band that the caller falls in. */
   bandName?: ReportStringFilter | null | undefined;
-  /** Seconds for which the caller was connected with the destination. */
+  /** Seconds that the caller was connected to the destination. */
   bridgeDuration?: ReportIntFilter | null | undefined;
   /** The direction of the call. */
   callDirection?: ReportStringFilter | null | undefined;
-  /** Seconds for which the caller’s side was answered, the voice menu (IVR) and the queue included. */
+  /** Seconds that the caller’s side was answered, including the voice menu (IVR) and the queue. */
   callDuration?: ReportIntFilter | null | undefined;
   /** 1 if keywords were looked for in the call, otherwise 0. */
   callKeywordSpotting?: ReportIntFilter | null | undefined;
@@ -564,7 +564,7 @@ export type TriggerFilter = {
   new?: ReportIntFilter | null | undefined;
   /** Free text on the trigger or its call. */
   notes?: ReportStringFilter | null | undefined;
-  /** A phone number of the event. Which of them is not known. */
+  /** A phone number of the event. Which one is not known. */
   num?: ReportStringFilter | null | undefined;
   /** The kind of the tracking number. */
   numType?: ReportStringFilter | null | undefined;
@@ -600,9 +600,9 @@ export type TriggerFilter = {
   region?: ReportStringFilter | null | undefined;
   /** The resolution of the screen. */
   res?: ReportStringFilter | null | undefined;
-  /** Seconds for which the caller’s side rang. */
+  /** Seconds that the caller’s side rang. */
   ringTime?: ReportIntFilter | null | undefined;
-  /** The trigger’s own id. Later triggers have greater ones, so rows can be walked by it. */
+  /** The trigger’s own id. Later triggers have greater ids, so rows can be paged by it. */
   rowId?: ReportIdFilter | null | undefined;
   /** The segment that the trigger falls in; 0 stands for all of them. */
   segment?: ReportIntFilter | null | undefined;
@@ -636,7 +636,7 @@ export type TriggerFilter = {
   totalKeywordScore?: ReportIntFilter | null | undefined;
   /** The sum of the scores of the operator’s keywords. */
   totalOperatorKeywordScore?: ReportIntFilter | null | undefined;
-  /** How sure the transcription is, likely from 0 to 100. */
+  /** The confidence of the transcription, probably from 0 to 100. */
   transcriptionConfidence?: ReportIntFilter | null | undefined;
   /** When it happened. */
   triggerDatetime?: ReportDateTimeFilter | null | undefined;
@@ -692,11 +692,11 @@ export type TriggerSortField =
   | 'ATTR'
   /** The name of the band that the caller falls in. v2: `bandName` */
   | 'BAND_NAME'
-  /** Seconds for which the caller was connected with the destination. v2: `bridgeDuration` */
+  /** Seconds that the caller was connected to the destination. v2: `bridgeDuration` */
   | 'BRIDGE_DURATION'
   /** The direction of the call. v2: `callDirection` */
   | 'CALL_DIRECTION'
-  /** Seconds for which the caller’s side was answered, the voice menu (IVR) and the queue included. v2: `callDuration` */
+  /** Seconds that the caller’s side was answered, including the voice menu (IVR) and the queue. v2: `callDuration` */
   | 'CALL_DURATION'
   /** 1 if keywords were looked for in the call, otherwise 0. v2: `callKeywordSpotting` */
   | 'CALL_KEYWORD_SPOTTING'
@@ -800,7 +800,7 @@ export type TriggerSortField =
   | 'NEW'
   /** Free text on the trigger or its call. v2: `notes` */
   | 'NOTES'
-  /** A phone number of the event. Which of them is not known. v2: `num` */
+  /** A phone number of the event. Which one is not known. v2: `num` */
   | 'NUM'
   /** The kind of the tracking number. v2: `numType` */
   | 'NUM_TYPE'
@@ -836,9 +836,9 @@ export type TriggerSortField =
   | 'REGION'
   /** The resolution of the screen. v2: `res` */
   | 'RES'
-  /** Seconds for which the caller’s side rang. v2: `ringTime` */
+  /** Seconds that the caller’s side rang. v2: `ringTime` */
   | 'RING_TIME'
-  /** The trigger’s own id. Later triggers have greater ones, so rows can be walked by it. v2: `rowId` */
+  /** The trigger’s own id. Later triggers have greater ids, so rows can be paged by it. v2: `rowId` */
   | 'ROW_ID'
   /** The segment that the trigger falls in; 0 stands for all of them. v2: `segment` */
   | 'SEGMENT'
@@ -872,7 +872,7 @@ export type TriggerSortField =
   | 'TOTAL_KEYWORD_SCORE'
   /** The sum of the scores of the operator’s keywords. v2: `totalOperatorKeywordScore` */
   | 'TOTAL_OPERATOR_KEYWORD_SCORE'
-  /** How sure the transcription is, likely from 0 to 100. v2: `transcriptionConfidence` */
+  /** The confidence of the transcription, probably from 0 to 100. v2: `transcriptionConfidence` */
   | 'TRANSCRIPTION_CONFIDENCE'
   /** When it happened. v2: `triggerDatetime` */
   | 'TRIGGER_DATETIME'
