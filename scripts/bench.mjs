@@ -10,6 +10,6 @@ const run = (command, args) => {
   if (status !== 0) process.exit(status ?? 1);
 };
 
-if (isStale() && !build()) process.exit(1);
+if (isStale() && !build({ declarations: false })) process.exit(1);
 if (!existsSync(path.join(bench, 'node_modules'))) run('npm', ['ci', '--ignore-scripts']);
 run(process.execPath, ['run.mjs', ...process.argv.slice(2)]);

@@ -1,32 +1,63 @@
 /** `npm run build`: compiles src, schema and sandbox into dist/, and puts the gateway's process into one file. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
 import { bundle } from './bundle.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
+/** What is built. AssemblyScript is another language (`scripts/compile-kernel.mjs`). */
+const FOLDERS = ['src', 'schema', 'sandbox'];
+const isSource = (file) => /\.(ts|js)$/.test(file) && !file.includes('kernel/assembly/');
+
 /**
- * Builds beside dist/ and then takes its place, so that whoever runs from dist/ meanwhile never finds half of it. False: the compiler
- * refused, and said why; what was there before stays.
+ * Builds beside dist/ and then takes its place, so that whoever runs from dist/ meanwhile never finds half of it. Declarations are for those who
+ * embed the gateway: making them checks the types, and takes most of the time. False: TypeScript refused, and said why; what was there before stays.
  */
-export function build() {
+export function build({ declarations = true } = {}) {
   const next = path.join(root, '.cache', `build-${process.pid}`);
-  const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
-  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', next], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (status === 0) {
+  try {
+    if (declarations && !declare(next)) return false;
+    compile(next);
     const main = path.join(next, 'src/main.js');
     bundle(main, main);
     writeFileSync(path.join(next, 'build.json'), `${JSON.stringify({ revision: revision() })}\n`);
     rmSync(path.join(root, 'dist'), { recursive: true, force: true });
     renameSync(next, path.join(root, 'dist'));
+    return true;
+  } finally {
+    rmSync(next, { recursive: true, force: true });
   }
-  rmSync(next, { recursive: true, force: true });
+}
+
+function declare(folder) {
+  const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', folder], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   return status === 0;
+}
+
+/** Each module as a file of its own; those for the browser as they are. */
+function compile(folder) {
+  const files = FOLDERS.flatMap((name) => readdirSync(path.join(root, name), { recursive: true }).map((file) => path.join(name, file)));
+  const sources = files.filter(isSource);
+  buildSync({
+    absWorkingDir: root,
+    entryPoints: sources.filter((file) => file.endsWith('.ts')),
+    outbase: root,
+    outdir: folder,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: 'warning',
+  });
+  for (const file of sources.filter((source) => source.endsWith('.js'))) cpSync(path.join(root, file), path.join(folder, file));
 }
 
 /** The commit that is built, for the metric that says what runs. */
@@ -41,8 +72,8 @@ export function isStale() {
   if (!existsSync(built)) return true;
   const since = statSync(built).mtimeMs;
   const newer = (folder) =>
-    readdirSync(folder, { recursive: true }).some((file) => /\.(ts|js)$/.test(file) && statSync(path.join(folder, file)).mtimeMs > since);
-  return ['src', 'schema', 'sandbox'].some((folder) => newer(path.join(root, folder)));
+    readdirSync(folder, { recursive: true }).some((file) => isSource(file) && statSync(path.join(folder, file)).mtimeMs > since);
+  return FOLDERS.some((folder) => newer(path.join(root, folder)));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url) && !build()) process.exit(1);

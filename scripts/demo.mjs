@@ -17,7 +17,7 @@ const authorization = `Basic ${Buffer.from(`${credential.user}:${credential.pass
 
 if (isStale()) {
   console.log('Building …');
-  if (!build()) process.exit(1);
+  if (!build({ declarations: false })) process.exit(1);
 }
 const [{ readConfig }, { createGateway }, { catalogue }, { EXAMPLES }] = await Promise.all([
   import('../dist/src/config.js'),
