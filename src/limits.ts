@@ -104,6 +104,8 @@ export interface AnswerLimits {
   readonly heldBackMs: number;
   /** Memory of streamed rows of an operation that have not left, beyond the `initialCount` of the first part. */
   readonly streamedBytes: number;
+  /** The same in rows. */
+  readonly streamedRows: number;
 }
 
 /** Their defaults. */
@@ -113,6 +115,7 @@ export const ANSWER_LIMITS: AnswerLimits = Object.freeze({
   heldBackShare: 0.5,
   heldBackMs: 5_000,
   streamedBytes: 2_097_152,
+  streamedRows: 1_000,
 });
 
 /** Bounds on the trusted documents of an operator, read at start. */

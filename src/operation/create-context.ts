@@ -49,7 +49,7 @@ export function createOperationContext(request: GraphQLRequest, scope: Operation
   const { inParts, reports, account } = scope;
   const { limits, bases, explains } = options;
   const now = options.now();
-  const flow = createFlow(account, ANSWER_LIMITS.streamedBytes);
+  const flow = createFlow(account, { bytes: ANSWER_LIMITS.streamedBytes, rows: ANSWER_LIMITS.streamedRows });
   const pace = createPace();
   if (request.incremental !== null) request.signal.addEventListener('abort', flow.end, { once: true });
   const client = createRowsClient(request, scope, options);

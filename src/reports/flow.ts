@@ -1,6 +1,6 @@
 /**
  * How far streamed rows may run ahead of the caller. Rows are taken before they are handed to the executor, which buffers whatever it gets,
- * and given back when they have left for the caller; beyond `most` bytes under way, upstream has to wait. All of them count in the account of
+ * and given back when they have left for the caller; beyond so many rows or bytes under way, upstream has to wait. All of them count in the account of
  * the answer.
  */
 /** Where bytes count: `reserve` waits for room and rejects where there will be none, `hold` takes negative bytes back. */
@@ -27,11 +27,18 @@ export interface Flow {
   readonly end: () => void;
 }
 
-/** A flow of which nothing is used. `most`: bytes of row objects that may be under way between upstream and the caller of one operation. */
-export function createFlow({ hold, reserve }: RowAccount, most: number): Flow {
+/** What may be under way between upstream and the caller of one operation: bytes of row objects, and rows, each of which the executor looks at for each part. */
+export interface FlowBounds {
+  readonly bytes: number;
+  readonly rows: number;
+}
+
+/** A flow of which nothing is used. */
+export function createFlow({ hold, reserve }: RowAccount, most: FlowBounds): Flow {
   /** In the order in which they were taken, which is about the order in which they leave. */
   const underWay: { rows: number; bytes: number }[] = [];
   let bytesUnderWay = 0;
+  let rowsUnderWay = 0;
   let firstBytes = 0;
   let isOver = false;
   let waiting: (() => void)[] = [];
@@ -48,6 +55,7 @@ export function createFlow({ hold, reserve }: RowAccount, most: number): Flow {
       const part = some === next.rows ? next.bytes : Math.floor((next.bytes * some) / next.rows);
       bytes += part;
       left -= some;
+      rowsUnderWay -= some;
       next.rows -= some;
       next.bytes -= part;
       if (next.rows === 0) underWay.shift();
@@ -55,12 +63,16 @@ export function createFlow({ hold, reserve }: RowAccount, most: number): Flow {
     return bytes;
   };
 
+  const isFull = (rows: number, bytes: number): boolean =>
+    rowsUnderWay > 0 && (bytesUnderWay + bytes > most.bytes || rowsUnderWay + rows > most.rows);
+
   return {
     async take({ rows, bytes, isFirst }) {
       if (isFirst) firstBytes += bytes;
       else {
-        while (!isOver && bytesUnderWay > 0 && bytesUnderWay + bytes > most) await new Promise<void>((resolve) => waiting.push(resolve));
+        while (!isOver && isFull(rows, bytes)) await new Promise<void>((resolve) => waiting.push(resolve));
         bytesUnderWay += bytes;
+        rowsUnderWay += rows;
         underWay.push({ rows, bytes });
       }
       await reserve(bytes);

@@ -48,6 +48,9 @@ interface Batch extends RowsToTake {
   readonly list: readonly Row[];
 }
 
+/** Rows that are handed to the executor together. */
+const ROWS_AT_ONCE = 250;
+
 export interface RowStream {
   /** May be walked once. Rejects where the reply breaks off. */
   readonly rows: AsyncIterable<Row>;
@@ -81,7 +84,11 @@ export async function openRowStream(
     const list = toRows(origin, arrayText(json), errors, count);
     const rows = list.length;
     if (rows === 0) return Promise.resolve();
-    batches.push({ list, rows, bytes: objectBytes(json, rows * plan.columns.length), isFirst: count < initialCount });
+    const bytes = objectBytes(json, rows * plan.columns.length);
+    for (let from = 0; from < rows; from += ROWS_AT_ONCE) {
+      const some = list.slice(from, from + ROWS_AT_ONCE);
+      batches.push({ list: some, rows: some.length, bytes: Math.ceil((bytes * some.length) / rows), isFirst: count + from < initialCount });
+    }
     count += rows;
     wake();
     return new Promise((resolve) => (taken = resolve));
@@ -110,7 +117,7 @@ export async function openRowStream(
         if (batch) {
           await flow.take(batch);
           yield* pace.handOut(batch.list, cells);
-          taken();
+          if (batches.length === 0) taken();
         } else if (failure !== null) throw failure;
         else if (over) return;
         else await news();

@@ -11,6 +11,7 @@ import { selectReport } from '../query/select.js';
 
 const MIB = 1024 * 1024;
 const MOST = 2 * MIB;
+const MOST_ROWS = 1_000;
 const BOUNDS = { bytes: 64 * MIB, bytesPerCaller: 32 * MIB, heldBack: 8, heldBackPerCaller: 4, heldBackMs: 60_000 };
 
 /** A report of so many rows, each of so many bytes, that arrive one at a time and no faster than they are taken. */
@@ -36,7 +37,7 @@ async function open(streamRows: StreamRows, initialCount: number) {
   const plan = objectPlan({ query, references: [], rows: selection.rows ?? [], track: null });
   const budget = createAnswerBudget(BOUNDS);
   const account = budget.open('a');
-  const flow = createFlow(account, MOST);
+  const flow = createFlow(account, { bytes: MOST, rows: MOST_ROWS });
   const stream = await openRowStream({ query, plan, references: [], cells: 2, initialCount }, streamRows, { flow, pace: createPace() });
   return { budget, account, flow, rows: stream.rows[Symbol.asyncIterator]() };
 }
@@ -48,7 +49,7 @@ describe('rows of @stream', () => {
   test.each([
     ['large', 100 * 1024],
     ['small', 100],
-  ])('of %s size run ahead of the caller by 2 MiB at most, and count as held until they have left', async (_, bytes) => {
+  ])('of %s size run ahead of the caller by 2 MiB and 1,000 rows at most, and count as held until they have left', async (_, bytes) => {
     const { sent, streamRows } = bigRows(20_000, bytes);
     const { budget, account, flow, rows } = await open(streamRows, 1);
     await rows.next();
@@ -61,6 +62,7 @@ describe('rows of @stream', () => {
     for (let round = 0; round < 50; round += 1) await settled();
     const before = pulled;
     expect(before * bytes).toBeLessThanOrEqual(MOST);
+    expect(before).toBeLessThanOrEqual(MOST_ROWS);
     expect(before).toBeGreaterThan(0);
     expect(sent.rows).toBeLessThanOrEqual(before + 3);
     expect(budget.heldBytes()).toBeGreaterThanOrEqual(before * bytes);
