@@ -25,7 +25,6 @@ const FIGURES: readonly (readonly [string, string])[] = [
     `${breakerFailures} failures of ${breakerCallers} callers in ${seconds(breakerWindowMs)} close a report to all for ${seconds(breakerResetMs)}`,
   ],
   ['requests at once', `${sockets} requests upstream, ${perCaller} of one caller, ${waiting} waiting`],
-  ['requests under way, of the metric', `requests under way, of at most ${sockets}`],
   ['rows', `${thousands(MAX_ROWS)} a report, ${thousands(DEFAULT_LIMITS.rows)} an operation`],
 ];
 

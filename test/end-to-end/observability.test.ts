@@ -1,4 +1,5 @@
 /** What the log and /metrics tell, and what they never do. */
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { runningGateway } from '../support/running-gateway.js';
 import { ndjson } from '../support/upstream-double.js';
@@ -43,6 +44,13 @@ describe('observability', () => {
     const text = JSON.stringify(gateway.logged);
     for (const secret of [SECRET, CREDENTIAL, CREDENTIAL.slice(6), NUMBER, 'is busy', new URL(upstream.url).port])
       expect(text).not.toContain(secret);
+  });
+
+  test('docs/guide.md lists every metric with its help', async () => {
+    const text = await (await fetch(`${gateway.origin}/metrics`)).text();
+    const metrics = [...text.matchAll(/^# HELP (reports_gateway_\w+) (.*)$/gm)].map(([, name, help]) => [name, help]);
+    const listed = [...readFileSync('docs/guide.md', 'utf8').matchAll(/^\| `(reports_gateway_\w+)` +\| (.*?) +\|$/gm)];
+    expect(listed.map(([, name, help]) => [name, help])).toEqual(metrics);
   });
 
   test('/metrics counts requests, errors, upstream calls, rows, bytes and what was coalesced, and holds no secret', async () => {
