@@ -120,8 +120,14 @@ export function createInFlightRequests({
   let begun: Connection[] = [];
 
   const begin = (connection: Connection, next: () => void): void => {
-    if (++connection.begun === 1 && begun.push(connection) === 1) setImmediate(takeTurn);
+    if (++connection.begun === 1 && begun.push(connection) === 1) setImmediate(endTurn);
     next();
+  };
+
+  /** Sockets are read before requests that wait are begun. */
+  const endTurn = (): void => {
+    if (begun.some(({ later }) => later.length > 0)) setImmediate(takeTurn);
+    else takeTurn();
   };
 
   /** A new turn of the event loop, for those that wait for it. */

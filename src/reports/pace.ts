@@ -25,6 +25,9 @@ const FREE_CELLS = 100;
 /** Reading or writing a cell that no executor walks, as a part of completing one. */
 export const PLAIN_CELL = 0.1;
 
+/** What each item of a list costs beside its cells, in cells. */
+const CELLS_A_ROW = 4;
+
 interface Waiter {
   readonly cells: number;
   readonly go: () => void;
@@ -88,7 +91,7 @@ export function createPace(): Pace {
     },
     turnFor,
     inTurns: async (count, cells, visit) => {
-      const weight = Math.max(1, cells) * PLAIN_CELL;
+      const weight = (CELLS_A_ROW + cells) * PLAIN_CELL;
       const step = rowsIn(CELLS_A_TURN, weight);
       for (let from = 0; from < count; from += step) {
         const to = Math.min(count, from + step);

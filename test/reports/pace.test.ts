@@ -77,6 +77,21 @@ test('a few cells of an operation do not wait for another that has used up the t
   await expect(small.turnFor(CELLS_A_TURN)).resolves.toBeUndefined();
 });
 
+test('items of few cells are worked on some thousands a turn, since each costs something beside its cells', async () => {
+  await turn();
+  void createPace().turnFor(CELLS_A_TURN);
+  let items = 0;
+  const visited = createPace().inTurns(20_000, 1, (from, to) => (items += to - from));
+  const counts: number[] = [];
+  while (items < 20_000) {
+    const before = items;
+    await turn();
+    counts.push(items - before);
+  }
+  await visited;
+  expect(Math.max(...counts)).toBe(4_000);
+});
+
 test('it is idle once every row has been handed over', async () => {
   const pace = createPace();
   const rows = pace.spread(numbers(CELLS_A_TURN * 3), 1);
