@@ -74,14 +74,14 @@ const curl = ({ name, query, variables }) => {
 console.log(`
 Dashboard              ${dashboard.origins[0]}
 The gateway listens at ${url}
-GraphiQL               open the same address in a browser: ten questions wait in its tabs
+GraphiQL               open that address in a browser; its tabs hold ${EXAMPLES.length} example operations
 Credential             user ${credential.user}, password ${credential.password}
 Sandbox                ${reportsUrl}
 
-Three to try from another terminal:
+Try these from another terminal:
 
 ${['ChannelMetrics', 'LatestCalls', 'Explain'].map((name) => curl(EXAMPLES.find((example) => example.name === name))).join('\n')}
-Ctrl-C ends it.`);
+Ctrl-C stops all of it.`);
 
 /** Starts something on the port that was asked for. Only one that nobody asked for may be given up for another. */
 async function onPort(name, asked, usual, listen) {
