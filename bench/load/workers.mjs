@@ -18,7 +18,7 @@ import { rowsOf } from '../upstream/rows.mjs';
 const CONNECTIONS = 16;
 const CALLERS = 64;
 /** Requests that each worker answers before anything is measured: a process is slow until its functions are compiled. */
-const WARMING = 8_000;
+const WARMING = 3_000;
 const TICK_MS = 10;
 const KILL_AFTER_MS = 1_000;
 

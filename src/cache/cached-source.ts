@@ -145,8 +145,9 @@ export function createCachedSource(options: CachedSourceOptions): ReplySource {
     const kept = { columns, lookAhead: query.lookAhead, asOf, expiresAt: asOf + lifetime, status, durationMs };
     const before = keeping.get(shelf.name) ?? Promise.resolve();
     const done = before
-      .then(() => Promise.all([writer.finish(), generation]))
-      .then(([text, own]) => (own === null ? undefined : shelf.keep({ generation: own, ...kept }, text)))
+      .then(() => generation)
+      // Where the store is not there, nothing is compressed for it.
+      .then(async (own) => (own === null ? undefined : shelf.keep({ generation: own, ...kept }, await writer.finish())))
       // It was answered; what cannot be kept, for want of memory, is a miss the next time.
       .catch(() => undefined)
       .finally(() => {

@@ -1,9 +1,11 @@
 /** Several processes on one port, as an operator runs them: one /metrics, a dead worker back, and an end in good order. */
+import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { readConfig } from '../../src/config.js';
 import { divideBounds } from '../../src/workers/divide-bounds.js';
 import { createGroupMetrics } from '../../src/workers/group-metrics.js';
+import { joinGroup } from '../../src/workers/worker-group.js';
 import { startGatewayProcess, type GatewayProcess } from '../reliability/gateway-process.js';
 import { ndjson, startUpstreamDouble, type UpstreamDouble } from '../support/upstream-double.js';
 
@@ -82,4 +84,19 @@ test('what a worker counted stays when it is gone, and its levels do not', async
   await metrics.leave(1);
   expect(await metrics.text()).toMatch(/^asked_total 7$/m);
   expect(await metrics.text()).toMatch(/^in_flight 1$/m);
+});
+
+test('a worker that ends in good order hands over all that it counted', async () => {
+  const sent: unknown[] = [];
+  const channel = Object.assign(new EventEmitter(), {
+    send: (message: unknown, ...[, , done]: readonly unknown[]) => {
+      sent.push(message);
+      if (typeof done === 'function') done(null);
+      return true;
+    },
+  });
+  const group = joinGroup(channel as unknown as NodeJS.Process); // as far as it is used
+  group.watch(() => Promise.resolve([{ name: 'asked_total' }]));
+  await group.leave();
+  expect(sent).toEqual([{ kind: 'metrics', request: null, metrics: [{ name: 'asked_total' }] }]);
 });

@@ -6,6 +6,7 @@ import { PLAIN } from '../../../src/cache/reply-codec.ts';
 import { createMemoryStore } from '../../../src/cache/reply-store.ts';
 import { createSeals } from '../../../src/cache/sealing.ts';
 import { CACHE_LIMITS } from '../../../src/limits.ts';
+import { ReportQuery } from '../../../src/query/report-query.ts';
 import { createRowReader } from '../../../src/rows/row-reader.ts';
 import { median } from '../../measure/figures.mjs';
 import { OPERATIONS } from '../../operations.mjs';
@@ -30,7 +31,7 @@ const plan = {
 const openReader = () => createRowReader([plan]);
 
 /** The question, and its call. */
-const query = {
+const query = new ReportQuery({
   report,
   igrp: 1,
   scalars: [],
@@ -42,7 +43,7 @@ const query = {
   lookAhead: false,
   offset: 0,
   projection: { kind: 'columns', names },
-};
+});
 const call = {
   report: report.name,
   target: '/',

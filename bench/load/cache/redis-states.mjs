@@ -10,7 +10,7 @@ import { quantile } from '../offer.mjs';
 import { startRedis } from './redis-server.mjs';
 
 const UPSTREAM_MS = 20;
-const CALLERS = 4;
+const CALLERS = 2;
 const QUESTIONS = 10;
 const PAUSE_MS = 40;
 const STATE_MS = 10_000;
