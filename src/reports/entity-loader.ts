@@ -9,7 +9,7 @@ import { countFields, type SelectedField } from '../query/selected-fields.js';
 import type { Column, RowPlan } from '../rows/row-plan-types.js';
 import { createBatchLoader } from './batch-loader.js';
 import { unknownField, type LeftOutColumn } from './column-fallback.js';
-import type { ReportAnswer, FetchRows } from './fetch-rows.js';
+import type { FetchRows, ReportAnswer } from './fetch-rows.js';
 import { nameInstallation } from './name-installation.js';
 import { CELLS_A_TURN, createPace, PLAIN_CELL, type Pace } from './pace.js';
 import { objectColumns, upstreamKeys } from './row-plan.js';

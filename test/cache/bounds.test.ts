@@ -14,7 +14,7 @@ import { toV2Target } from '../../src/query/to-v2-params.js';
 import type { Upstream } from '../../src/upstream/call.js';
 import { selectReport } from '../query/select.js';
 import { createLineSink } from '../support/line-sink.js';
-import { codeOf, createGate, question } from '../support/upstream-pair.js';
+import { codeOf, createGate, question } from '../support/upstream-with-server.js';
 
 const ROW = '{"rowId":"1"}\n';
 

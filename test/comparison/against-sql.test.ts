@@ -1,6 +1,6 @@
 /** Compared and filled figures, each held against the triggers counted apart: by SQL, past both servers, in days found with the platform's calendar. */
 import { describe, expect, test } from '@jest/globals';
-import { runningProduct } from '../support/running-product.js';
+import { gatewayWithSandbox } from '../support/gateway-with-sandbox.js';
 import { dayRows, localDays, type LocalDay } from './local-days.js';
 
 const COUNTS = `("act" = 'call' OR ("visitorType" NOT IN ('I', 'S') AND "outcomeType" <> 'V'))`;
@@ -18,7 +18,7 @@ interface Answered extends Figures {
   readonly deltaRatio: Figures | null;
 }
 
-const product = runningProduct();
+const product = gatewayWithSandbox();
 
 /** The rows of one question; fails where it has an error or is not whole. */
 async function rowsOf(given: string, selected: string): Promise<readonly Answered[]> {

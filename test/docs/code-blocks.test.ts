@@ -15,7 +15,7 @@ import { loadCatalogue } from '../../src/load-catalogue.js';
 import { OPTIONS } from '../../src/config.js';
 import { translate } from '../from-url/asked-again.js';
 import { createWorld } from '../../sandbox/world.js';
-import { runningProduct } from '../support/running-product.js';
+import { gatewayWithSandbox } from '../support/gateway-with-sandbox.js';
 import { blocksIn } from './blocks.js';
 import { mergedParts } from './merged-parts.js';
 import { curlRequest, shellCommands, type Command } from './shell-commands.js';
@@ -23,7 +23,7 @@ import { NOT_RUN, operations, pages, RUN_ELSEWHERE, steps, type Step } from './s
 import { compileBlocks, printedBy, syntaxErrors } from './typescript-blocks.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const product = runningProduct();
+const product = gatewayWithSandbox();
 
 const titled = (some: readonly Step[]) => some.map((step, index) => [`${step.page}, ${step.block.heading} (${index + 1})`, step] as const);
 const inLanguage = (...languages: readonly string[]) => titled(steps.filter(({ block }) => languages.includes(block.language)));

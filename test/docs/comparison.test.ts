@@ -1,6 +1,6 @@
 /** docs/comparison.md: every operation is valid and answers what the page shows. */
 import { describe, expect, it, test } from '@jest/globals';
-import { runningProduct } from '../support/running-product.js';
+import { gatewayWithSandbox } from '../support/gateway-with-sandbox.js';
 import { blocksOf } from './blocks.js';
 
 const blocks = blocksOf('comparison.md');
@@ -11,7 +11,7 @@ const shown = operations.flatMap((block) => {
 });
 
 describe('docs/comparison.md', () => {
-  const product = runningProduct();
+  const product = gatewayWithSandbox();
 
   it('has no block that is not run', () => {
     expect(blocks).toHaveLength(operations.length + shown.length);

@@ -1,9 +1,9 @@
 /** The README's example is run as it stands there. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { runningProduct } from '../support/running-product.js';
+import { gatewayWithSandbox } from '../support/gateway-with-sandbox.js';
 
-const product = runningProduct();
+const product = gatewayWithSandbox();
 const text = readFileSync('README.md', 'utf8');
 
 /** The first block of that language. */

@@ -1,6 +1,6 @@
 /** How many requests an operation causes, and what they share. */
 import { describe, expect, test, beforeEach } from '@jest/globals';
-import { runningProduct } from '../support/running-product.js';
+import { gatewayWithSandbox } from '../support/gateway-with-sandbox.js';
 
 const DASHBOARD = `{installation(igrp:1){
   calls:callTriggers(limit:100){rows{rowId triggerDatetime srcPhoneNumber callDuration}}
@@ -18,7 +18,7 @@ const DASHBOARD = `{installation(igrp:1){
 }}`;
 
 describe('batching', () => {
-  const product = runningProduct();
+  const product = gatewayWithSandbox();
   beforeEach(() => product.sandbox().clearRequests());
   const urls = () => product.sandbox().requests.map(({ url }) => decodeURIComponent(url));
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { enumName } from '../../schema/enum-name.js';
 import type { Field, Report } from '../../schema/report.js';
 import { catalogue } from '../../schema/reports/index.js';
-import { runningProduct } from '../support/running-product.js';
+import { gatewayWithSandbox } from '../support/gateway-with-sandbox.js';
 
 /** Arguments that a report cannot do without. */
 const REQUIRED: Readonly<Record<string, string>> = { callKeywords: 'filter:[{rowId:{isSet:true}}]', activeCall: 'callRef:"c-1-0001"' };
@@ -37,7 +37,7 @@ const FORMS: Readonly<Record<Field['type'], (value: unknown) => boolean>> = {
 };
 
 describe('every report with all of its fields', () => {
-  const product = runningProduct();
+  const product = gatewayWithSandbox();
 
   test.each([...catalogue.values()].map((report) => [report.name, report] as const))('%s', async (name, report) => {
     const { status, body } = await product.gateway().ask(operationFor(report));

@@ -5,9 +5,9 @@ import { catalogue } from '../../schema/reports/index.js';
 import { schemaText } from '../../scripts/print-schema.js';
 import { createSchema } from '../../src/graph/create-schema.js';
 import { withSubgraphFields } from '../../src/graph/federation/subgraph-schema.js';
-import { runningProduct } from '../support/running-product.js';
+import { gatewayWithSandbox } from '../support/gateway-with-sandbox.js';
 
-const product = runningProduct();
+const product = gatewayWithSandbox();
 
 test('introspection tells of the public schema, also beside a report', async () => {
   const lines = schemaText(withSubgraphFields(createSchema(catalogue), catalogue)).split('\n');

@@ -5,9 +5,9 @@ import { enumName } from '../../schema/enum-name.js';
 import { catalogue } from '../../schema/reports/index.js';
 import type { Field, Report } from '../../schema/report.js';
 import { holds } from '../support/laws.js';
-import { runningProduct } from '../support/running-product.js';
+import { gatewayWithSandbox } from '../support/gateway-with-sandbox.js';
 
-const product = runningProduct();
+const product = gatewayWithSandbox();
 const reports = [...catalogue.values()].filter(({ family }) => family === 'metrics');
 const metricsOf = ({ fields }: Report) =>
   [...fields.values()].filter(({ kind, type }) => kind === 'metric' && type === 'int').map(({ name }) => name);

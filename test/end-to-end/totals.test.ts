@@ -1,6 +1,6 @@
 /** The metrics reports, custom metrics included, against the same filters over the triggers: counted from rows, and by SQL over the data. */
 import { describe, expect, test } from '@jest/globals';
-import { runningProduct } from '../support/running-product.js';
+import { gatewayWithSandbox } from '../support/gateway-with-sandbox.js';
 
 const RANGE = 'startDate:"2026-10-01",endDate:"2026-10-31",tz:"Europe/London"';
 const COUNTS = `("act" = 'call' OR ("visitorType" NOT IN ('I', 'S') AND "outcomeType" <> 'V'))`;
@@ -11,7 +11,7 @@ type Numbers = Readonly<Record<string, number>>;
 type Row = Readonly<Record<string, string | number | null>>;
 
 describe('totals', () => {
-  const product = runningProduct();
+  const product = gatewayWithSandbox();
   const rowsOf = async (report: string, args: string, fields: string): Promise<readonly Row[]> => {
     const { body } = await product
       .gateway()

@@ -3,13 +3,13 @@ import { describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { runningProduct } from '../support/running-product.js';
+import { gatewayWithSandbox } from '../support/gateway-with-sandbox.js';
 
 const run = promisify(execFile);
 const script = fileURLToPath(new URL('../../examples/walk-every-row.ts', import.meta.url));
 
 describe('examples/walk-every-row.ts', () => {
-  const product = runningProduct();
+  const product = gatewayWithSandbox();
 
   test('walks more than 120,000 rows in pages of the cap, none lost and none doubled, as the data themselves count them', async () => {
     const { stdout } = await run(process.execPath, ['--import', 'tsx', script], {

@@ -7,25 +7,25 @@ import { byAttempt, hang, head, inOrder, reply, rows, send, sendFully } from '..
 import type { Script } from '../support/fault-server.js';
 import { createLineSink } from '../support/line-sink.js';
 import {
-  closeUpstreamPairs,
+  closeUpstreamsWithServers,
   codeOf,
   createGate,
   credentialOf,
   question,
-  startUpstreamPair,
-  type UpstreamPair,
-} from '../support/upstream-pair.js';
+  startUpstreamWithServer,
+  type UpstreamWithServer,
+} from '../support/upstream-with-server.js';
 
 afterEach(async () => {
   jest.restoreAllMocks();
-  await closeUpstreamPairs();
+  await closeUpstreamsWithServers();
 });
 
 const ROW = '{"rowId":"1"}\n';
 const GOOD = rows(ROW);
 
 /** So many calls one after the other, each a question of its own. */
-async function ask({ upstream }: UpstreamPair, count: number, more: Parameters<typeof question>[0] = {}): Promise<unknown[]> {
+async function ask({ upstream }: UpstreamWithServer, count: number, more: Parameters<typeof question>[0] = {}): Promise<unknown[]> {
   const codes: unknown[] = [];
   for (let index = 0; index < count; index += 1) {
     codes.push(await codeOf(upstream.fetch(question({ target: `/goals?offset=${index}`, ...more }), createLineSink)));
@@ -41,7 +41,7 @@ function tally(codes: readonly unknown[]): Record<string, number> {
 
 describe('fault scenario', () => {
   it('72: with every other reply a 500, three of four calls succeed while the budget lasts, and calls stay within 1.5 times', async () => {
-    const pair = await startUpstreamPair((exchange) => (exchange.request.number % 2 === 1 ? reply(500, '') : GOOD)(exchange));
+    const pair = await startUpstreamWithServer((exchange) => (exchange.request.number % 2 === 1 ? reply(500, '') : GOOD)(exchange));
     const codes = await ask(pair, 10);
     expect(tally(codes)['none']).toBeGreaterThanOrEqual(7.5);
     expect(pair.server.requests.length).toBeLessThanOrEqual(20);
@@ -53,7 +53,7 @@ describe('fault scenario', () => {
 
   it('73: a total outage sees at most 1.1 times the calls, and one call finds out that it is over', async () => {
     const clock = createFakeClock();
-    const pair = await startUpstreamPair(reply(503, ''), { clock, bounds: { retryBurst: 0 } });
+    const pair = await startUpstreamWithServer(reply(503, ''), { clock, bounds: { retryBurst: 0 } });
     const during = await ask(pair, 200, { deadlineAt: clock.now() + 1e9 });
     expect(tally(during)).toEqual({ UPSTREAM_UNAVAILABLE: 10, UPSTREAM_CIRCUIT_OPEN: 190 });
     expect(pair.server.requests).toHaveLength(10);
@@ -70,7 +70,7 @@ describe('fault scenario', () => {
 
   it('73: of many calls that come at once after an outage, one finds out', async () => {
     const clock = createFakeClock();
-    const pair = await startUpstreamPair(reply(503, ''), { clock, bounds: { retryBurst: 0 } });
+    const pair = await startUpstreamWithServer(reply(503, ''), { clock, bounds: { retryBurst: 0 } });
     const deadlineAt = clock.now() + 1e9;
     await ask(pair, 10, { deadlineAt });
     clock.pass(30_000);
@@ -82,7 +82,7 @@ describe('fault scenario', () => {
 
   it('73: an open breaker says when to come back', async () => {
     const clock = createFakeClock();
-    const pair = await startUpstreamPair(reply(500, ''), { clock, bounds: { retryBurst: 0 } });
+    const pair = await startUpstreamWithServer(reply(500, ''), { clock, bounds: { retryBurst: 0 } });
     await ask(pair, 10, { deadlineAt: clock.now() + 1e9 });
     clock.pass(10_000);
     await expect(pair.upstream.fetch(question({ deadlineAt: clock.now() + 1e9, target: '/goals' }), createLineSink)).rejects.toMatchObject({
@@ -94,7 +94,7 @@ describe('fault scenario', () => {
 
   it.each([401, 403, 404, 429, 500])('74: a caller who is always answered %s closes nothing for another', async (status) => {
     const bad = credentialOf('bad');
-    const pair = await startUpstreamPair(
+    const pair = await startUpstreamWithServer(
       (exchange) => (exchange.request.headers['authorization'] === bad ? reply(status, '') : GOOD)(exchange),
       {
         bounds: { retryBurst: 0 },
@@ -108,7 +108,7 @@ describe('fault scenario', () => {
   });
 
   it('75: a report that hangs keeps its own caller within bounds, and another report and caller unhindered', async () => {
-    const pair = await startUpstreamPair((exchange) => (exchange.request.target.includes('slow') ? hang : GOOD)(exchange), {
+    const pair = await startUpstreamWithServer((exchange) => (exchange.request.target.includes('slow') ? hang : GOOD)(exchange), {
       bounds: { unprovenShare: 1, unprovenPerCaller: 16 },
     });
     const leaving = new AbortController();
@@ -124,7 +124,7 @@ describe('fault scenario', () => {
   it('75: a call that waited for its turn for most of its time does not blame upstream for the rest', async () => {
     const clock = createFakeClock();
     const gate = createGate();
-    const pair = await startUpstreamPair(
+    const pair = await startUpstreamWithServer(
       byAttempt(
         inOrder(() => gate.opened, GOOD),
         hang,
@@ -145,7 +145,7 @@ describe('fault scenario', () => {
 
   it('77: a jump of the wall clock ends no call, early or late', async () => {
     const gate = createGate();
-    const pair = await startUpstreamPair(
+    const pair = await startUpstreamWithServer(
       byAttempt(
         inOrder(() => gate.opened, GOOD),
         hang,
@@ -161,7 +161,7 @@ describe('fault scenario', () => {
   });
 
   it('79: a process that was blocked still takes the answer that had come meanwhile', async () => {
-    const pair = await startUpstreamPair(GOOD);
+    const pair = await startUpstreamWithServer(GOOD);
     const answer = pair.upstream.fetch(question(), createLineSink);
     const until = performance.now() + 600;
     while (performance.now() < until);
@@ -172,7 +172,7 @@ describe('fault scenario', () => {
     const begun = inOrder(sendFully(`${head(200, [['Content-Length', '999']])}${ROW}`), hang);
     for (const script of [begun, hang] satisfies Script[]) {
       const { opened: asked, open: tell } = createGate();
-      const pair = await startUpstreamPair(inOrder(() => tell(), script));
+      const pair = await startUpstreamWithServer(inOrder(() => tell(), script));
       const leaving = new AbortController();
       const answer = pair.upstream.fetch(question({ signal: leaving.signal }), createLineSink);
       const rejected = expect(answer).rejects.toBe('gone');
@@ -186,7 +186,7 @@ describe('fault scenario', () => {
 
   it('80: a caller who leaves the queue is never asked for', async () => {
     const gate = createGate();
-    const pair = await startUpstreamPair(
+    const pair = await startUpstreamWithServer(
       inOrder(() => gate.opened, GOOD),
       { bounds: { sockets: 1 } },
     );
@@ -203,7 +203,7 @@ describe('fault scenario', () => {
   it('81: those who joined still get the whole report when the caller who asked first leaves', async () => {
     const gate = createGate();
     const { opened: asked, open: tell } = createGate();
-    const pair = await startUpstreamPair(
+    const pair = await startUpstreamWithServer(
       inOrder(
         sendFully(`${head(200, [['Content-Length', String(2 * ROW.length)]])}${ROW}`),
         () => tell(),
@@ -224,7 +224,7 @@ describe('fault scenario', () => {
 
   it('82: what is under way ends well while new calls are turned away', async () => {
     const gate = createGate();
-    const pair = await startUpstreamPair(inOrder(() => gate.opened, GOOD));
+    const pair = await startUpstreamWithServer(inOrder(() => gate.opened, GOOD));
     const running = pair.upstream.fetch(question(), createLineSink);
     const closed = pair.upstream.close();
     expect(await codeOf(pair.upstream.fetch(question(), createLineSink))).toBe('SHUTTING_DOWN');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { runningProduct } from '../support/running-product.js';
+import { gatewayWithSandbox } from '../support/gateway-with-sandbox.js';
 import { askFile } from './ask-file.js';
 
 const COLUMNS = ['rowId', 'triggerDatetime', 'callDuration', 'chName', 'landingPageUrl', 'pageTitle', 'goalValue', 'dgrpName'];
@@ -12,7 +12,7 @@ const query = `{ installation(igrp: 1) { callTriggers(startDate: "2026-01-01", e
   rows { ${COLUMNS.join(' ')} } } } }`;
 
 describe('a file opened by DuckDB', () => {
-  const product = runningProduct();
+  const product = gatewayWithSandbox();
   let folder = '';
   let rows: readonly Readonly<Record<string, unknown>>[] = [];
   beforeAll(async () => {

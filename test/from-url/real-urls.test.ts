@@ -1,7 +1,7 @@
 /** URLs of the field: each is translated in the form of both versions, and asks the sandbox for what the URL asks. */
 import { describe, expect, test } from '@jest/globals';
 import { toV2Params } from '../../src/query/to-v2-params.js';
-import { runningProduct } from '../support/running-product.js';
+import { gatewayWithSandbox } from '../support/gateway-with-sandbox.js';
 import { queryOf, translate } from './asked-again.js';
 import { REAL_URLS, type RealUrl } from './real-urls.js';
 
@@ -50,7 +50,7 @@ test.each(PLACEHOLDERS)('a path with %j in place of the installation is refused 
 });
 
 describe('against the sandbox', () => {
-  const product = runningProduct();
+  const product = gatewayWithSandbox();
   const demo = `Basic ${Buffer.from('demo:demo').toString('base64')}`;
   const TRANSLATE = 'query ($url: String!) { operationFromUrl(url: $url) { query variables notes } }';
 

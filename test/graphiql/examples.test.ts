@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { EXAMPLES } from '../../src/graphiql/examples.js';
-import { runningProduct } from '../support/running-product.js';
+import { gatewayWithSandbox } from '../support/gateway-with-sandbox.js';
 
-const product = runningProduct();
+const product = gatewayWithSandbox();
 
 /** The lists of rows of an answer, wherever they are. */
 function rowLists(value: unknown): readonly unknown[][] {

@@ -6,7 +6,7 @@ import { rawPost } from '../http/raw-http.js';
 import { hang, head, inOrder, rows, send, sendFully } from '../support/fault-scripts.js';
 import { startFaultServer, type FaultServer, type Script } from '../support/fault-server.js';
 import { DEMO, startGateway, type TestGateway } from '../support/gateway.js';
-import { createGate } from '../support/upstream-pair.js';
+import { createGate } from '../support/upstream-with-server.js';
 
 const ROW = '{"rowId":"1"}\n';
 const OPERATION = '{ installation(igrp: 1) { report: callTriggers { complete rows { rowId } } } }';

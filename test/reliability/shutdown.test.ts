@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { rawPost } from '../http/raw-http.js';
 import { hang, inOrder, rows } from '../support/fault-scripts.js';
 import { startFaultServer, type FaultServer, type Script } from '../support/fault-server.js';
-import { createGate } from '../support/upstream-pair.js';
+import { createGate } from '../support/upstream-with-server.js';
 import { startGatewayProcess, type GatewayProcess } from './gateway-process.js';
 
 const OPERATION = '{ installation(igrp: 1) { callTriggers { complete rows { rowId } } } }';

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { catalogue } from '../../schema/reports/index.js';
 import { exampleOperation } from '../../scripts/report-example.js';
 import { createSchema } from '../../src/graph/create-schema.js';
-import { runningProduct } from '../support/running-product.js';
+import { gatewayWithSandbox } from '../support/gateway-with-sandbox.js';
 
 const page = readFileSync(new URL('../../docs/reports.md', import.meta.url), 'utf8');
 const examples = [...page.matchAll(/^### (\w+)$|^```graphql\n([\s\S]*?)^```$/gm)].reduce<{
@@ -34,7 +34,7 @@ describe('every example', () => {
     expect(validate(schema, parse(operation))).toEqual([]);
   });
 
-  const product = runningProduct();
+  const product = gatewayWithSandbox();
   test.each(examples)('of %s answers over HTTP', async (name, operation) => {
     const { status, body } = await product.gateway().ask(operation);
     expect({ status, errors: body.errors }).toEqual({ status: 200, errors: undefined });

@@ -2,10 +2,10 @@
 import { expect, test } from '@jest/globals';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
-import { runningProduct } from '../support/running-product.js';
+import { gatewayWithSandbox } from '../support/gateway-with-sandbox.js';
 import { LatestCallsDocument } from './generated/graphql.js';
 
-const product = runningProduct();
+const product = gatewayWithSandbox();
 
 /** Asks as a typed client does: variables and data are those of the document. */
 async function ask<Data, Variables extends Readonly<Record<string, unknown>>>(

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { chunked, head, inOrder, reply, reset, rows, send, sendFully } from '../support/fault-scripts.js';
 import type { Exchange, Script } from '../support/fault-server.js';
 import { createLineSink } from '../support/line-sink.js';
-import { closeUpstreamPairs, credentialOf, question, startUpstreamPair } from '../support/upstream-pair.js';
+import { closeUpstreamsWithServers, credentialOf, question, startUpstreamWithServer } from '../support/upstream-with-server.js';
 
-afterEach(closeUpstreamPairs);
+afterEach(closeUpstreamsWithServers);
 
 const CALLERS = 50;
 const REQUESTS = 4_000;
@@ -27,7 +27,7 @@ const WAYS: readonly ((row: string) => Script)[] = [
 ];
 
 it(`${REQUESTS} interleaved requests of ${CALLERS} callers get no foreign row`, async () => {
-  const { upstream, server, seen } = await startUpstreamPair(
+  const { upstream, server, seen } = await startUpstreamWithServer(
     (exchange) => WAYS[exchange.request.number % WAYS.length]?.(ownRow(exchange))(exchange),
     {
       bounds: { waiting: REQUESTS, retryBurst: REQUESTS, breakerFailures: Infinity },

@@ -21,9 +21,16 @@ import {
 import type { Script } from '../support/fault-server.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { createLineSink } from '../support/line-sink.js';
-import { closeUpstreamPairs, codeOf, createGate, credentialOf, question, startUpstreamPair } from '../support/upstream-pair.js';
+import {
+  closeUpstreamsWithServers,
+  codeOf,
+  createGate,
+  credentialOf,
+  question,
+  startUpstreamWithServer,
+} from '../support/upstream-with-server.js';
 
-afterEach(closeUpstreamPairs);
+afterEach(closeUpstreamsWithServers);
 
 const ROW = '{"rowId":"1"}\n';
 const GOOD = rows(ROW);
@@ -51,7 +58,7 @@ function tellingSink(): { readonly open: typeof createLineSink; readonly reading
 
 describe('a request', () => {
   it('tells upstream the credential, the form of the reply, and nothing else', async () => {
-    const { upstream, server } = await startUpstreamPair(GOOD);
+    const { upstream, server } = await startUpstreamWithServer(GOOD);
     const target = '/igrps/7/triggers/calls?filter[]=name-eq-value-a%2Bb%20%C3%A4&limit=1';
     await upstream.fetch(question({ target, authorization: 'Basic w6TDtjrDvA==' }), createLineSink);
     expect(server.requests).toEqual([
@@ -71,13 +78,13 @@ describe('a request', () => {
   });
 
   it('asks for nothing packed where that is wanted', async () => {
-    const { upstream, server } = await startUpstreamPair(GOOD, { encoding: 'identity' });
+    const { upstream, server } = await startUpstreamWithServer(GOOD, { encoding: 'identity' });
     await upstream.fetch(question(), createLineSink);
     expect(server.requests[0]?.headers['accept-encoding']).toBe('identity');
   });
 
   it('answers with the result, the status, the bytes on the wire and the fields it served', async () => {
-    const { upstream } = await startUpstreamPair(GOOD);
+    const { upstream } = await startUpstreamWithServer(GOOD);
     const answer = await upstream.fetch(question({ fields: 3 }), createLineSink);
     expect(answer).toEqual({
       result: { lines: [ROW.trim()], proven: true },
@@ -89,7 +96,7 @@ describe('a request', () => {
   });
 
   it('of more than 8,000 bytes is refused unsent, one of 8,000 is sent', async () => {
-    const { upstream, server, seen } = await startUpstreamPair(GOOD);
+    const { upstream, server, seen } = await startUpstreamWithServer(GOOD);
     const room = 8_000 - server.baseUrl.length;
     expect(await codeOf(upstream.fetch(question({ target: '/'.padEnd(room + 1, 'x') }), createLineSink))).toBe('QUERY_TOO_LARGE');
     expect(await codeOf(upstream.fetch(question({ target: '/'.padEnd(room, 'x') }), createLineSink))).toBe('none');
@@ -104,19 +111,19 @@ describe('a request', () => {
     const fields = [['Content-Length', String(ROW.length)]] as const;
     const own = fields.flat().join('').length + 'X-Long'.length;
     const script = send(`${head(200, [...fields, ['X-Long', 'x'.repeat(bytes - own)]])}${ROW}`);
-    const { upstream } = await startUpstreamPair(script, { bounds: { headBytes: 1_000 } });
+    const { upstream } = await startUpstreamWithServer(script, { bounds: { headBytes: 1_000 } });
     expect(await codeOf(upstream.fetch(question(), createLineSink))).toBe(code);
   });
 
   it('that comes too late, or from someone who has left, is not sent', async () => {
-    const { upstream, server } = await startUpstreamPair(GOOD);
+    const { upstream, server } = await startUpstreamWithServer(GOOD);
     expect(await codeOf(upstream.fetch(question({ deadlineAt: performance.now() }), createLineSink))).toBe('GATEWAY_TIMEOUT');
     await expect(upstream.fetch(question({ signal: AbortSignal.abort('left') }), createLineSink)).rejects.toBe('left');
     expect(server.requests).toHaveLength(0);
   });
 
   it('that the gateway cannot form is its own fault, and is not sent', async () => {
-    const { upstream, server, seen } = await startUpstreamPair(GOOD);
+    const { upstream, server, seen } = await startUpstreamWithServer(GOOD);
     expect(await codeOf(upstream.fetch(question({ authorization: 'Basic a\r\nx: y' }), createLineSink))).toBe('INTERNAL_SERVER_ERROR');
     expect(await codeOf(upstream.fetch(question({ target: '/a b' }), createLineSink))).toBe('INTERNAL_SERVER_ERROR');
     expect(server.requests).toHaveLength(0);
@@ -138,7 +145,7 @@ describe('a request', () => {
 
 describe('equal questions under way', () => {
   it('share one request, and each is told how many fields it served', async () => {
-    const { upstream, server, seen } = await startUpstreamPair(GOOD);
+    const { upstream, server, seen } = await startUpstreamWithServer(GOOD);
     const answers = await Promise.all([
       upstream.fetch(question({ fields: 2 }), createLineSink),
       upstream.fetch(question({ fields: 3 }), createLineSink),
@@ -160,7 +167,7 @@ describe('equal questions under way', () => {
     ['of which the first is not to be shared', [{ shareable: false }, {}]],
     ['of which the second is not to be shared', [{}, { shareable: false }]],
   ])('%s are asked one by one', async (_title, questions) => {
-    const { upstream, server } = await startUpstreamPair(GOOD);
+    const { upstream, server } = await startUpstreamWithServer(GOOD);
     const answers = await Promise.all(questions.map((more) => upstream.fetch(question(more), createLineSink)));
     expect(answers.map(({ sharedBy }) => sharedBy)).toEqual([1, 1]);
     expect(server.requests).toHaveLength(2);
@@ -168,7 +175,7 @@ describe('equal questions under way', () => {
 
   it('give a late joiner the bytes from the first on', async () => {
     const gate = createGate();
-    const { upstream, server } = await startUpstreamPair(twoRows(gate.opened));
+    const { upstream, server } = await startUpstreamWithServer(twoRows(gate.opened));
     const { open, reading } = tellingSink();
     const first = upstream.fetch(question(), open);
     await reading;
@@ -181,7 +188,7 @@ describe('equal questions under way', () => {
 
   it('are asked anew once the beginning is gone', async () => {
     const gate = createGate();
-    const { upstream, server } = await startUpstreamPair(twoRows(gate.opened), { bounds: { replayBytes: ROW.length - 1 } });
+    const { upstream, server } = await startUpstreamWithServer(twoRows(gate.opened), { bounds: { replayBytes: ROW.length - 1 } });
     const { open, reading } = tellingSink();
     const first = upstream.fetch(question(), open);
     await reading;
@@ -192,14 +199,14 @@ describe('equal questions under way', () => {
   });
 
   it('are asked anew once the reply is there: nothing is kept', async () => {
-    const { upstream, server } = await startUpstreamPair(GOOD);
+    const { upstream, server } = await startUpstreamWithServer(GOOD);
     await upstream.fetch(question(), createLineSink);
     await upstream.fetch(question(), createLineSink);
     expect(server.requests).toHaveLength(2);
   });
 
   it('fail one by one where one sink fails', async () => {
-    const { upstream, server } = await startUpstreamPair(GOOD);
+    const { upstream, server } = await startUpstreamWithServer(GOOD);
     const bug = new TypeError('a bug');
     const broken = (): ReplySink<never> => ({
       write: () => {
@@ -217,7 +224,7 @@ describe('equal questions under way', () => {
 
   it('keep to their own deadlines', async () => {
     const gate = createGate();
-    const { upstream, seen } = await startUpstreamPair(twoRows(gate.opened));
+    const { upstream, seen } = await startUpstreamWithServer(twoRows(gate.opened));
     const hasty = codeOf(upstream.fetch(question({ deadlineAt: performance.now() + 100 }), createLineSink));
     const patient = upstream.fetch(question(), createLineSink);
     expect(await hasty).toBe('GATEWAY_TIMEOUT');
@@ -231,13 +238,13 @@ describe('a credential written in several ways', () => {
   const spellings = ['Basic QTpiYw==', 'basic QTpiYw==', 'Basic  QTpiYw==', 'Basic QTpiYx=='];
 
   test('is sent byte for byte, each spelling as it came', async () => {
-    const { upstream, server } = await startUpstreamPair(GOOD);
+    const { upstream, server } = await startUpstreamWithServer(GOOD);
     for (const authorization of spellings) await upstream.fetch(question({ authorization }), createLineSink);
     expect(server.requests.map(({ headers }) => headers['authorization'])).toEqual(spellings);
   });
 
   test('does not open the breaker of a report for others', async () => {
-    const { upstream, seen } = await startUpstreamPair((exchange) =>
+    const { upstream, seen } = await startUpstreamWithServer((exchange) =>
       spellings.includes(exchange.request.headers['authorization'] ?? '') ? reply(501, '')(exchange) : GOOD(exchange),
     );
     for (let i = 0; i < 40; i += 1)
@@ -248,7 +255,7 @@ describe('a credential written in several ways', () => {
 
   test('has one share of the connections', async () => {
     const gate = createGate();
-    const { upstream, server } = await startUpstreamPair(twoRows(gate.opened), { bounds: { perCaller: 2 } });
+    const { upstream, server } = await startUpstreamWithServer(twoRows(gate.opened), { bounds: { perCaller: 2 } });
     const answers = spellings.map((authorization) => upstream.fetch(question({ authorization }), createLineSink));
     const other = upstream.fetch(question({ authorization: credentialOf('another') }), createLineSink);
     while (server.requests.length < 3) await delay(2);
@@ -262,7 +269,7 @@ describe('credentials that upstream refuses', () => {
   test('are answered UNAUTHENTICATED for five seconds without upstream being asked, and no other credential is', async () => {
     const clock = createFakeClock();
     const good = credentialOf('good');
-    const { upstream, server, seen } = await startUpstreamPair(
+    const { upstream, server, seen } = await startUpstreamWithServer(
       (exchange) => (exchange.request.headers['authorization'] === good ? GOOD(exchange) : reply(401, '')(exchange)),
       { clock },
     );
@@ -280,7 +287,7 @@ describe('credentials that upstream refuses', () => {
   test('400 invented ones at a time keep no accepted caller out', async () => {
     const good = credentialOf('good');
     const gate = createGate();
-    const { upstream, server } = await startUpstreamPair(async (exchange) => {
+    const { upstream, server } = await startUpstreamWithServer(async (exchange) => {
       if (exchange.request.headers['authorization'] === good) return GOOD(exchange);
       await gate.opened;
       return reply(401, '')(exchange);
@@ -309,7 +316,7 @@ describe('an interim reply that nobody asked for', () => {
     ['cut in the middle', ['HTTP/1.1 1', '00 Continue\r\nx: y\r\n\r', '\n' + head(200, [['Content-Length', String(ROW.length)]]) + ROW]],
     ['twice', ['HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n', head(200, [['Content-Length', String(ROW.length)]]), ROW]],
   ])('100 Continue is passed over %s, on a new connection and on one that served before', async (_title, parts) => {
-    const { upstream, server } = await startUpstreamPair(inOrder(...parts.flatMap((part) => [send(part), settle])));
+    const { upstream, server } = await startUpstreamWithServer(inOrder(...parts.flatMap((part) => [send(part), settle])));
     for (let i = 0; i < 3; i += 1) {
       const { result } = await upstream.fetch(question(), createLineSink);
       expect(result).toEqual({ lines: [ROW.trim()], proven: true });
@@ -321,21 +328,21 @@ describe('an interim reply that nobody asked for', () => {
 describe('a second attempt', () => {
   it('begins with an empty sink', async () => {
     const cut = inOrder(send(head(200, [['Content-Length', '99']]), ROW), finish);
-    const { upstream, seen } = await startUpstreamPair(byAttempt(cut, rows('{"rowId":"2"}\n')));
+    const { upstream, seen } = await startUpstreamWithServer(byAttempt(cut, rows('{"rowId":"2"}\n')));
     const { result } = await upstream.fetch(question(), createLineSink);
     expect(result.lines).toEqual(['{"rowId":"2"}']);
     expect(seen.retried).toEqual([{ report: 'callTriggers', free: false, outcome: 'UPSTREAM_INCOMPLETE' }]);
   });
 
   it('is never made once rows were handed out', async () => {
-    const { upstream, server } = await startUpstreamPair(inOrder(send(head(200, [['Content-Length', '99']]), ROW), finish));
+    const { upstream, server } = await startUpstreamWithServer(inOrder(send(head(200, [['Content-Length', '99']]), ROW), finish));
     const streaming = (): ReplySink<void> => ({ write: () => undefined, end: () => undefined, handedOut: true });
     expect(await codeOf(upstream.fetch(question({ shareable: false }), streaming))).toBe('UPSTREAM_INCOMPLETE');
     expect(server.requests).toHaveLength(1);
   });
 
   it('is not made without budget', async () => {
-    const { upstream, server } = await startUpstreamPair(reply(500, ''), { bounds: { retryBurst: 1 } });
+    const { upstream, server } = await startUpstreamWithServer(reply(500, ''), { bounds: { retryBurst: 1 } });
     expect(await codeOf(upstream.fetch(question(), createLineSink))).toBe('UPSTREAM_HTTP_ERROR');
     expect(await codeOf(upstream.fetch(question(), createLineSink))).toBe('UPSTREAM_HTTP_ERROR');
     expect(server.requests).toHaveLength(3);
@@ -343,7 +350,7 @@ describe('a second attempt', () => {
 
   it('does not follow where everyone left while it was awaited', async () => {
     const clock = createFakeClock();
-    const { upstream, server } = await startUpstreamPair(reply(503, '', [['Retry-After', '2']]), { clock });
+    const { upstream, server } = await startUpstreamWithServer(reply(503, '', [['Retry-After', '2']]), { clock });
     const leaving = new AbortController();
     const failed = upstream.fetch(question({ signal: leaving.signal, deadlineAt: clock.now() + 10_000 }), createLineSink);
     const rejected = expect(failed).rejects.toBe('gone');
@@ -357,7 +364,7 @@ describe('a second attempt', () => {
 describe('a caller whom upstream limits', () => {
   it('is left alone for a second, other callers are not', async () => {
     const clock = createFakeClock();
-    const { upstream, server } = await startUpstreamPair(byAttempt(reply(429, ''), GOOD), { clock });
+    const { upstream, server } = await startUpstreamWithServer(byAttempt(reply(429, ''), GOOD), { clock });
     const deadlineAt = clock.now() + 10_000;
     expect(await codeOf(upstream.fetch(question({ deadlineAt }), createLineSink))).toBe('UPSTREAM_RATE_LIMITED');
     const waiting = upstream.fetch(question({ deadlineAt }), createLineSink);
@@ -369,7 +376,7 @@ describe('a caller whom upstream limits', () => {
 
   it('is told at once where the wait is longer than there is time', async () => {
     const clock = createFakeClock();
-    const { upstream, server } = await startUpstreamPair(reply(429, '', [['Retry-After', '60']]), { clock });
+    const { upstream, server } = await startUpstreamWithServer(reply(429, '', [['Retry-After', '60']]), { clock });
     const deadlineAt = clock.now() + 10_000;
     await codeOf(upstream.fetch(question({ deadlineAt }), createLineSink));
     await expect(upstream.fetch(question({ deadlineAt }), createLineSink)).rejects.toMatchObject({
@@ -385,7 +392,7 @@ describe('a sink that asks for time', () => {
 
   it('leaves its share of the connections to further callers that upstream has not accepted yet', async () => {
     const gate = createGate();
-    const { upstream, server } = await startUpstreamPair(GOOD, { bounds: { sockets: 8, unprovenShare: 0.25 } });
+    const { upstream, server } = await startUpstreamWithServer(GOOD, { bounds: { sockets: 8, unprovenShare: 0.25 } });
     const slow = (): ReplySink<void> => ({ write: () => gate.opened, end: () => undefined });
     const held = ['a', 'b', 'c', 'd'].map((caller) => upstream.fetch(question({ authorization: credentialOf(caller) }), slow));
     while (server.requests.length < 4) await new Promise(setImmediate);
@@ -394,7 +401,7 @@ describe('a sink that asks for time', () => {
   });
 
   it('holds back upstream itself, and loses nothing', async () => {
-    const { server, upstream } = await startUpstreamPair(chunked([LINE.repeat(20_000)]));
+    const { server, upstream } = await startUpstreamWithServer(chunked([LINE.repeat(20_000)]));
     const gate = createGate();
     const begun = createGate();
     let bytes = 0;
@@ -420,7 +427,7 @@ describe('a sink that asks for time', () => {
     ['an end that may be the end of the reply', inOrder(untilClose(LINE.repeat(200).trimEnd()), settle, finish)],
     ['an end', inOrder(send(head(200, [['Content-Length', '999999']]), LINE.repeat(200)), settle, finish)],
   ])('fails like any other where %s comes meanwhile, and takes nobody with it', async (_title, script) => {
-    const { upstream } = await startUpstreamPair(script, { bounds: { retryBurst: 0 } });
+    const { upstream } = await startUpstreamWithServer(script, { bounds: { retryBurst: 0 } });
     const slow = (): ReplySink<unknown> => {
       const lines = createLineSink();
       return { write: (chunk) => delay(100).then(() => lines.write(chunk)), end: lines.end };
@@ -429,7 +436,7 @@ describe('a sink that asks for time', () => {
   });
 
   it('may refuse in the end, and frees the connection', async () => {
-    const { upstream, server } = await startUpstreamPair(inOrder(send(head(200, [['Content-Length', '999999']]), LINE), hang));
+    const { upstream, server } = await startUpstreamWithServer(inOrder(send(head(200, [['Content-Length', '999999']]), LINE), hang));
     const bug = new TypeError('a bug');
     const refusing = (): ReplySink<void> => ({ write: () => Promise.reject(bug), end: () => undefined });
     await expect(upstream.fetch(question(), refusing)).rejects.toBe(bug);
@@ -441,7 +448,7 @@ describe('a sink that asks for time', () => {
 describe('readers who take nothing', () => {
   test('of four callers and forty streams open no breaker, since they are no failure of upstream', async () => {
     const clock = createFakeClock();
-    const { upstream, seen } = await startUpstreamPair(inOrder(untilClose(ROW), hang), {
+    const { upstream, seen } = await startUpstreamWithServer(inOrder(untilClose(ROW), hang), {
       clock,
       bounds: { unprovenShare: 1, unprovenPerCaller: 16 },
     });
@@ -471,7 +478,7 @@ describe('readers who take nothing', () => {
 
 describe('a sink that cannot be opened', () => {
   it('fails its own call alone', async () => {
-    const { upstream } = await startUpstreamPair(GOOD);
+    const { upstream } = await startUpstreamWithServer(GOOD);
     const bug = new TypeError('a bug');
     const unopenable = (): never => {
       throw bug;

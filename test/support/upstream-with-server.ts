@@ -22,16 +22,16 @@ export interface Observations {
   readonly disconnected: Told<'disconnected'>[];
 }
 
-export interface UpstreamPair {
+export interface UpstreamWithServer {
   readonly server: FaultServer;
   readonly upstream: Upstream;
   readonly seen: Observations;
 }
 
-const running: UpstreamPair[] = [];
+const running: UpstreamWithServer[] = [];
 
-/** Starts both. `closeUpstreamPairs` ends them. */
-export async function startUpstreamPair(script: Script, options: Partial<UpstreamOptions> = {}): Promise<UpstreamPair> {
+/** Starts both. `closeUpstreamsWithServers` ends them. */
+export async function startUpstreamWithServer(script: Script, options: Partial<UpstreamOptions> = {}): Promise<UpstreamWithServer> {
   const server = await startFaultServer({ script });
   const seen: Observations = { attempts: [], joined: [], retried: [], breakers: [], shed: [], disconnected: [] };
   const upstream = createUpstream({
@@ -52,7 +52,7 @@ export async function startUpstreamPair(script: Script, options: Partial<Upstrea
 }
 
 /** Ends all that were started. For `afterEach`. */
-export async function closeUpstreamPairs(): Promise<void> {
+export async function closeUpstreamsWithServers(): Promise<void> {
   for (const { server, upstream } of running.splice(0)) {
     await server.close();
     await upstream.close();

@@ -4,7 +4,7 @@ import { openData, type Data } from '../../sandbox/open-data.js';
 import { createSandbox, type Sandbox } from '../../sandbox/server.js';
 import { startGateway, type TestGateway } from './gateway.js';
 
-export interface Product {
+export interface GatewayWithSandbox {
   readonly gateway: () => TestGateway;
   readonly sandbox: () => Sandbox;
   /** Asks the sandbox's data directly, past both servers. */
@@ -12,7 +12,7 @@ export interface Product {
 }
 
 /** Starts both before the file's tests and ends them after. */
-export function runningProduct(environment: Readonly<Record<string, string>> = {}): Product {
+export function gatewayWithSandbox(environment: Readonly<Record<string, string>> = {}): GatewayWithSandbox {
   const parts: { gateway?: TestGateway; sandbox?: Sandbox; data?: Data } = {};
   beforeAll(async () => {
     parts.data = await openData();
