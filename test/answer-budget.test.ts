@@ -1,6 +1,6 @@
 /** Bytes held for answers: who goes on, who waits, who is refused. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createAnswerBudget, type AnswerAccount, type AnswerReading } from '../src/answer-budget.js';
 import { GatewayError } from '../src/errors.js';
@@ -115,6 +115,24 @@ describe('the answer budget', () => {
     const turn = readFor(budget, 'c', 2 * MIB);
     await expect(turn).rejects.toMatchObject({ code: 'SERVICE_OVERLOADED', retryAfterMs: 5_000 });
     taken.close();
+  });
+
+  test('holds an answer back without a byte for up to heldBackMs', async () => {
+    jest.useFakeTimers();
+    try {
+      const budget = createAnswerBudget({ ...BOUNDS, heldBackMs: 5_000 });
+      const taken = completeAnswer(budget.open('a'), 28 * MIB);
+      completeAnswer(budget.open('b'), 28 * MIB);
+      let outcome = 'waits';
+      void Promise.resolve(readFor(budget, 'c', 2 * MIB)).catch((error: unknown) => (outcome = codeOf(error)));
+      await jest.advanceTimersByTimeAsync(4_999);
+      expect(outcome).toBe('waits');
+      await jest.advanceTimersByTimeAsync(1);
+      expect(outcome).toBe('SERVICE_OVERLOADED');
+      taken.close();
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   test('a refusal that nobody waits for any more is no fault of the process', async () => {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { isStalled } from '../../src/http/stalled.js';
 
 interface Figures {
@@ -73,5 +73,19 @@ describe('a connection', () => {
   test('that owes no answer is never stalled', () => {
     const look = connection({ written: 200, queued: 100 }, { written: 200, queued: 100 });
     expect([look(0, false), look(0, false)]).toEqual([false, false]);
+  });
+
+  test('is stalled from the time allowed on, and no millisecond before', () => {
+    jest.useFakeTimers();
+    try {
+      const look = connection(...[100, 100, 100].map((queued) => ({ written: 200, queued })));
+      look(30_000);
+      jest.advanceTimersByTime(29_999);
+      expect(look(30_000)).toBe(false);
+      jest.advanceTimersByTime(1);
+      expect(look(30_000)).toBe(true);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

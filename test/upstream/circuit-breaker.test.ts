@@ -61,6 +61,17 @@ describe('a breaker', () => {
     expect(watch.states).toEqual([]);
   });
 
+  it.each([
+    ['opens', 'still', 9_000, ['open']],
+    ['stays closed', 'no longer', 10_000, []],
+  ])('%s with the tenth failure where the first nine lie %s in the window', (_title, _place, after, states) => {
+    const watch = watched();
+    calls(watch, 9, 'failure');
+    watch.clock.pass(after);
+    calls(watch, 1, 'failure');
+    expect(watch.states).toEqual(states);
+  });
+
   it('opens within two seconds of an outage, however busy the time before was', () => {
     const watch = watched();
     for (let tick = 0; tick < 100; tick += 1) {
