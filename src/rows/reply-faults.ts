@@ -9,7 +9,7 @@ export const LINE_FAULTS = {
   notJson: 'is not JSON, or is nested too deeply',
   keyTwice: 'repeats a key',
   tooManyMembers: `has more than ${ROW_LIMITS.rowMembers} members`,
-  foreign: 'belongs to a different installation than the one requested',
+  wrongInstallation: 'belongs to a different installation than the one requested',
   noColumn: 'has none of the columns of the report',
 } as const satisfies Record<string, string>;
 

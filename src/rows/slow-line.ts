@@ -32,7 +32,7 @@ export function readSlowLine({ plans, shape }: RowProgram, content: string, line
   if (kind.kind === 'error') throw reportedError(kind.sentence);
   if (kind.kind === 'neither') throw malformedLine(line, 'noColumn');
   const igrp = members.tokens.get('igrp');
-  if (igrp !== undefined && plans.some((plan) => isForeign(plan, igrp))) throw malformedLine(line, 'foreign');
+  if (igrp !== undefined && plans.some((plan) => isOfWrongInstallation(plan, igrp))) throw malformedLine(line, 'wrongInstallation');
   return { text, ...members };
 }
 
@@ -108,7 +108,7 @@ function cellOf(step: CellStep, { text, tokens }: SlowRow, errors: CellErrors, {
   return json ?? 'null';
 }
 
-const isForeign = ({ igrp }: PlanProgram, token: string): boolean => igrp !== null && decodeCell('int', token) !== String(igrp);
+const isOfWrongInstallation = ({ igrp }: PlanProgram, token: string): boolean => igrp !== null && decodeCell('int', token) !== String(igrp);
 
 /** The value of a JSON text; undefined where it is none. */
 function parsed(text: string): unknown {

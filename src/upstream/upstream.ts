@@ -1,7 +1,7 @@
 /**
  * The client of the Reports API: one call in, its bytes into the caller's sink, and one error of our own table where it fails.
  *
- * From outside in: equal questions of one caller under way share one request; a flight passes the breakers, waits for its turn, and makes
+ * From outside in: equal questions of one caller under way share one request; it passes the breakers, waits for its turn, and makes
  * one or two attempts; an attempt is one request on one connection.
  */
 import type { Caller } from '../caller.js';

@@ -52,16 +52,16 @@ const answerBySize = async ({ params }: { readonly params: { readonly query: str
 });
 
 describe('with compression on', () => {
-  let front: StartedHttpServer;
+  let server: StartedHttpServer;
   beforeAll(async () => {
-    front = await startHttpServer({ compression: true, execute: answerBySize });
+    server = await startHttpServer({ compression: true, execute: answerBySize });
   });
-  afterAll(() => front.close());
+  afterAll(() => server.close());
 
   test.each(Object.entries(SIZES).flatMap(([name, bytes]) => ['br', 'gzip'].map((coding) => [name, bytes, coding] as const)))(
     'the %s answer of %i bytes is the same in %s',
     async (_name, bytes, coding) => {
-      const reply = await ask(front.port, String(bytes), coding);
+      const reply = await ask(server.port, String(bytes), coding);
       expect(reply.body.equals(whole(bodyOf(bytes)))).toBe(true);
       expect(reply.headers['content-encoding']).toBe(bytes < LEAST_COMPRESSED ? undefined : coding);
       expect(reply.headers.vary).toBe('Accept-Encoding');
@@ -70,15 +70,15 @@ describe('with compression on', () => {
   );
 
   test('a caller who accepts no coding gets none, and is told that others may', async () => {
-    const { headers, bytes } = await ask(front.port, String(SIZES.several));
+    const { headers, bytes } = await ask(server.port, String(SIZES.several));
     expect(headers['content-encoding']).toBeUndefined();
     expect(headers.vary).toBe('Accept-Encoding');
     expect(bytes).toBe(SIZES.several);
   });
 
   test('what is counted is what was written', async () => {
-    const event = front.nextEvent();
-    const { bytes } = await ask(front.port, String(SIZES.streamed), 'gzip');
+    const event = server.nextEvent();
+    const { bytes } = await ask(server.port, String(SIZES.streamed), 'gzip');
     expect((await event).bytes).toBe(bytes);
   });
 
@@ -123,9 +123,9 @@ describe('with compression on', () => {
 });
 
 test('with compression off nothing is compressed and nothing varies', async () => {
-  const front = await startHttpServer({ execute: answerBySize });
-  const { headers, bytes } = await ask(front.port, String(SIZES.several), 'br');
-  await front.close();
+  const server = await startHttpServer({ execute: answerBySize });
+  const { headers, bytes } = await ask(server.port, String(SIZES.several), 'br');
+  await server.close();
   expect(headers['content-encoding']).toBeUndefined();
   expect(headers.vary).toBeUndefined();
   expect(bytes).toBe(SIZES.several);

@@ -1,4 +1,4 @@
-/** When the memory of an answer may be used again: a front whose answers are spoilt as soon as it says so. */
+/** When the memory of an answer may be used again: a server whose answers are spoilt as soon as it says so. */
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
@@ -22,9 +22,9 @@ function bodyOf(name: string, length: number): Buffer {
 let told: string[] = [];
 /** Bytes of pieces that were said to be sent, by the name of their answer. */
 const recycled = new Map<string, number>();
-let front: StartedHttpServer;
+let server: StartedHttpServer;
 beforeAll(async () => {
-  front = await startHttpServer({
+  server = await startHttpServer({
     compression: true,
     execute: ({ params }) => {
       const [name = '', length, pieceLength] = (params.query ?? '').split(' ');
@@ -44,11 +44,11 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(() => front.close());
+afterAll(() => server.close());
 
 async function ask(query: string, headers: Readonly<Record<string, string>> = {}): Promise<IncomingMessage> {
   const asked = request({
-    port: front.port,
+    port: server.port,
     path: '/graphql',
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
@@ -102,7 +102,7 @@ describe('an answer is whole, though its memory is spoilt as soon as it is said 
 
   it('holds for requests that follow each other on one connection without waiting', async () => {
     const names = ['first', 'second', 'third', 'fourth'];
-    const socket = connect(front.port, '127.0.0.1');
+    const socket = connect(server.port, '127.0.0.1');
     names.forEach((name, at) => {
       const body = JSON.stringify({ query: `${name} ${MIB} 65536` });
       const connection = at === names.length - 1 ? 'close' : 'keep-alive';
@@ -155,7 +155,7 @@ describe('an answer is not said to be sent', () => {
 
   test('where its caller leaves before its end', async () => {
     told = [];
-    const left = front.nextEvent();
+    const left = server.nextEvent();
     const response = await ask(`left ${LARGE} 65536`);
     response.destroy();
     await left;

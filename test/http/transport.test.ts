@@ -14,11 +14,11 @@ const chunk = (bytes: number) => `${bytes.toString(16)}\r\n${'x'.repeat(bytes)}\
 const chunked = (text: string) => `POST /graphql HTTP/1.1\r\nhost: a\r\n${JSON_TYPE}\r\ntransfer-encoding: chunked\r\n\r\n${text}`;
 const request = (line: string, ...headers: readonly string[]) => `${[line, 'host: a', ...headers].join('\r\n')}\r\n\r\n`;
 
-let front: StartedHttpServer;
+let server: StartedHttpServer;
 beforeAll(async () => {
-  front = await startHttpServer();
+  server = await startHttpServer();
 });
-afterAll(() => front.close());
+afterAll(() => server.close());
 
 const REFUSED: readonly (readonly [what: string, bytes: string | Buffer, status: number, code: string])[] = [
   ['a POST without a body', rawPost(''), 400, 'BAD_REQUEST'],
@@ -109,14 +109,14 @@ test.each([
   [`headers of ${headerBytes - 1} bytes`, weighed(headerBytes - 1), 200],
   [`headers of ${headerBytes} bytes`, weighed(headerBytes), 431],
 ])('%s are held to their bound', async (_what, bytes, status) => {
-  const { responses } = await sendRaw(front.port, bytes);
+  const { responses } = await sendRaw(server.port, bytes);
   expect(responses.map((response) => response.status)).toEqual([status]);
 });
 
-describe('the front door refuses', () => {
+describe('the server door refuses', () => {
   test.each(REFUSED)('%s', async (_what, bytes, status, code) => {
-    const before = front.requests.length;
-    const { responses } = await sendRaw(front.port, bytes);
+    const before = server.requests.length;
+    const { responses } = await sendRaw(server.port, bytes);
     expect(responses).toHaveLength(1);
     const [response] = responses;
     expect(response?.status).toBe(status);
@@ -126,37 +126,37 @@ describe('the front door refuses', () => {
     expect(response?.body).not.toContain(SECRET);
     expect(response?.headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     expect(response?.headers['content-type']).toMatch(/^application\/(graphql-response\+)?json; charset=utf-8$/);
-    expect(front.requests).toHaveLength(before);
+    expect(server.requests).toHaveLength(before);
   });
 
   it('a body by its length, without reading it, and closes', async () => {
     const head = request('POST /graphql HTTP/1.1', JSON_TYPE, `content-length: ${DEFAULT_LIMITS.bodyBytes + 1}`);
-    const { responses, closed } = await sendRaw(front.port, head, { untilClosed: true });
+    const { responses, closed } = await sendRaw(server.port, head, { untilClosed: true });
     expect(responses.map(({ status }) => status)).toEqual([413]);
     expect(closed).toBe(true);
   });
 
   it('a body of chunks at the limit, before its end, and closes', async () => {
     const half = DEFAULT_LIMITS.bodyBytes / 2;
-    const { responses, closed } = await sendRaw(front.port, chunked(chunk(half) + chunk(half) + chunk(1)), { untilClosed: true });
+    const { responses, closed } = await sendRaw(server.port, chunked(chunk(half) + chunk(half) + chunk(1)), { untilClosed: true });
     expect(responses.map(({ status }) => status)).toEqual([413]);
     expect(closed).toBe(true);
   });
 
   it('HEAD without a body', async () => {
-    const { responses } = await sendRaw(front.port, request('HEAD /graphql HTTP/1.1'), { bodiless: true });
+    const { responses } = await sendRaw(server.port, request('HEAD /graphql HTTP/1.1'), { bodiless: true });
     expect(responses[0]).toMatchObject({ status: 405, headers: { allow: 'POST' }, body: '' });
   });
 
   it('a wrong method with the right one', async () => {
-    const { responses } = await sendRaw(front.port, request('GET /graphql HTTP/1.1') + request('PUT /health/live HTTP/1.1'), {
+    const { responses } = await sendRaw(server.port, request('GET /graphql HTTP/1.1') + request('PUT /health/live HTTP/1.1'), {
       responses: 2,
     });
     expect(responses.map(({ headers }) => headers['allow'])).toEqual(['POST', 'GET, HEAD']);
   });
 
   it('a malformed credential with a challenge', async () => {
-    const { responses } = await sendRaw(front.port, withHeaders('authorization: Basic a'));
+    const { responses } = await sendRaw(server.port, withHeaders('authorization: Basic a'));
     expect(responses[0]?.headers['www-authenticate']).toBe('Basic realm="Infinity Reports API", charset="UTF-8"');
   });
 });
@@ -171,25 +171,25 @@ const CREDENTIALS: readonly (readonly [what: string, header: string])[] = [
   ['a key of 512 characters', `ApiKey ${'~'.repeat(512)}`],
 ];
 
-describe('the front door lets through', () => {
+describe('the server door lets through', () => {
   test.each(CREDENTIALS)('%s, byte for byte', async (_what, header) => {
-    const { responses } = await sendRaw(front.port, withHeaders(`authorization: ${header}`));
+    const { responses } = await sendRaw(server.port, withHeaders(`authorization: ${header}`));
     expect(responses[0]?.status).toBe(200);
-    expect(front.requests.at(-1)?.authorization).toBe(header);
+    expect(server.requests.at(-1)?.authorization).toBe(header);
   });
 
   it('a request without a credential', async () => {
-    await sendRaw(front.port, rawPost('{"query":"{a}","variables":{"a":1},"operationName":"b","extensions":null}'));
-    expect(front.requests.at(-1)).toMatchObject({
+    await sendRaw(server.port, rawPost('{"query":"{a}","variables":{"a":1},"operationName":"b","extensions":null}'));
+    expect(server.requests.at(-1)).toMatchObject({
       params: { query: '{a}', variables: { a: 1 }, operationName: 'b', extensions: null },
       authorization: null,
     });
   });
 
   test.each(['Bearer abc', 'Digest username="a"', 'Bearer'])('another scheme as no credential: %s', async (header) => {
-    const { responses } = await sendRaw(front.port, withHeaders(`authorization: ${header}`));
+    const { responses } = await sendRaw(server.port, withHeaders(`authorization: ${header}`));
     expect(responses[0]?.status).toBe(200);
-    expect(front.requests.at(-1)?.authorization).toBeNull();
+    expect(server.requests.at(-1)?.authorization).toBeNull();
   });
 
   test.each([
@@ -198,8 +198,8 @@ describe('the front door lets through', () => {
     ['ids as other clients spell them', '{"doc_id":"a","id":"b"}', ['a', 'b']],
     ['an id beside null', '{"documentId":"a","query":null}', ['a']],
   ])('%s', async (_what, body, documentIds) => {
-    await sendRaw(front.port, rawPost(body));
-    expect(front.requests.at(-1)?.params).toMatchObject({ query: null, documentIds });
+    await sendRaw(server.port, rawPost(body));
+    expect(server.requests.at(-1)?.params).toMatchObject({ query: null, documentIds });
   });
 
   test.each([
@@ -207,8 +207,8 @@ describe('the front door lets through', () => {
     ['empty lists and texts as none', '{"query":"{a}","variables":[],"extensions":"","operationName":""}'],
     ['a byte order mark', '\ufeff{"query":"{a}"}'],
   ])('%s', async (_what, body) => {
-    await sendRaw(front.port, rawPost(body));
-    expect(front.requests.at(-1)?.params).toEqual({
+    await sendRaw(server.port, rawPost(body));
+    expect(server.requests.at(-1)?.params).toEqual({
       query: '{a}',
       documentIds: [],
       variables: null,
@@ -223,15 +223,15 @@ describe('the front door lets through', () => {
     ['00-00000000000000000000000000000000-b7ad6b7169203331-01', null],
     ['nonsense', null],
   ])('a traceparent of %s', async (header, sampled) => {
-    await sendRaw(front.port, withHeaders(`traceparent: ${header}`));
-    expect(front.requests.at(-1)?.traceParent).toEqual(
+    await sendRaw(server.port, withHeaders(`traceparent: ${header}`));
+    expect(server.requests.at(-1)?.traceParent).toEqual(
       sampled === null ? null : { traceId: '0af7651916cd43dd8448eb211c80319c', parentId: 'b7ad6b7169203331', sampled },
     );
   });
 
   it('a path with a slash at its end', async () => {
     const { responses } = await sendRaw(
-      front.port,
+      server.port,
       request('POST /graphql/ HTTP/1.1', JSON_TYPE, `content-length: ${QUERY.length}`) + QUERY,
     );
     expect(responses[0]?.status).toBe(200);
@@ -239,13 +239,13 @@ describe('the front door lets through', () => {
 
   it('HTTP/1.0 with an Expect, which is ignored', async () => {
     const head = `POST /graphql HTTP/1.0\r\n${JSON_TYPE}\r\nexpect: 100-continue\r\ncontent-length: ${QUERY.length}\r\n\r\n`;
-    const { responses } = await sendRaw(front.port, head + QUERY, { untilClosed: true });
+    const { responses } = await sendRaw(server.port, head + QUERY, { untilClosed: true });
     expect(responses.map(({ status }) => status)).toEqual([200]);
   });
 
   it('a request that asks for an upgrade, and closes, since nothing behind it is read', async () => {
     const { responses, closed } = await sendRaw(
-      front.port,
+      server.port,
       request('GET /health/live HTTP/1.1', 'connection: upgrade', 'upgrade: h2c') + request('GET /health/live HTTP/1.1'),
       { untilClosed: true },
     );
@@ -255,28 +255,28 @@ describe('the front door lets through', () => {
 
   it('a body of exactly the limit', async () => {
     const query = 'x'.repeat(DEFAULT_LIMITS.bodyBytes - '{"query":""}'.length);
-    const { responses } = await sendRaw(front.port, rawPost(`{"query":"${query}"}`));
+    const { responses } = await sendRaw(server.port, rawPost(`{"query":"${query}"}`));
     expect(responses[0]?.status).toBe(200);
-    expect(front.requests.at(-1)?.params.query).toHaveLength(query.length);
+    expect(server.requests.at(-1)?.params.query).toHaveLength(query.length);
   });
 
   it('a body in many chunks, characters cut anywhere', async () => {
     const bytes = Buffer.from('{"query":"{a(b:\\"Zürich 🏃\\")}"}');
     const pieces = [...bytes].map((byte) => Buffer.concat([Buffer.from('1\r\n'), Buffer.from([byte]), Buffer.from('\r\n')]));
-    await sendRaw(front.port, Buffer.concat([Buffer.from(chunked('')), ...pieces, Buffer.from('0\r\n\r\n')]));
-    expect(front.requests.at(-1)?.params.query).toBe('{a(b:"Zürich 🏃")}');
+    await sendRaw(server.port, Buffer.concat([Buffer.from(chunked('')), ...pieces, Buffer.from('0\r\n\r\n')]));
+    expect(server.requests.at(-1)?.params.query).toBe('{a(b:"Zürich 🏃")}');
   });
 
   it('a request target in absolute form, and never looks at a credential in it', async () => {
     const line = 'POST http://user:secret@a/graphql?authorization=Basic%20x HTTP/1.1';
-    const { responses } = await sendRaw(front.port, request(line, JSON_TYPE, `content-length: ${QUERY.length}`) + QUERY);
+    const { responses } = await sendRaw(server.port, request(line, JSON_TYPE, `content-length: ${QUERY.length}`) + QUERY);
     expect(responses[0]?.status).toBe(200);
-    expect(front.requests.at(-1)?.authorization).toBeNull();
-    expect(JSON.stringify(front.events)).not.toContain('secret');
+    expect(server.requests.at(-1)?.authorization).toBeNull();
+    expect(JSON.stringify(server.events)).not.toContain('secret');
   });
 
   it('a body that waits for a go-ahead', async () => {
-    const { responses } = await sendRaw(front.port, withHeaders('expect: 100-continue'));
+    const { responses } = await sendRaw(server.port, withHeaders('expect: 100-continue'));
     expect(responses[0]?.status).toBe(200);
   });
 
@@ -284,16 +284,16 @@ describe('the front door lets through', () => {
     const many = Array.from({ length: 200 }, (_, i) =>
       rawPost(QUERY, [JSON_TYPE, i % 2 === 0 ? RESPONSE_JSON : 'accept: application/json']),
     );
-    const { responses } = await sendRaw(front.port, Buffer.concat(many), { responses: 200 });
+    const { responses } = await sendRaw(server.port, Buffer.concat(many), { responses: 200 });
     expect(responses.map(({ status }) => status)).toEqual(Array(200).fill(200));
     const types = responses.map(({ headers }) => headers['content-type']?.includes('graphql-response'));
     expect(types).toEqual(Array.from({ length: 200 }, (_, i) => i % 2 === 0));
   });
 
   it('a page, by GET and by HEAD', async () => {
-    const got = await sendRaw(front.port, request('GET /health/live?a=b HTTP/1.1'));
+    const got = await sendRaw(server.port, request('GET /health/live?a=b HTTP/1.1'));
     expect(got.responses[0]).toMatchObject({ status: 200, body: 'ok', headers: { 'content-type': 'text/plain' } });
-    const headed = await sendRaw(front.port, request('HEAD /health/live HTTP/1.1'), { bodiless: true });
+    const headed = await sendRaw(server.port, request('HEAD /health/live HTTP/1.1'), { bodiless: true });
     expect(headed.responses[0]).toMatchObject({ status: 200, body: '', headers: { 'content-length': '2' } });
   });
 });
