@@ -29,7 +29,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'workers-'));
 chmodSync(folder, 0o755);
 process.once('exit', () => rmSync(folder, { recursive: true }));
 
-const nginx = await startNginx();
+const reportsUrl = await startNginx();
 const script = writeScript();
 const gateways = await Promise.all([1, 2].map(async (workers) => ({ workers, rates: [], perCpu: [], ...(await startGateway(workers)) })));
 for (const { url, workers } of gateways) for (let asked = 0; asked < workers * WARMING;) asked += (await wrk(url, seconds)).requests;
@@ -63,7 +63,6 @@ await wait(1_000 * seconds);
 const after = await wrk(two.url, seconds);
 console.log(`afterwards ${after.rate.toFixed(0)} operations/s; ${after.failed === '' ? 'none failed' : after.failed}`);
 await Promise.all([...gateways.map(({ process: gateway }) => gateway.end())]);
-nginx.kill('SIGTERM');
 process.exit(0);
 
 /** One file for every question, which is the reply to `small`. */
@@ -78,6 +77,7 @@ async function startNginx() {
       server { listen 127.0.0.1:${port}; root ${folder}; location / { rewrite ^ /small.json break; } } }`;
   writeFileSync(path.join(folder, 'nginx.conf'), configuration);
   const child = spawn('nginx', ['-e', 'stderr', '-c', path.join(folder, 'nginx.conf')], { stdio: 'ignore' });
+  process.once('exit', () => child.kill('SIGTERM'));
   const url = `http://127.0.0.1:${port}/reports/v2`;
   for (let tries = 0; tries < 200; tries++) {
     if (
@@ -86,14 +86,14 @@ async function startNginx() {
         () => false,
       )
     )
-      return { url, kill: (signal) => child.kill(signal) };
+      return url;
     await wait(25);
   }
   throw new Error('nginx did not start. It must be installed.');
 }
 
 async function startGateway(workers) {
-  const env = { REPORTS_URL: nginx.url, PORT: '0', LOG_LEVEL: 'error', COMPRESSION: 'off', WORKERS: String(workers) };
+  const env = { REPORTS_URL: reportsUrl, PORT: '0', LOG_LEVEL: 'error', COMPRESSION: 'off', WORKERS: String(workers) };
   const gateway = startProcess(['--import', 'tsx', 'src/main.ts'], { env });
   const url = await until(gateway, () => /The gateway listens at (\S+) /.exec(gateway.output())?.[1], 60_000);
   const children = () =>
@@ -136,7 +136,7 @@ async function wrk(url, duration) {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
   await new Promise((resolve) => child.once('close', resolve));
   const rate = Number(/Requests\/sec:\s+([\d.]+)/.exec(output)?.[1]);
-  if (!(rate > 0)) throw new Error(`wrk did not run. It must be installed.\n${output}`);
+  if (Number.isNaN(rate)) throw new Error(`wrk did not run. It must be installed.\n${output}`);
   const failures = [/Socket errors:.*/, /Non-2xx.*/].flatMap((pattern) => pattern.exec(output) ?? []);
   return { rate, requests: Number(/(\d+) requests in/.exec(output)?.[1]), failed: failures.join('; ') };
 }

@@ -15,13 +15,20 @@ export function freePort() {
   });
 }
 
-/** Starts `node …args`. */
+const running = new Set();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGTERM');
+});
+
+/** Starts `node …args`. It does not outlive the bench. */
 export function startProcess(args, { cwd, env = {} } = {}) {
   const child = spawn(process.execPath, args, {
     cwd,
     env: { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output = (output + data).slice(-10_000)));
   const ended = new Promise((resolve) => child.once('exit', resolve));

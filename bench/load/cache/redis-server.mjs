@@ -11,6 +11,7 @@ export async function startRedis() {
   const port = await freePort();
   let server = null;
 
+  process.once('exit', () => server?.kill('SIGKILL'));
   const start = async () => {
     server = spawn('redis-server', ['--port', String(port), '--save', '', '--appendonly', 'no', '--bind', '127.0.0.1'], {
       stdio: 'ignore',
