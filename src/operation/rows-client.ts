@@ -188,7 +188,7 @@ export function createRowsClient(
       const asked = await withFallback({ query, plans: [plan], isLookUp: false }, (attempt) => {
         const [read = plan] = attempt.plans;
         const counted = countedRows(account, (json, errors) => onRows(json, errors, attempt.leftOut));
-        const call = { ...callFor(attempt.query, 1, { isRepeated: attempt.isRepeated, span }), shareable: false };
+        const call = { shareable: false, ...callFor(attempt.query, 1, { isRepeated: attempt.isRepeated, span }) };
         return source.fetch(call, () => createStreamSink(read, counted));
       });
       return answered(asked, 1);
@@ -200,9 +200,9 @@ export function createRowsClient(
       const asked = await withFallback({ query, plans: [plan], isLookUp: false }, (attempt) => {
         const [read = plan] = attempt.plans;
         const call: SourceCall = {
-          ...callBy(attempt.query, 1, { deadlineAt: performance.now() + deadlineMs, span }),
           shareable: false,
           stallMs: limits.writeTimeoutMs,
+          ...callBy(attempt.query, 1, { deadlineAt: performance.now() + deadlineMs, span }),
           directives: { ...(request.cacheControl ?? NO_DIRECTIVES), noStore: true },
         };
         const hand: OnPieces = (text) => heldWhile(account, text, () => onText(text, attempt.leftOut));

@@ -72,41 +72,52 @@ export function createColumnFallback({ memory, base, probe, onLeftOut }: Fallbac
   };
 
   return async (ask, send) => {
+    const { query, plans } = ask;
     const guesses = guessesOf(ask);
-    if (guesses.length === 0) {
-      const { query, plans } = ask;
-      return { reply: await send({ query, plans, leftOut: NOTHING, isRepeated: false }), sent: query, leftOut: NOTHING };
-    }
-    const place = { base, report: ask.query.report.name };
-    const remembered = memory.leftOut(place);
-    const known = guesses.flatMap((name): readonly LeftOutColumn[] => {
-      const isKnown = remembered.get(name);
-      return isKnown === undefined ? [] : [{ name, isKnown }];
-    });
-    const others = guesses.filter((name) => !remembered.has(name));
-    const sendWithout = async (leftOut: readonly LeftOutColumn[], isRepeated: boolean) => {
-      const { query, plans } = leaveOut(ask, leftOut);
-      const reply = await send({ query, plans, leftOut, isRepeated });
-      const names = leftOut.map(({ name }) => name);
-      if (names.length > 0) onLeftOut(place.report, names);
-      return { reply, sent: query, leftOut };
-    };
+    const place = { base, report: query.report.name };
+    const known = guesses.length === 0 ? NOTHING : knownAmong(guesses, memory.leftOut(place));
     try {
-      const asked = await sendWithout(known, false);
-      if (known.length > 0) probeLater(asked.sent, guesses);
+      if (known.length === 0)
+        return { reply: await send({ query, plans, leftOut: NOTHING, isRepeated: false }), sent: query, leftOut: NOTHING };
+      const asked = await sendWithout(ask, send, { leftOut: known, isRepeated: false });
+      onLeftOut(place.report, namesOf(known));
+      probeLater(asked.sent, guesses);
       return asked;
     } catch (refusal) {
+      const others = guesses.filter((name) => !known.some((column) => column.name === name));
       if (!isRefusal(refusal) || others.length === 0) throw refusal;
       isSpent = true;
-      const suspects = others.map((name) => ({ name, isKnown: others.length === 1 }));
-      const asked = await sendWithout([...known, ...suspects], true).catch((error: unknown) => {
+      const leftOut = [...known, ...others.map((name) => ({ name, isKnown: others.length === 1 }))];
+      const asked = await sendWithout(ask, send, { leftOut, isRepeated: true }).catch((error: unknown) => {
         throw isRefusal(error) ? refusal : error;
       });
+      onLeftOut(place.report, namesOf(leftOut));
       memory.suspect(place, others);
       return asked;
     }
   };
 }
+
+/** Sends what is asked without these columns. */
+async function sendWithout<Reply>(
+  ask: FallbackAsk,
+  send: (attempt: Attempt) => Promise<Reply>,
+  { leftOut, isRepeated }: Pick<Attempt, 'leftOut' | 'isRepeated'>,
+): Promise<Asked<Reply>> {
+  const { query, plans } = leaveOut(ask, leftOut);
+  return { reply: await send({ query, plans, leftOut, isRepeated }), sent: query, leftOut };
+}
+
+/** Those of the guesses that are left out of requests by now. */
+function knownAmong(guesses: readonly string[], remembered: ReadonlyMap<string, boolean>): readonly LeftOutColumn[] {
+  if (remembered.size === 0) return NOTHING;
+  return guesses.flatMap((name): readonly LeftOutColumn[] => {
+    const isKnown = remembered.get(name);
+    return isKnown === undefined ? [] : [{ name, isKnown }];
+  });
+}
+
+const namesOf = (leftOut: readonly LeftOutColumn[]): readonly string[] => leftOut.map(({ name }) => name);
 
 const NOTHING: readonly LeftOutColumn[] = [];
 

@@ -60,42 +60,41 @@ type Send = (sent: ReportQuery, plans: readonly RowPlan[]) => ReturnType<FetchRo
 
 /** One answer an ask, in order. Each grain settles its own asks when its own reply is there, and a failure reaches no other. */
 function answerAll(asks: readonly ReportAsk[], send: Send): readonly Promise<ReportAnswer>[] {
-  const grains = new Map<string, ReportAsk[]>();
-  for (const ask of asks) {
+  const grains = new Map<string, Grain>();
+  const places = asks.map((ask) => {
     const key = grainKey(ask.query);
-    const members = grains.get(key);
-    if (members) members.push(ask);
-    else grains.set(key, [ask]);
-  }
-  const answers = new Map<ReportAsk, Promise<ReportAnswer>>();
-  for (const members of grains.values()) {
-    const shared = answerGrain(members, send);
-    for (const ask of members)
-      answers.set(
-        ask,
-        shared.then((each) => answerOf(ask, each)),
-      );
-  }
-  return asks.map((ask) => answerOf(ask, answers));
+    let grain = grains.get(key);
+    if (grain === undefined) grains.set(key, (grain = { asks: [], answers: null }));
+    return { grain, at: grain.asks.push(ask) - 1 };
+  });
+  return places.map(async ({ grain, at }) => {
+    const answer = (await (grain.answers ??= answerGrain(grain.asks, send)))[at];
+    if (answer === undefined) throw new Error('An ask was left without an answer.');
+    return answer;
+  });
 }
 
-/** Every ask belongs to a grain, and a grain answers each of its asks. */
-function answerOf<Answer>(ask: ReportAsk, answers: ReadonlyMap<ReportAsk, Answer>): Answer {
-  const answer = answers.get(ask);
-  if (answer === undefined) throw new Error('An ask was left without an answer.');
-  return answer;
+/** Asks that one request serves. */
+interface Grain {
+  readonly asks: ReportAsk[];
+  /** One an ask, in the same order; null until they are sent. */
+  answers: Promise<readonly ReportAnswer[]> | null;
 }
 
-async function answerGrain(asks: readonly ReportAsk[], send: Send): Promise<ReadonlyMap<ReportAsk, ReportAnswer>> {
+async function answerGrain(asks: readonly ReportAsk[], send: Send): Promise<readonly ReportAnswer[]> {
   const query = widen(asks.map((ask) => ask.query));
-  const plans = asks.flatMap((ask) => ask.plans);
-  const { results, ...answer } = await nameInstallation(query, send(query, plans));
-  let from = 0;
-  return new Map(
-    asks.map((ask) => {
-      const own = results.slice(from, from + ask.plans.length);
-      from += ask.plans.length;
-      return [ask, { results: own, ...answer }];
-    }),
+  const answer = await nameInstallation(
+    query,
+    send(
+      query,
+      asks.flatMap((ask) => ask.plans),
+    ),
   );
+  if (asks.length === 1) return [answer];
+  let from = 0;
+  return asks.map(({ plans }) => {
+    const results = answer.results.slice(from, from + plans.length);
+    from += plans.length;
+    return { ...answer, results };
+  });
 }
