@@ -38,12 +38,12 @@ test('docs/errors.md lists every code with its status and whether it may be trie
 
 test.each([
   ['A request', DEFAULT_LIMITS],
-  ['The way upstream', UPSTREAM_BOUNDS],
-  ['Rows of a reply', ROW_LIMITS],
-  ['Beside rows', BESIDE_ROWS_LIMITS],
+  ['Upstream requests', UPSTREAM_BOUNDS],
+  ['Rows of a response', ROW_LIMITS],
+  ['Totals, other and calls', BESIDE_ROWS_LIMITS],
   ['Trusted documents', DOCUMENT_FILE_LIMITS],
-  ['Answers', ANSWER_LIMITS],
-  ['Kept replies', CACHE_LIMITS],
+  ['Response memory', ANSWER_LIMITS],
+  ['Cached responses', CACHE_LIMITS],
 ])('docs/limits.md, %s: every bound with its default', (heading, bounds) => {
   const told = tableRows('docs/limits.md', heading).map(([bound, fallback]) => [bound, fallback]);
   expect(told).toEqual(Object.entries(bounds).map(([bound, fallback]) => [bound, String(fallback)]));
