@@ -54,7 +54,7 @@ const MAX_LINE_BYTES = ROW_LIMITS.lineBytes;
 /** Some 20 ms. */
 const WORK_PER_TURN = 8 * 1024 * 1024;
 /** A line read the slow way, a byte of it, and a cell written so, are as much work as that many bytes. */
-const SLOW_LINE = 8192;
+const SLOW_LINE = 32_768;
 const SLOW_BYTE = 16;
 const SLOW_CELL = 256;
 
