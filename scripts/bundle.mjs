@@ -27,6 +27,8 @@ export function bundle(entry, file) {
     allowOverwrite: true,
     bundle: true,
     platform: 'node',
+    // graphql has its modules beside CommonJS, whose exports would each be read by way of a getter.
+    mainFields: ['module', 'main'],
     format: 'esm',
     target: 'node20',
     external: NOT_BUNDLED,
