@@ -102,12 +102,13 @@ export function createCachedSource(options: CachedSourceOptions): ReplySource {
 
     const hit = await answerBy((replies, wanted) => freshReply(replies, wanted, now()), 'HIT');
     if (hit !== null) return hit;
+    const sinks = watchSinks(open);
     try {
-      const reply = await fetchAndKeep(call, open, shelf, look);
+      const reply = await fetchAndKeep(call, sinks.open, shelf, look);
       observe('MISS');
       return reply;
     } catch (error) {
-      const mayStand = mayStandIn(error) && !call.signal.aborted;
+      const mayStand = mayStandIn(error) && !sinks.handedOut() && !call.signal.aborted;
       patience.leftMs = newPatience().leftMs;
       const stale = mayStand ? await answerBy((replies, wanted) => staleReply(replies, wanted, now(), staleMs), 'STALE') : null;
       if (stale !== null) return stale;
@@ -188,6 +189,12 @@ async function replay<T>({ signal, fields }: SourceCall, sink: ReplySink<T>, { r
     await sink.write(piece);
   }
   return { result: sink.end(true), status, durationMs, sharedBy: fields, bytes: 0, asOf, cache };
+}
+
+/** Opens sinks, and knows whether rows left through the last of them: another reply would hand them out a second time. */
+function watchSinks<T>(open: () => ReplySink<T>): { readonly open: () => ReplySink<T>; readonly handedOut: () => boolean } {
+  let last: ReplySink<T> | null = null;
+  return { open: () => (last = open()), handedOut: () => last?.handedOut === true };
 }
 
 function mayStandIn(error: unknown): boolean {

@@ -162,7 +162,9 @@ export function createStreamSink(plan: RowPlan, onRows: OnRows) {
     },
     write(chunk: Uint8Array): void | Promise<void> {
       const reading = reader.write(chunk);
-      return reading === undefined ? handNew() : reading.then(handNew);
+      if (reading === undefined) return handNew();
+      handedOut = true; // what later turns read leaves, even where the reply has broken off by then
+      return reading.then(handNew);
     },
     end(proven: boolean): ReadRows {
       const read = reader.end(proven);

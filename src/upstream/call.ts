@@ -12,7 +12,7 @@ export interface ReplySink<T> {
   write(chunk: Uint8Array): void | Promise<void>;
   /** `proven`: the framing (Content-Length, or the last chunk) shows that all of the reply came. */
   end(proven: boolean): T;
-  /** True once rows left the gateway. Such a reply is never asked for a second time. */
+  /** True once rows left the gateway, or may leave at any time. Such a reply is never asked for a second time, and no other stands in for it. */
   readonly handedOut?: boolean;
 }
 

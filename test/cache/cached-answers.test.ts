@@ -1,6 +1,8 @@
 /** The cache seen from outside: what it sends upstream, whom it answers, and what it says of its answers. */
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { catalogue } from '../../schema/reports/index.js';
+import { mergedParts } from '../docs/merged-parts.js';
+import { askFile } from '../files/ask-file.js';
 import { startGateway, type GatewayAnswer, type TestGateway } from '../support/gateway.js';
 import { ndjson, startUpstreamDouble, type UpstreamDouble, type UpstreamReply, type UpstreamRequest } from '../support/upstream-double.js';
 
@@ -253,6 +255,41 @@ describe('while upstream fails', () => {
     await ask(calls('vid'));
     later(3_630_000);
     expect((await ask(calls('vid'))).body.errors).toHaveLength(1);
+  });
+
+  describe('by a reply that breaks off behind its second row', () => {
+    const rows = ['1', '2', '3'].map((vid) => ({ vid }));
+    const sent = rows.map((row, at) => ({ rowId: at + 1, ...row }));
+    const breaking = () =>
+      upstream.requests.length > 1
+        ? { body: ndjson(...sent.slice(0, 2)), headers: { 'content-length': '999', connection: 'close' } }
+        : { body: ndjson(...sent) };
+    const query = (given: string) => `{ installation(igrp: 1) { callTriggers(${CLOSED}) { rows ${given} { vid } } } }`;
+    beforeEach(async () => {
+      await start({ CACHE_STALE_SECONDS: '60' }, breaking);
+      await ask(calls('vid'));
+      later(3_630_000);
+    });
+
+    test('a reply past its time stands in where no row was handed out', async () => {
+      expect(told(await ask(calls('vid')))).toMatchObject({ request: { cache: 'STALE' }, rows });
+    });
+
+    test('no row of a stream comes twice: nothing stands in once rows were handed out, and the list ends with the failure', async () => {
+      const response = await fetch(gateway.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'multipart/mixed', authorization: caller },
+        body: JSON.stringify({ query: query('@stream') }),
+      });
+      const text = await response.text();
+      expect(mergedParts(text)).toEqual({ installation: { callTriggers: { rows: rows.slice(0, 2) } } });
+      expect(text).toContain('"code":"UPSTREAM_INCOMPLETE"');
+    });
+
+    test('nothing stands in for a file, which breaks', async () => {
+      const file = await askFile(gateway.url, { query: query(''), accept: 'application/x-ndjson', headers: { authorization: caller } });
+      expect(file).toMatchObject({ status: 200, broken: true, text: ndjson(...rows.slice(0, 2)) });
+    });
   });
 
   test('nothing stands in by default', async () => {
