@@ -56,11 +56,10 @@ export function createSubscriber<T>(
     refuse = reject;
   });
 
-  const put = (chunk: Uint8Array): void | Promise<void> => {
-    if (fault !== undefined) return;
-    const taker = sink;
+  /** Puts a chunk into the sink of its own attempt. A sink that was replaced in the meantime takes nothing more, and has no say any more. */
+  const put = (taker: ReplySink<T>, chunk: Uint8Array): void | Promise<void> => {
+    if (fault !== undefined || taker !== sink) return;
     const note = (error: unknown): void => {
-      // A sink that was replaced in the meantime has no say any more.
       if (taker === sink) fault ??= { error };
     };
     try {
@@ -70,10 +69,10 @@ export function createSubscriber<T>(
     }
   };
 
-  const finish = (proven: boolean): void => {
-    if (fault !== undefined) return;
+  const finish = (taker: ReplySink<T>, proven: boolean): void => {
+    if (fault !== undefined || taker !== sink) return;
     try {
-      result = { value: sink.end(proven) };
+      result = { value: taker.end(proven) };
     } catch (error) {
       fault = { error };
     }
@@ -122,13 +121,15 @@ export function createSubscriber<T>(
       }
     },
     write: (chunk) => {
-      const writing = pending === undefined ? put(chunk) : pending.then(() => put(chunk));
+      const taker = sink;
+      const writing = pending === undefined ? put(taker, chunk) : pending.then(() => put(taker, chunk));
       heard(writing);
       if (writing !== undefined) return follow(writing);
     },
     end: (proven) => {
-      if (pending !== undefined) return pending.then(() => finish(proven));
-      finish(proven);
+      const taker = sink;
+      if (pending !== undefined) return pending.then(() => finish(taker, proven));
+      finish(taker, proven);
     },
     deliver: (delivery) => {
       if (result === undefined) return subscriber.reject(fault?.error);
