@@ -91,7 +91,8 @@ export function startAttempt(transport: Transport, request: AttemptRequest, sink
     if (pending === undefined || settled) return;
     const { name, headers, chunks } = pending;
     const coding = headers['content-encoding'];
-    sentence = sentenceOf(Buffer.concat(chunks), typeof coding === 'string' ? coding.toLowerCase() : undefined);
+    const credentials = [request.authorization, transport.forwarded?.authorization ?? ''];
+    sentence = sentenceOf(Buffer.concat(chunks), typeof coding === 'string' ? coding.toLowerCase() : undefined, credentials);
     settle(refused(name, progress, headers, transport.showsMessages ? sentence : null));
   };
 

@@ -1,9 +1,11 @@
 /**
  * What the Reports API says of a request that it refuses, in a form that may be logged.
  *
- * Its sentences may repeat what a caller wrote. Digits and quoted parts are replaced before anything is cut, so that no half of either stays.
+ * Its sentences may repeat what a caller wrote. The credential is blanked first, whatever it holds; digits and quoted parts are replaced before
+ * anything is cut, so that no half of either stays.
  */
 import { constants, gunzipSync } from 'node:zlib';
+import { blankCredentials } from './blank-credentials.js';
 
 /** Characters of a sentence that are kept. */
 const MOST = 200;
@@ -38,12 +40,15 @@ export function cleanSentence(text: string): string {
   return [...cleaned.join('').trim()].slice(0, MOST).join('');
 }
 
-/** The cleaned sentence of a refusal's body: a text in JSON, a member `error` or `message`, or plain text. Null where it has none. */
-export function sentenceOf(body: Uint8Array, coding: string | undefined): string | null {
+/**
+ * The cleaned sentence of a refusal's body: a text in JSON, a member `error` or `message`, or plain text. Null where it has none.
+ * `credentials`: the Authorization headers that were sent, of which nothing stays.
+ */
+export function sentenceOf(body: Uint8Array, coding: string | undefined, credentials: readonly string[]): string | null {
   const text = decoded(body, coding);
   if (text === null) return null;
   const told = textOf(text.trim());
-  const cleaned = told === null ? '' : cleanSentence(told);
+  const cleaned = told === null ? '' : cleanSentence(blankCredentials(told, credentials));
   return cleaned === '' ? null : cleaned;
 }
 

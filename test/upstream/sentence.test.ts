@@ -37,9 +37,65 @@ describe('a refusal’s body', () => {
     ['nothing', Buffer.from(''), undefined, null],
     ['what cannot be unpacked', Buffer.from('No'), 'gzip', null],
   ])('%s', (_, body, coding, sentence) => {
-    expect(sentenceOf(body, coding)).toBe(sentence);
+    expect(sentenceOf(body, coding, [])).toBe(sentence);
   });
 });
+
+const basic = (pair: string): string => `Basic ${Buffer.from(pair).toString('base64')}`;
+
+describe('a sentence that repeats a credential is logged without', () => {
+  const KEY = 'ApiKey s3cret-key-of-mine';
+  const PAIR = basic('annabel:paß:"w0rd"');
+  const TOKEN = PAIR.slice('Basic '.length);
+  test.each([
+    ['the whole header', `Key ${KEY} is not allowed`, KEY, 'Key … is not allowed'],
+    ['what follows the scheme', 'Key s3cret-key-of-mine is not allowed', KEY, 'Key … is not allowed'],
+    ['another letter case', 'Key APIKEY S3CRET-key-of-MINE, s3cret-KEY-of-mine', KEY, 'Key …, …'],
+    ['several of them', 'ApiKey s3cret-key-of-mine or s3cret-key-of-mine?', KEY, '… or …?'],
+    ['signs of a pattern', 'No a.b*(c)|d$^[e]{f}\\+?/-g here, aXb', 'ApiKey a.b*(c)|d$^[e]{f}\\+?/-g', 'No … here, aXb'],
+    ['a key in quotes, which holds a quote', `No "k'ey"four" here`, `ApiKey k'ey"four`, 'No "…" here'],
+    ['the base64', `User ${TOKEN} is unknown`, PAIR, 'User … is unknown'],
+    ['the base64 without padding', `User ${TOKEN.replace(/=+$/, '')} is unknown`, PAIR, 'User … is unknown'],
+    ['the decoded pair', 'User annabel:paß:"w0rd" is unknown', PAIR, 'User … is unknown'],
+    ['the user alone', 'User Annabel is unknown', PAIR, 'User … is unknown'],
+    ['the password alone', 'Not paß:"w0rd" again', PAIR, 'Not … again'],
+    ['a password read in another charset', `Not ${Buffer.from('paß:"w0rd"').toString('latin1')} again`, PAIR, 'Not … again'],
+    ['a key that the end cuts', 'Not ApiKey s3cret-key-of', KEY, 'Not ApiKey …'],
+    ['a pair that the end cuts', 'Not annabel:pa', PAIR, 'Not …'],
+  ])('%s', (_, text, credential, cleaned) => {
+    expect(sentenceOf(Buffer.from(JSON.stringify(text)), undefined, [credential])).toBe(cleaned);
+  });
+
+  test('but with words that hold a user or a password of up to three characters', () => {
+    expect(sentenceOf(Buffer.from('The file is not of any use'), undefined, [basic('not:any')])).toBe('The file is not of any use');
+  });
+
+  test.each([
+    ['an API key', 'ApiKey s3cret-key-of-mine', 's3cret-key'],
+    ['a user and a password', basic('annabel:paßword'), 'paßword'],
+  ])('at the gateway, where it is shown, too: %s', async (_, authorization, secret) => {
+    const upstream = await startUpstreamDouble(({ headers }) => ({
+      status: 400,
+      body: JSON.stringify({ message: `Key ${headers.authorization} is not allowed here, ${decoded(headers.authorization)}` }),
+    }));
+    const gateway = await startGateway(upstream.url, { UPSTREAM_MESSAGES: 'on', REPORTS_URL_API_KEY: upstream.url });
+    try {
+      const answer = await gateway.ask('{ installations { rowCount } }', undefined, { authorization });
+      const upstreamMessage = 'Key … is not allowed here, …';
+      expect(answer.body.errors?.[0]?.extensions['upstream']).toEqual({ status: 400, message: upstreamMessage });
+      expect(gateway.logged.find(({ msg }) => msg === 'upstream')).toMatchObject({ upstreamMessage });
+      expect(`${answer.text}${JSON.stringify(gateway.logged)}`).not.toContain(secret);
+    } finally {
+      await Promise.all([gateway.close(), upstream.close()]);
+    }
+  });
+});
+
+/** A credential without its scheme: an API key as it is, of Basic the pair. */
+function decoded(authorization = ''): string {
+  const [scheme, token = ''] = authorization.split(' ');
+  return scheme === 'Basic' ? Buffer.from(token, 'base64').toString() : token;
+}
 
 test.each([400, 422])('a %s is logged with its sentence, which callers see where that is configured', async (status) => {
   const upstream = await startUpstreamDouble(() => ({ status, body: '"Unknown field \\"secret\\" of 12"' }));
