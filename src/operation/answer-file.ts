@@ -38,7 +38,9 @@ export async function answerFile(
 ): Promise<HttpResponse> {
   if (errors.length > 0) return refuse(errors, request);
   try {
-    if (!question || !request.file) throw new TypeError('a file was asked for, and no report resolved');
+    if (!request.file) throw new TypeError('no file was asked for');
+    // The report is below a node that is not there, or of another type.
+    if (!question) throw new GatewayError('NOT_ACCEPTABLE', 'A file holds the rows of one report, but no node with that report was found.');
     return await beginFile(question, request.file, fetchPage, observer);
   } catch (error) {
     // It was executed, so it is no refusal to those who count; the status and the errors are those of one.

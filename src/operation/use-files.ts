@@ -1,8 +1,20 @@
 /** Execute: an operation that is answered with a file must select the rows of one report, and columns alone of them. */
-import { getOperationAST, GraphQLError, getNamedType, isObjectType, Kind, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  getOperationAST,
+  GraphQLError,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  Kind,
+  type GraphQLField,
+  type GraphQLSchema,
+} from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import type { Plugin } from 'graphql-yoga';
 import { GatewayError } from '../errors.js';
+import { isWalkedField } from '../graph/answer-size.js';
 import { isReportType } from '../graph/report-type.js';
 import { selectedFields, type SelectedField } from '../query/selected-fields.js';
 import { isColumn } from '../reports/row-plan.js';
@@ -57,19 +69,28 @@ function whyNoFile(selected: readonly SelectedField[], schema: GraphQLSchema): s
     const [field, other] = withoutTypename(level);
     if (!field) return 'no report is selected';
     if (other) return `${field.responseKey} and ${other.responseKey} are selected`;
-    if (isReport(field, schema)) return whyNoRows(field);
+    const definition = definitionOf(field, schema);
+    if (isReportType(getNamedType(definition?.type))) return whyNoRows(field, schema);
+    // Each item would have a report of its own.
+    if (isListType(getNullableType(definition?.type))) return `${field.responseKey} is a list`;
     level = field.selections ?? [];
   }
   return 'no report is selected';
 }
 
-function whyNoRows({ selections }: SelectedField): string | null {
+function whyNoRows({ selections }: SelectedField, schema: GraphQLSchema): string | null {
   const [rows, other] = withoutTypename(selections ?? []);
   const odd = [rows, other].find((field) => field && (field.name !== 'rows' || field === other));
   if (odd) return `${odd.responseKey} is selected beside them`;
   if (!rows) return 'no rows are selected';
-  const below = rows.selections?.find((field) => !isColumn(field));
-  return below ? `rows.${below.responseKey} leads to other rows` : null;
+  const below = rows.selections?.find((field) => !isColumn(field) || isMade(field, schema));
+  return below ? `rows.${below.responseKey} is not a column` : null;
+}
+
+/** Whether the gateway makes the field's value of columns, as it does a node's id. */
+function isMade(field: SelectedField, schema: GraphQLSchema): boolean {
+  const definition = definitionOf(field, schema);
+  return definition !== undefined && isWalkedField(definition);
 }
 
 /** Clients add `__typename` to every selection; outside rows it says nothing that a file could hold. */
@@ -77,8 +98,7 @@ function withoutTypename(fields: readonly SelectedField[]): readonly SelectedFie
   return fields.filter(({ name }) => name !== '__typename');
 }
 
-function isReport({ name, typeName }: SelectedField, schema: GraphQLSchema): boolean {
+function definitionOf({ name, typeName }: SelectedField, schema: GraphQLSchema): GraphQLField<unknown, unknown> | undefined {
   const parent = schema.getType(typeName);
-  const type = isObjectType(parent) ? getNamedType(parent.getFields()[name]?.type) : undefined;
-  return isReportType(type);
+  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
 }

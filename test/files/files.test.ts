@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { isNode } from '../../schema/node.js';
 import type { Catalogue } from '../../schema/report.js';
 import { catalogue } from '../../schema/reports/index.js';
 import { DEMO, startGateway, type TestGateway } from '../support/gateway.js';
@@ -276,7 +277,23 @@ describe('a report as a file', () => {
       [
         'of rows with links',
         `{ installation(igrp: 1) { callTriggers(${dates}) { rows { rowId channel { channelId } } } } }`,
-        'rows.channel leads to other rows',
+        'rows.channel is not a column',
+      ],
+      ['of rows with their node ids', '{ installation(igrp: 1) { goals { rows { goalId id } } } }', 'rows.id is not a column'],
+      [
+        'of rows with a node id under an alias, in a fragment on the interface',
+        '{ installation(igrp: 1) { channels { rows { ... on Node { key: id } } } } }',
+        'rows.key is not a column',
+      ],
+      [
+        'of the reports of several nodes',
+        '{ nodes(ids: ["WyJpbnN0YWxsYXRpb25zIiwxXQ", "WyJpbnN0YWxsYXRpb25zIiwyXQ"]) { ... on Installation { channels { rows { channelId } } } } }',
+        'nodes is a list',
+      ],
+      [
+        'of the reports of entities',
+        '{ _entities(representations: [{ __typename: "Installation", igrp: 1 }]) { ... on Installation { channels { rows { channelId } } } } }',
+        '_entities is a list',
       ],
       [
         'of rows that are skipped',
@@ -292,6 +309,31 @@ describe('a report as a file', () => {
       ]);
       expect(asked()).toEqual([]);
     });
+  });
+
+  test.each([...catalogue.values()].filter(isNode))(
+    'is not acceptable with the ids of $name, whoever asks and in either form',
+    async ({ name, scope }) => {
+      upstream.answerWith(pagesOf([]));
+      const list = `${name} { rows { id } }`;
+      const query = scope === 'root' ? `{ ${list} }` : `{ installation(igrp: 1) { ${list} } }`;
+      for (const accept of ['text/csv', NDJSON])
+        for (const authorization of [DEMO, 'Bearer token']) {
+          const reply = await ask({ query, accept, headers: { authorization } });
+          expect(reply.status).toBe(406);
+          expect(refusalOf(reply.text)).toEqual([expect.stringMatching(/^NOT_ACCEPTABLE: .*rows\.id is not a column/)]);
+        }
+      expect(asked()).toEqual([]);
+    },
+  );
+
+  test('is not acceptable below a node of another type, with nothing sent', async () => {
+    upstream.answerWith(pagesOf([]));
+    const goal = Buffer.from(JSON.stringify(['goals', 1, 2])).toString('base64url');
+    const reply = await ask({ query: `{ node(id: "${goal}") { ... on Installation { channels { rows { channelId } } } } }` });
+    expect(reply.status).toBe(406);
+    expect(refusalOf(reply.text)).toEqual(['NOT_ACCEPTABLE: A file holds the rows of one report, but no node with that report was found.']);
+    expect(asked()).toEqual([]);
   });
 
   test('goes without a comparison', async () => {
