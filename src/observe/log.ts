@@ -33,7 +33,7 @@ export function createProcessLog(level: string): ProcessLog {
   };
 }
 
-/** One line a request: warnings for the gateway's own faults, `debug` for health checks and the like. */
+/** One line a request. Errors are the gateway's own faults and what it could not answer; what a drain turns away is a warning, since it is expected. */
 export function logRequest(log: Logger, event: RequestLogEntry, facts: OperationFacts | undefined): void {
   const { requestId, method, route, status, durationMs, bytes, code, fault } = event;
   const line = {
@@ -48,10 +48,19 @@ export function logRequest(log: Logger, event: RequestLogEntry, facts: Operation
     ...(facts && facts.codes.length > 0 ? { codes: facts.codes } : code === null ? {} : { codes: [code] }),
     ...(fault === undefined ? {} : { fault: describeFault(fault) }),
   };
-  if (fault !== undefined || status >= 500) log.error(line, 'request');
-  else if (route === '/graphql' || route === 'other') log.info(line, 'request');
-  else log.debug(line, 'request');
+  log[levelOf(event)](line, 'request');
 }
+
+/** Health checks and metrics are for `debug`, and so is the readiness check that fails during a drain, as it should. */
+function levelOf({ route, status, code, fault }: RequestLogEntry): 'error' | 'warn' | 'info' | 'debug' {
+  if (fault !== undefined) return 'error';
+  if (route !== '/graphql' && route !== 'other') return 'debug';
+  if (code === 'SHUTTING_DOWN') return 'warn';
+  return status >= SERVER_ERROR ? 'error' : 'info';
+}
+
+/** The first status that says that a server failed. */
+const SERVER_ERROR = 500;
 
 function documentOf({ document }: OperationFacts): Readonly<Record<string, string>> {
   return document === null ? {} : { document: document.slice(0, MAX_ID) };

@@ -67,7 +67,11 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     expect(await answer.json()).toEqual({ data: { installation: { callTriggers: { complete: true, rows: [{ rowId: '1' }] } } } });
     expect(await gateway.ended).toBe(0);
     const graphql = gateway.logged().filter(({ route }) => route === '/graphql');
-    expect(graphql).toMatchObject([{ status: 503, codes: ['SHUTTING_DOWN'] }, { status: 200 }]);
+    expect(graphql).toMatchObject([
+      { level: 40, status: 503, codes: ['SHUTTING_DOWN'] },
+      { level: 30, status: 200 },
+    ]);
+    expect(gateway.logged().filter(({ level }) => Number(level) >= 50)).toEqual([]);
   });
 });
 
