@@ -30,7 +30,7 @@ export interface GatewayContext {
   readonly bases: ReportsBases;
   /** Aliases that the operation of such a URL may have. */
   readonly maxAliases: number;
-  /** Whether `request { url curl }` answers. */
+  /** Whether `request { url curl }` is answered; otherwise a report that selects it is refused. */
   readonly explains: boolean;
   /** How many rows the executor walks before others have their turn. */
   readonly pace: Pace;

@@ -4,10 +4,12 @@ import { isDerived } from '../comparison/derivation.js';
 import type { GatewayContext } from './context.js';
 import { resolveDerived } from './derived-report.js';
 import { fileQuestion } from './file-question.js';
+import { explainingIsOff } from './report-interface.js';
 import type { ReportNode } from './report-node.js';
 import { StreamDirective } from './incremental-directives.js';
 import { prepareReport, type ReportFieldInput } from './prepare-report.js';
 import { loadOther, loadTotals, once, type ReportSums } from './report-sums.js';
+import { selectsExplanation } from '../query/report-selection.js';
 import { countFields, selectedFields } from '../query/selected-fields.js';
 
 /** The resolver of a report field. Null where the operation is answered with a file, of which the field only notes the question. */
@@ -21,6 +23,8 @@ export async function resolveReport(
     file.question = fileQuestion(asked, { now: context.now, today: context.today, maxRows: file.maxRows }, info);
     return null;
   }
+  // `request` and its URL cannot be null: the error would take the rows with it, so nothing is sent for them.
+  if (!context.explains && selectsExplanation(selectedFields(info))) throw explainingIsOff();
   if (isDerived(asked.given)) return resolveDerived(asked, selectedFields(info), context);
   const question = prepareReport(asked, context, info);
   const { ask, references, notes, selection, lists } = question;

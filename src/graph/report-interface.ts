@@ -179,6 +179,11 @@ export function addReportInterface(builder: Builder): ReportInterface {
   return { report, request };
 }
 
+/** The refusal of a selected URL where an operator turned that off. */
+export function explainingIsOff(): GatewayError {
+  return new GatewayError('FORBIDDEN', 'Explaining requests is turned off (EXPLAIN=off). Leave out url and curl.');
+}
+
 /** A streamed reply that broke off is reported where its rows end; here it is simply not whole. */
 function isWhole(node: ReportNode, read: (answer: ReportAnswer) => boolean): boolean | Promise<boolean> {
   const whole = withAnswer(node, read);
@@ -186,7 +191,7 @@ function isWhole(node: ReportNode, read: (answer: ReportAnswer) => boolean): boo
 }
 
 function urlOf({ query, answer }: ReportNode, { authorization, bases, explains }: GatewayContext): string {
-  if (!explains) throw new GatewayError('FORBIDDEN', 'Explaining requests is turned off (EXPLAIN=off).');
+  if (!explains) throw explainingIsOff();
   return toV2Url(baseFor(kindOf(authorization), bases), answer instanceof Promise ? query : (answer?.sent ?? query));
 }
 

@@ -18,11 +18,14 @@ export interface ReportSelection {
   readonly endRowId: boolean;
 }
 
-const KNOWN_WITHOUT_ASKING: ReadonlySet<string> = new Set(['url', 'curl', 'cache', '__typename']);
+/** What of a request shows the upstream URL. */
+const EXPLANATIONS: ReadonlySet<string> = new Set(['url', 'curl']);
+const KNOWN_WITHOUT_ASKING: ReadonlySet<string> = new Set([...EXPLANATIONS, 'cache', '__typename']);
 /** What a report says without an answer: it follows from what is asked, or is null until there is one. */
 const SAID_BY_THE_QUESTION: ReadonlySet<string> = new Set(['__typename', 'notes', 'period', 'asOf']);
+const REQUEST = 'request';
 /** The request of a report, and that of the period it is compared with. */
-const REQUESTS: ReadonlySet<string> = new Set(['request', 'previousRequest']);
+const REQUESTS: ReadonlySet<string> = new Set([REQUEST, 'previousRequest']);
 /** What is selected of the sums beside the rows, `totals` and `other`, those of every alias together; null where nothing is. */
 export interface SelectedSums {
   readonly totals: readonly SelectedField[] | null;
@@ -36,6 +39,11 @@ export function selectedSums(fields: readonly SelectedField[]): SelectedSums {
     return selected.length === 0 ? null : selected.flatMap(({ selections }) => selections ?? []);
   };
   return { totals: of(TOTALS), other: of(OTHER) };
+}
+
+/** Whether the upstream URL of the report itself is selected. */
+export function selectsExplanation(fields: readonly SelectedField[]): boolean {
+  return fields.some(({ name, selections }) => name === REQUEST && selections?.some((field) => EXPLANATIONS.has(field.name)));
 }
 
 const NEEDS_NEXT_ROW: ReadonlySet<string> = new Set(['hasNextPage', 'nextOffset']);

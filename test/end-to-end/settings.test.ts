@@ -84,6 +84,47 @@ describe('BASE_PATH', () => {
   });
 });
 
+describe('EXPLAIN=off', () => {
+  const { gateway, upstream } = runningGateway(undefined, { environment: { EXPLAIN: 'off' } });
+  const COMPARED = 'startDate: "2026-03-01", endDate: "2026-03-31", group: [CH], compare: { to: PREVIOUS_PERIOD }';
+
+  test.each([
+    ['url beside rows', 'goals', 'goals(limit: 1) { rows { goalId } request { url } }'],
+    ['curl beside rows', 'goals', 'goals(limit: 1) { request { status curl } rows { goalId } }'],
+    ['a dry run', 'goals', 'goals(limit: 1) { request { url } }'],
+    ['an alias in a fragment', 'goals', 'goals(limit: 1) { rowCount ... on Report { sent: request { where: url } } }'],
+    ['url of a comparison', 'channelMetrics', `channelMetrics(${COMPARED}) { rows { ch } request { url } }`],
+  ])('refuses a report that selects %s, and sends nothing for it', async (_, name, report) => {
+    upstream.clear();
+    const { body } = await gateway.ask(`{ installation(igrp: 1) { ${report} } }`);
+    expect(body.data).toEqual({ installation: { [name]: null } });
+    expect(body.errors).toEqual([
+      expect.objectContaining({
+        message: 'Explaining requests is turned off (EXPLAIN=off). Leave out url and curl.',
+        path: ['installation', name],
+        extensions: expect.objectContaining({ code: 'FORBIDDEN', retryable: false }),
+      }),
+    ]);
+    expect(upstream.requests).toEqual([]);
+  });
+
+  test('answers what else a request says, and the reports beside a refused one', async () => {
+    upstream.clear();
+    const { body } = await gateway.ask(
+      '{ installation(igrp: 1) { goals(limit: 1) { rowCount request { url @skip(if: true) status } } channels { request { url } } } }',
+    );
+    expect(body.data).toEqual({ installation: { goals: { rowCount: 0, request: { status: 200 } }, channels: null } });
+    expect(body.errors).toMatchObject([{ path: ['installation', 'channels'], extensions: { code: 'FORBIDDEN' } }]);
+    expect(upstream.requests.map(({ path }) => path)).toEqual([expect.stringContaining('goals')]);
+  });
+
+  test('keeps the rows of a comparison that selects the url of its other period, which may be null', async () => {
+    const { body } = await gateway.ask(`{ installation(igrp: 1) { channelMetrics(${COMPARED}) { rows { ch } previousRequest { url } } } }`);
+    expect(body.data).toEqual({ installation: { channelMetrics: { rows: [], previousRequest: null } } });
+    expect(body.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+});
+
 describe('reports follows INTROSPECTION where SUBGRAPH=off', () => {
   const { gateway } = runningGateway(undefined, { environment: { SUBGRAPH: 'off' } });
   const REPORTS = '{ ...F } fragment F on Query { reports { name } }';
