@@ -174,8 +174,12 @@ const ECHO = 64;
 
 /** A caller's value as an error may show it: JSON, at most 64 characters. */
 export function echo(value: unknown): string {
-  const text = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? 'nothing');
-  const characters = [...text.slice(0, ECHO * 2)];
+  return shorten(typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? 'nothing'));
+}
+
+/** What a caller wrote as an error may repeat it: on one line, at most 64 characters. */
+export function shorten(written: string): string {
+  const characters = [...written.slice(0, ECHO * 2).replaceAll('\n', ' ')];
   return characters.length > ECHO ? `${characters.slice(0, ECHO - 1).join('')}…` : characters.join('');
 }
 

@@ -3,25 +3,34 @@
  * LocalDateTime are our own: the library's turn text into Date objects or cost a quarter of a large report, and both must stay the text
  * that upstream understands.
  */
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON, GraphQLJSONObject, GraphQLSafeInt, GraphQLTimeZone } from 'graphql-scalars';
-import { echo } from '../errors.js';
+import { echo, shorten } from '../errors.js';
 import { FIRST_DATE, isDate, isDateTime, isInRange, LAST_DATE } from '../../schema/dates.js';
 
 /** A scalar of text in one form, handed on as it is. */
 function textScalar(name: string, description: string, form: string, isForm: (text: string) => boolean): GraphQLScalarType<string, string> {
-  // With its node: validation passes over an error that points at nothing.
-  const read = (value: unknown, node?: ValueNode): string => {
-    if (typeof value === 'string' && isForm(value) && isInRange(value)) return value;
-    throw new GraphQLError(`${name} must be ${form}, from ${FIRST_DATE} to ${LAST_DATE}, but got: ${echo(value)}`, { nodes: node ?? null });
-  };
+  const isValid = (value: unknown): value is string => typeof value === 'string' && isForm(value) && isInRange(value);
+  const rule = `${name} must be ${form}, from ${FIRST_DATE} to ${LAST_DATE}`;
   return new GraphQLScalarType<string, string>({
     name,
     description,
     serialize: (value) => String(value),
-    parseValue: (value) => read(value),
-    parseLiteral: (node: ValueNode) => read(node.kind === Kind.STRING ? node.value : undefined, node),
+    parseValue(value) {
+      if (isValid(value)) return value;
+      throw new GraphQLError(`${rule}, but got: ${echo(value)}`);
+    },
+    parseLiteral(node) {
+      if (node.kind === Kind.STRING && isValid(node.value)) return node.value;
+      throw wrongLiteral(rule, node);
+    },
   });
+}
+
+/** Says the rule and the literal, whatever its kind. With its node: validation passes over an error that points at nothing. */
+function wrongLiteral(rule: string, node: ValueNode): GraphQLError {
+  const written = node.kind === Kind.STRING ? echo(node.value) : shorten(print(node));
+  return new GraphQLError(`${rule}, but got: ${written}`, { nodes: node });
 }
 
 export const DateScalar = textScalar('Date', 'A calendar day as `YYYY-MM-DD`.', 'a calendar day as YYYY-MM-DD', isDate);
@@ -49,10 +58,7 @@ export const TimeZoneScalar = new GraphQLScalarType<string, string>({
   description: 'A time zone of the IANA database, such as `Europe/London`.',
   parseLiteral(node) {
     if (node.kind === Kind.STRING && isTimeZone(node.value)) return node.value;
-    throw new GraphQLError(
-      `TimeZone must be a time zone of the IANA database, such as "Europe/London", but got: ${echo('value' in node ? node.value : undefined)}`,
-      { nodes: node },
-    );
+    throw wrongLiteral('TimeZone must be a time zone of the IANA database, such as "Europe/London"', node);
   },
 });
 

@@ -55,6 +55,39 @@ describe('ids of more than 53 bits', () => {
   });
 });
 
+describe('a literal of the wrong kind is refused with its rule and as it is written:', () => {
+  const { gateway, upstream } = runningGateway();
+  const DATE = 'Date must be a calendar day as YYYY-MM-DD, from 1970-01-01 to 2099-12-31';
+  const TIME = 'LocalDateTime must be a time as YYYY-MM-DDTHH:MM:SS, from 1970-01-01 to 2099-12-31';
+  const ZONE = 'TimeZone must be a time zone of the IANA database, such as "Europe/London"';
+  const LONG = `[${'20260930, '.repeat(20)}1]`;
+
+  test.each([
+    ['startDate: 20260930', DATE, '20260930'],
+    ['startDate: 1.5', DATE, '1.5'],
+    ['startDate: TODAY', DATE, 'TODAY'],
+    ['startDate: true', DATE, 'true'],
+    ['startDate: {day: 30, in: ["2026"]}', DATE, '{day: 30, in: ["2026"]}'],
+    ['startDate: ["2026-09-30"]', DATE, '["2026-09-30"]'],
+    ['startDate: {text: """two\nlines"""}', DATE, '{text: """ two lines """}'],
+    ['startDate: "30.09.2026"', DATE, '"30.09.2026"'],
+    [`startDate: ${LONG}`, DATE, `${LONG.slice(0, 63)}…`],
+    ['filter: [{triggerDatetime: {eq: 20260930}}]', TIME, '20260930'],
+    ['filter: [{triggerDatetime: {eq: NOW}}]', TIME, 'NOW'],
+    ['filter: [{triggerDatetime: {in: [[true]]}}]', TIME, '[true]'],
+    ['tz: 5', ZONE, '5'],
+    ['tz: UTC', ZONE, 'UTC'],
+    ['tz: false', ZONE, 'false'],
+    ['tz: ["Europe/London"]', ZONE, '["Europe/London"]'],
+    ['tz: {name: "UTC"}', ZONE, '{name: "UTC"}'],
+  ])('%s', async (argument, rule, written) => {
+    const { status, body } = await gateway.ask(`{installation(igrp:1){callTriggers(${argument}){rowCount}}}`);
+    expect(status).toBe(400);
+    expect(body.errors?.map(({ message }) => message)).toEqual([expect.stringContaining(`${rule}, but got: ${written}`)]);
+    expect(upstream.requests).toEqual([]);
+  });
+});
+
 describe('a wrong time zone', () => {
   const { gateway } = runningGateway();
 
