@@ -280,7 +280,13 @@ function tooMany(message: string): GatewayError {
 
 function notAllowed(entry: InFlightRequest, allow: string): never {
   entry.allow = allow;
-  throw new GatewayError('METHOD_NOT_ALLOWED', allow === 'POST' ? 'GraphQL requests must use POST.' : `The method must be ${allow}.`);
+  throw new GatewayError('METHOD_NOT_ALLOWED', whyNotAllowed(entry.request.method, allow.split(', ')));
+}
+
+function whyNotAllowed(method: string | undefined, allowed: readonly string[]): string {
+  if (allowed.length === 1) return 'GraphQL requests must use POST.';
+  if (method === 'GET') return 'GET requires the id of a trusted document, such as documentId. Send all other operations by POST.';
+  return `The method must be ${allowed.join(' or ')}.`;
 }
 
 function wantsPage({ headers }: IncomingMessage): boolean {

@@ -166,7 +166,7 @@ export function readTarget(target: string, { jsonDepth }: RequestLimits): GraphQ
     if (more.length > 0) throw new GatewayError('BAD_REQUEST', `${name} must be given once.`);
     if (name === 'query')
       throw new GatewayError('BAD_REQUEST', 'query must be sent by POST. GET accepts the id of a trusted document only.');
-    body[name] = JSON_PARAMETERS.includes(name) ? parseStrictJson(Buffer.from(value), jsonDepth) : value;
+    body[name] = JSON_PARAMETERS.includes(name) ? parseStrictJson(Buffer.from(value), jsonDepth, name) : value;
   }
   return toGraphQLParams(body);
 }

@@ -7,21 +7,24 @@
 import { isUtf8 } from 'node:buffer';
 import { GatewayError } from '../errors.js';
 
-/** The value of a JSON text. Throws BAD_REQUEST, or VARIABLES_TOO_DEEP beyond `maxDepth` levels; no message repeats the text. */
-export function parseStrictJson(bytes: Buffer, maxDepth: number): unknown {
-  if (!isUtf8(bytes)) throw new GatewayError('BAD_REQUEST', 'The body must be UTF-8.');
+/**
+ * The value of a JSON text. Throws BAD_REQUEST, or VARIABLES_TOO_DEEP beyond `maxDepth` levels; no message repeats the text, and each begins
+ * with what it is, `place`.
+ */
+export function parseStrictJson(bytes: Buffer, maxDepth: number, place = 'The body'): unknown {
+  if (!isUtf8(bytes)) throw new GatewayError('BAD_REQUEST', `${place} must be UTF-8.`);
   const text = bytes.toString('utf8').replace(/^\ufeff/, '');
-  const written = countKeys(text, maxDepth);
-  const value = parse(text);
-  if (countMembers(value) !== written) throw new GatewayError('BAD_REQUEST', 'The JSON body repeats a key.');
+  const written = countKeys(text, maxDepth, place);
+  const value = parse(text, place);
+  if (countMembers(value) !== written) throw new GatewayError('BAD_REQUEST', `${place} must not repeat a key.`);
   return value;
 }
 
-function parse(text: string): unknown {
+function parse(text: string, place: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new GatewayError('BAD_REQUEST', 'The body must be JSON.');
+    throw new GatewayError('BAD_REQUEST', `${place} must be JSON.`);
   }
 }
 
@@ -34,7 +37,7 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
 /** How many keys the text writes: in JSON, a colon outside a string follows a key and nothing else. */
-function countKeys(text: string, maxDepth: number): number {
+function countKeys(text: string, maxDepth: number, place: string): number {
   let depth = 0;
   let keys = 0;
   for (let i = 0; i < text.length; i++) {
@@ -47,8 +50,7 @@ function countKeys(text: string, maxDepth: number): number {
         break;
       case OPEN_BRACKET:
       case OPEN_BRACE:
-        if (++depth > maxDepth)
-          throw new GatewayError('VARIABLES_TOO_DEEP', `The JSON body may be nested at most ${maxDepth} levels deep.`);
+        if (++depth > maxDepth) throw new GatewayError('VARIABLES_TOO_DEEP', `${place} may be nested at most ${maxDepth} levels deep.`);
         break;
       case CLOSE_BRACKET:
       case CLOSE_BRACE:

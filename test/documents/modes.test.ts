@@ -128,6 +128,21 @@ describe.each(['log', 'safelist', 'require'] as const)('DOCUMENTS_MODE=%s', (mod
     if (status === 405) expect(response.headers.get('allow')).toBe('GET, POST');
   });
 
+  test.each([
+    ['GET without an id', 'GET', '', 'GET requires the id of a trusted document, such as documentId. Send all other operations by POST.'],
+    ['GET with a text', 'GET', 'query={__typename}', 'GET requires the id of a trusted document, such as documentId. Send all other operations by POST.'],
+    ['another method', 'PUT', 'documentId=goals', 'The method must be GET or POST.'],
+    ['variables that are no JSON', 'GET', 'documentId=goals&variables=x', 'variables must be JSON.'],
+    ['variables that repeat a key', 'GET', 'documentId=goals&variables={"limit":1,"limit":2}', 'variables must not repeat a key.'],
+    ['variables that are too deep', 'GET', `documentId=goals&variables=${'['.repeat(100)}`, 'variables may be nested at most '],
+    ['extensions that are no JSON', 'GET', 'documentId=goals&extensions=x', 'extensions must be JSON.'],
+    ['variables that are no object', 'GET', 'documentId=goals&variables=1', 'variables must be an object or null.'],
+  ])('the error says what is wrong with %s', async (_, method, search, message) => {
+    const response = await fetch(`${gateway.url}?${search}`, { method, headers: { authorization } });
+    const { errors } = (await response.json()) as { errors: readonly { message: string }[] };
+    expect(errors.map((error) => error.message)).toEqual([expect.stringContaining(message)]);
+  });
+
   test('a trusted document is in the log line by its id', async () => {
     await post({ documentId: 'goals' });
     expect(gateway.logged.findLast(({ msg }) => msg === 'request')).toMatchObject({ operation: 'Goals', document: 'goals' });

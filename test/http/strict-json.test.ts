@@ -79,6 +79,15 @@ describe('a strict JSON text', () => {
   });
 });
 
+test.each<[text: string | Buffer, message: string]>([
+  ['{', 'variables must be JSON.'],
+  ['{"a":1,"a":1}', 'variables must not repeat a key.'],
+  ['['.repeat(33), 'variables may be nested at most 32 levels deep.'],
+  [Buffer.from([0x22, 0xff, 0x22]), 'variables must be UTF-8.'],
+])('a refusal of %s begins with what the text is', (text, message) => {
+  expect(() => parseStrictJson(Buffer.from(text), DEPTH, 'variables')).toThrow(message);
+});
+
 test('a refusal repeats nothing of the text', () => {
   const secret = 'hunter2';
   for (const text of [secret, `{"${secret}":1,"${secret}":1}`, `{"a":${secret}`]) {
