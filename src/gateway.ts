@@ -153,8 +153,8 @@ export function createGateway({
         checkStaticFields: createStaticFieldsCheck(schema),
         limits,
         introspection: config.introspection,
-        // Where the subgraph is hidden, what tells the same as its schema is too.
-        hidesCatalogue: config.subgraph === 'off',
+        // Where strangers cannot read the subgraph, only introspection decides who may read the same in other words.
+        hidesCatalogue: config.subgraph !== 'on',
       }),
       useIncremental(documents),
       useFiles(),

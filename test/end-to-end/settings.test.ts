@@ -1,5 +1,6 @@
 /** Options as callers and operators meet them, over HTTP. */
 import { describe, expect, test } from '@jest/globals';
+import { DEMO } from '../support/gateway.js';
 import { runningGateway } from '../support/running-gateway.js';
 
 describe('MAX_ALIASES=1, MAX_REPORTS=2 and MAX_ROWS=100', () => {
@@ -125,13 +126,34 @@ describe('EXPLAIN=off', () => {
   });
 });
 
-describe('reports follows INTROSPECTION where SUBGRAPH=off', () => {
-  const { gateway } = runningGateway(undefined, { environment: { SUBGRAPH: 'off' } });
+describe.each(['off', 'credential'])('reports follows INTROSPECTION where SUBGRAPH=%s', (SUBGRAPH) => {
   const REPORTS = '{ ...F } fragment F on Query { reports { name } }';
+  const refused = [{ extensions: { code: 'INTROSPECTION_DISABLED' } }];
 
-  test('is refused to strangers and answered to callers with a credential, as introspection is', async () => {
-    expect((await gateway.ask(REPORTS, {}, {})).body.errors).toMatchObject([{ extensions: { code: 'INTROSPECTION_DISABLED' } }]);
-    expect((await gateway.ask(REPORTS)).body.errors).toBeUndefined();
+  describe('and INTROSPECTION=credential', () => {
+    const { gateway } = runningGateway(undefined, { environment: { SUBGRAPH } });
+
+    test('is refused to strangers and answered to callers with a credential, as introspection is', async () => {
+      expect((await gateway.ask(REPORTS, {}, {})).body.errors).toMatchObject(refused);
+      expect((await gateway.ask(REPORTS)).body.errors).toBeUndefined();
+    });
+  });
+
+  describe('and INTROSPECTION=off', () => {
+    const { gateway } = runningGateway(undefined, { environment: { SUBGRAPH, INTROSPECTION: 'off' } });
+
+    test('is refused to everybody, as introspection is', async () => {
+      for (const headers of [{}, { authorization: DEMO }])
+        expect((await gateway.ask(REPORTS, {}, headers)).body.errors).toMatchObject(refused);
+    });
+  });
+
+  describe('and INTROSPECTION=open', () => {
+    const { gateway } = runningGateway(undefined, { environment: { SUBGRAPH, INTROSPECTION: 'open' } });
+
+    test('is answered to everybody, as introspection is', async () => {
+      expect((await gateway.ask(REPORTS, {}, {})).body.errors).toBeUndefined();
+    });
   });
 });
 
