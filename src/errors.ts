@@ -25,7 +25,11 @@ export const ERROR_CODES = {
     retryable: false,
     meaning: 'An argument or a variable breaks a rule. The message names the rule, the value and the place.',
   },
-  INTROSPECTION_DISABLED: { status: 400, retryable: false, meaning: 'Introspection is off, or needs an Authorization header.' },
+  INTROSPECTION_DISABLED: {
+    status: 400,
+    retryable: false,
+    meaning: 'Introspection is off, or needs an Authorization header with Basic or ApiKey.',
+  },
   PERSISTED_QUERY_NOT_SUPPORTED: {
     status: 400,
     retryable: false,

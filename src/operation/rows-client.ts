@@ -128,7 +128,7 @@ export function createRowsClient(
     { deadlineAt, span }: { readonly deadlineAt: number; readonly span: ReportTrace | null },
   ): SourceCall => {
     if (authorization === null || caller === null)
-      throw new GatewayError('UNAUTHENTICATED', 'Reports need your own credential: send an Authorization header.');
+      throw new GatewayError('UNAUTHENTICATED', 'Reports need your own credential: send an Authorization header with Basic or ApiKey.');
     // The signal is made when it is first asked for, so that operations that send nothing go without.
     const { signal } = request;
     return {

@@ -168,6 +168,17 @@ describe('SUBGRAPH=credential', () => {
     expect(upstream.requests).toEqual([]);
   });
 
+  test.each([SERVICE, ENTITIES, '{ __schema { queryType { name } } }', '{ installation(igrp: 1) { goals { rowCount } } }'])(
+    '%s asks a caller with another scheme for Basic or ApiKey',
+    async (query) => {
+      const { body } = await gateway.ask(query, {}, { authorization: 'Bearer token' });
+      expect(body.errors?.map(({ message }) => message)).toEqual([
+        expect.stringMatching(/\bneeds? .*an Authorization header with Basic or ApiKey\.$/),
+      ]);
+      expect(upstream.requests).toEqual([]);
+    },
+  );
+
   test.each([SERVICE, ENTITIES])('%s is answered to a caller with one', async (query) => {
     const { body } = await gateway.ask(query);
     expect(body.errors).toBeUndefined();

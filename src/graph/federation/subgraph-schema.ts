@@ -40,7 +40,7 @@ export function withSubgraphFields(
 ): GraphQLSchema {
   const checkCredential = ({ authorization }: GatewayContext): void => {
     if (needsCredential && authorization === null)
-      throw new GatewayError('UNAUTHENTICATED', 'The subgraph needs a credential: send an Authorization header.');
+      throw new GatewayError('UNAUTHENTICATED', 'The subgraph needs a credential: send an Authorization header with Basic or ApiKey.');
   };
   let text: string | null = null;
   const sdl = () => (text ??= subgraphText(schema, subgraphDirectives(schema, catalogue, names)));

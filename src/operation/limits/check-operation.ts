@@ -75,7 +75,7 @@ function checkIntrospection(
 ): void {
   if (introspection === 'off' && (usesSchema || usesType)) throw new GatewayError('INTROSPECTION_DISABLED', 'Introspection is off.');
   if (introspection === 'credential' && usesSchema && !hasCredential)
-    throw new GatewayError('INTROSPECTION_DISABLED', 'Introspection needs an Authorization header.');
+    throw new GatewayError('INTROSPECTION_DISABLED', 'Introspection needs an Authorization header with Basic or ApiKey.');
 }
 
 /**
