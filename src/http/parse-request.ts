@@ -158,6 +158,7 @@ export function namesDocument(target: string): boolean {
 
 /** The parameters of a GraphQL request that a URL holds. Texts are not among them: a link must not ask what its author likes. Throws BAD_REQUEST. */
 export function readTarget(target: string, { jsonDepth }: RequestLimits): GraphQLParams {
+  if (!isEncoded(target)) throw new GatewayError('BAD_REQUEST', 'The URL must be percent-encoded UTF-8.');
   const search = searchOf(target);
   const body: Record<string, unknown> = {};
   for (const name of [...JSON_PARAMETERS, ...TEXT_PARAMETERS, 'query']) {
@@ -169,6 +170,16 @@ export function readTarget(target: string, { jsonDepth }: RequestLimits): GraphQ
     body[name] = JSON_PARAMETERS.includes(name) ? parseStrictJson(Buffer.from(value), jsonDepth, name) : value;
   }
   return toGraphQLParams(body);
+}
+
+/** Whether every escape of a URL is UTF-8. URLSearchParams puts U+FFFD in the place of others, silently. */
+function isEncoded(target: string): boolean {
+  try {
+    decodeURIComponent(target);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function searchOf(target: string): URLSearchParams {

@@ -130,11 +130,17 @@ describe.each(['log', 'safelist', 'require'] as const)('DOCUMENTS_MODE=%s', (mod
 
   test.each([
     ['GET without an id', 'GET', '', 'GET requires the id of a trusted document, such as documentId. Send all other operations by POST.'],
-    ['GET with a text', 'GET', 'query={__typename}', 'GET requires the id of a trusted document, such as documentId. Send all other operations by POST.'],
+    [
+      'GET with a text',
+      'GET',
+      'query={__typename}',
+      'GET requires the id of a trusted document, such as documentId. Send all other operations by POST.',
+    ],
     ['another method', 'PUT', 'documentId=goals', 'The method must be GET or POST.'],
     ['variables that are no JSON', 'GET', 'documentId=goals&variables=x', 'variables must be JSON.'],
     ['variables that repeat a key', 'GET', 'documentId=goals&variables={"limit":1,"limit":2}', 'variables must not repeat a key.'],
     ['variables that are too deep', 'GET', `documentId=goals&variables=${'['.repeat(100)}`, 'variables may be nested at most '],
+    ['variables that are no UTF-8', 'GET', 'documentId=goals&variables={"limit":"%FF"}', 'The URL must be percent-encoded UTF-8.'],
     ['extensions that are no JSON', 'GET', 'documentId=goals&extensions=x', 'extensions must be JSON.'],
     ['variables that are no object', 'GET', 'documentId=goals&variables=1', 'variables must be an object or null.'],
   ])('the error says what is wrong with %s', async (_, method, search, message) => {
