@@ -20,7 +20,7 @@ const NOT_BUNDLED = [
  * @param {string} file
  */
 export function bundle(entry, file) {
-  buildSync({
+  const { metafile } = buildSync({
     absWorkingDir: path.dirname(entry),
     entryPoints: [entry],
     outfile: file,
@@ -35,7 +35,11 @@ export function bundle(entry, file) {
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'warning',
+    metafile: true,
     // Libraries in CommonJS call it.
     banner: { js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);" },
   });
+  // A module of graphql's CommonJS would not know the types that its other modules make.
+  const second = Object.keys(metafile.inputs).find((input) => /node_modules\/graphql\/.*\.js$/.test(input));
+  if (second !== undefined) throw new Error(`graphql would be in the process twice: import from 'graphql' alone (${second}).`);
 }

@@ -3,6 +3,7 @@ import {
   getNamedType,
   getNullableType,
   getOperationAST,
+  getVariableValues,
   GraphQLError,
   isInterfaceType,
   isListType,
@@ -11,7 +12,6 @@ import {
   type GraphQLField,
   type GraphQLSchema,
 } from 'graphql';
-import { getVariableValues } from 'graphql/execution/values.js';
 import type { Plugin } from 'graphql-yoga';
 import { GatewayError } from '../errors.js';
 import { isWalkedField } from '../graph/answer-size.js';
