@@ -5,7 +5,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import type { LookupFunction } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createCallerIdentity } from '../../src/caller.js';
 import {
   createUpstream,
   type UpstreamCall,
@@ -15,6 +14,7 @@ import {
 } from '../../src/upstream/upstream.js';
 import { startFaultServer, TEST_AUTHORITY, type FaultServer } from '../support/fault-server.js';
 import { createLineSink, type Lines } from '../support/line-sink.js';
+import { question as plainQuestion } from '../support/upstream-with-server.js';
 import type { FaultRow } from './fault-table.js';
 
 type AttemptEnd = Parameters<NonNullable<UpstreamEvents['attemptEnded']>>[0];
@@ -29,22 +29,9 @@ export interface Observed {
 /** The credential that must appear nowhere. */
 export const CREDENTIAL = `Basic ${Buffer.from('canary-user-5d11:canary-password-90aa').toString('base64')}`;
 
-const identify = createCallerIdentity();
-
-/** A question with a signal that nobody aborts. */
-export function question(more: Partial<UpstreamCall> & { readonly deadlineMs?: number } = {}): UpstreamCall {
-  const { deadlineMs = 5_000, ...call } = more;
-  const { authorization = CREDENTIAL } = call;
-  return {
-    report: 'callTriggers',
-    target: '/igrps/1/triggers/calls?limit=10',
-    authorization,
-    caller: identify(authorization),
-    fields: 1,
-    signal: new AbortController().signal,
-    deadlineAt: performance.now() + deadlineMs,
-    ...call,
-  };
+/** A question with the canary as its credential. */
+export function question({ deadlineMs = 5_000, ...call }: Partial<UpstreamCall> & { readonly deadlineMs?: number } = {}): UpstreamCall {
+  return plainQuestion({ authorization: CREDENTIAL, deadlineAt: performance.now() + deadlineMs, ...call });
 }
 
 /** Runs a row from an empty start. Everything is closed when it resolves. */

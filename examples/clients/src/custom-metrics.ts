@@ -76,8 +76,8 @@ export function withCustomMetrics<Answer, Variables, Report extends string, Refe
       `${missing.join(', ')} must take customMetrics: $customMetrics and select rows. Name reports by their response keys.`,
     );
   return {
-    // A document of its own: clients note on a document what they have found out about it. The type is told what the compiler cannot see,
-    // that the rows select every reference.
+    // A new document, since clients cache what they work out about a document on the document itself. The assertion states what the compiler
+    // cannot see: the rows select every reference.
     document: { kind: Kind.DOCUMENT, definitions } as TypedDocumentNode<WithMetrics<Answer, Report, Reference>, Variables>,
     customMetrics: references.map((reference) => ({ ...metrics[reference], reference })),
   };
