@@ -24,7 +24,7 @@ export interface RequestLimits {
   readonly connections: number;
   /** Unanswered requests of one connection. One more is refused, and the connection closed behind the refusal. */
   readonly pipelinedRequests: number;
-  /** Requests of one connection begun in one turn of the event loop. Further ones wait for the next turn. */
+  /** Requests of all connections begun in one turn of the event loop. Further ones wait for the next turn. */
   readonly requestsPerTurn: number;
   /** Unanswered operations of all connections. */
   readonly operationsInFlight: number;
@@ -153,7 +153,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   keepAliveTimeoutMs: 65_000,
   connections: 4_096,
   pipelinedRequests: 256,
-  requestsPerTurn: 16,
+  requestsPerTurn: 32,
   operationsInFlight: 4_096,
   writeTimeoutMs: 30_000,
   crowdedWriteTimeoutMs: 3_000,

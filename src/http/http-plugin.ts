@@ -17,11 +17,11 @@ import {
   checkAuthorization,
   checkBodyHeaders,
   checkContentLength,
-  checkHeaders,
   namesDocument,
   readBody,
   readTarget,
   readTraceParent,
+  refusalOfHeaders,
   toGraphQLParams,
 } from './parse-request.js';
 import { parseStrictJson } from './strict-json.js';
@@ -91,7 +91,7 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
   const notFound = (): GatewayError =>
     new GatewayError('NOT_FOUND', execute ? `Not found. The GraphQL endpoint is ${basePath}${GRAPHQL_PATH}.` : 'Not found.');
 
-  function open(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
+  function open(request: FastifyRequest, reply: FastifyReply, next: (refusal?: GatewayError) => void): void {
     const entry = requests.open(request.raw, reply.raw);
     if (entry === null) {
       reply.hijack();
@@ -99,9 +99,9 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
     }
     request[IN_FLIGHT] = entry;
     if (entry.isOneTooMany) throw tooMany('Too many unanswered requests on one connection: read responses before sending more.');
-    checkHeaders(request.raw, limits.headerCount);
-    if (request.is404) throw notFound();
-    requests.inTurn(entry, next);
+    const refusal = refusalOfHeaders(request.raw, limits.headerCount) ?? (request.is404 ? notFound() : null);
+    // A refusal is work too: many at once wait for their turns like other requests.
+    requests.inTurn(entry, refusal === null ? next : () => next(refusal));
   }
 
   function checkOperation(entry: InFlightRequest): void {

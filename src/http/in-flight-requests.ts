@@ -61,8 +61,9 @@ export interface InFlightRequests {
   /** The request that came last on a connection, while it is open. */
   readonly lastOn: (socket: Duplex) => InFlightRequest | null;
   /**
-   * Calls `begin` when its connection may begin another request: at once, or in a later turn of the event loop where this one has begun
-   * enough of them, so that pipelined requests leave time for other connections. Never where the connection is closed before.
+   * Calls `begin` at once, or in a later turn of the event loop if this one has begun as many requests as it may. Those that wait are begun
+   * one of each connection, then the next of each, so that one connection with many requests does not delay the others. Never called if the
+   * connection closes first.
    */
   readonly inTurn: (entry: InFlightRequest, begin: () => void) => void;
   /** Resolves once every request that came before it on the connection is over. */
@@ -106,7 +107,7 @@ export function createInFlightRequests({
   const connectionOf = (socket: Socket): Connection => {
     const known = connections.get(socket);
     if (known) return known;
-    const connection: Connection = { socket, entries: [], isRefused: false, dropped: 0, begun: 0, later: [], taken: 0, stalledSince: null };
+    const connection: Connection = { socket, entries: [], isRefused: false, dropped: 0, later: [], taken: 0, stalledSince: null };
     connections.set(socket, connection);
     socket.on('close', () => {
       connections.delete(socket);
@@ -116,26 +117,32 @@ export function createInFlightRequests({
     return connection;
   };
 
-  /** The connections that have begun requests in this turn of the event loop. */
-  let begun: Connection[] = [];
+  /** Requests begun in this turn of the event loop. */
+  let begun = 0;
+  /** Connections with requests that wait for a later turn. */
+  const queue: Connection[] = [];
 
-  const begin = (connection: Connection, next: () => void): void => {
-    if (++connection.begun === 1 && begun.push(connection) === 1) setImmediate(endTurn);
+  const begin = (next: () => void): void => {
+    if (++begun === 1) setImmediate(endTurn);
     next();
   };
 
   /** Sockets are read before requests that wait are begun. */
   const endTurn = (): void => {
-    if (begun.some(({ later }) => later.length > 0)) setImmediate(takeTurn);
-    else takeTurn();
+    if (queue.length > 0) setImmediate(takeTurn);
+    else begun = 0;
   };
 
   /** A new turn of the event loop, for those that wait for it. */
   const takeTurn = (): void => {
-    const before = begun;
-    begun = [];
-    for (const connection of before) connection.begun = 0;
-    for (const connection of before) for (const next of connection.later.splice(0, limits.requestsPerTurn)) begin(connection, next);
+    begun = 0;
+    while (begun < limits.requestsPerTurn) {
+      const connection = queue.shift();
+      if (!connection) return;
+      const next = connection.later.shift();
+      if (connection.later.length > 0) queue.push(connection);
+      if (next) begin(next);
+    }
   };
 
   const cutStalled = setInterval(
@@ -177,9 +184,12 @@ export function createInFlightRequests({
     },
     lastOn: (socket) => connections.get(socket)?.entries.at(-1) ?? null,
     inTurn: (entry, next) => {
+      if (begun < limits.requestsPerTurn && queue.length === 0) {
+        begin(next);
+        return;
+      }
       const connection = connectionOf(entry.request.socket);
-      if (connection.later.length === 0 && connection.begun < limits.requestsPerTurn) begin(connection, next);
-      else connection.later.push(next);
+      if (connection.later.push(next) === 1) queue.push(connection);
     },
     turnOf: async (entry) => {
       const { entries } = connectionOf(entry.request.socket);
@@ -209,9 +219,7 @@ interface Connection extends Progress {
   isRefused: boolean;
   /** Requests that were dropped behind the one that was one too many. */
   dropped: number;
-  /** Requests begun in this turn of the event loop. */
-  begun: number;
-  /** What begins those that wait for a later turn. */
+  /** What begins those of its requests that wait for a later turn of the event loop. */
   readonly later: (() => void)[];
 }
 

@@ -8,18 +8,19 @@ import { parseStrictJson } from './strict-json.js';
 /** Headers on which a decision depends. Node keeps the first of two and says nothing, while a proxy in front may have read the second. */
 const SINGLE: ReadonlySet<string> = new Set(['host', 'content-type', 'authorization']);
 
-/** `rawHeaders` as Node has them: name, value, name, value. Throws REQUEST_HEADER_FIELDS_TOO_LARGE or BAD_REQUEST. */
-export function checkHeaders({ rawHeaders, headers, httpVersion }: IncomingMessage, maxCount: number): void {
+/** Why a request's headers are refused: REQUEST_HEADER_FIELDS_TOO_LARGE or BAD_REQUEST; null if they are valid. */
+export function refusalOfHeaders({ rawHeaders, headers, httpVersion }: IncomingMessage, maxCount: number): GatewayError | null {
   if (rawHeaders.length > maxCount * 2)
-    throw new GatewayError('REQUEST_HEADER_FIELDS_TOO_LARGE', `A request may have at most ${maxCount} headers.`);
+    return new GatewayError('REQUEST_HEADER_FIELDS_TOO_LARGE', `A request may have at most ${maxCount} headers.`);
   const seen = new Set<string>();
+  // Node has them flat: name, value, name, value.
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i]?.toLowerCase() ?? '';
     if (!SINGLE.has(name)) continue;
-    if (seen.has(name)) throw new GatewayError('BAD_REQUEST', `The ${name} header must appear once.`);
+    if (seen.has(name)) return new GatewayError('BAD_REQUEST', `The ${name} header must appear once.`);
     seen.add(name);
   }
-  if (headers.host === undefined && httpVersion === '1.1') throw new GatewayError('BAD_REQUEST', 'Missing Host header.');
+  return headers.host === undefined && httpVersion === '1.1' ? new GatewayError('BAD_REQUEST', 'Missing Host header.') : null;
 }
 
 const BASIC = /^basic +([A-Za-z0-9+/]+={0,2})$/i;
