@@ -180,7 +180,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   fileRows: 1_000_000,
   cells: 6_000_000,
   walkedCells: 500_000,
-  staticFields: 100_000,
+  staticFields: 40_000,
   staticBytes: 10_000_000,
   openBytes: 10_000_000,
 });
