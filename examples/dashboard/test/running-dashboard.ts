@@ -1,10 +1,9 @@
-/** The built dashboard in a browser, before a gateway and its sandbox of the repository's build, for the tests of a file. */
+/** The built dashboard in a browser, before a gateway and its sandbox of the repository's build. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { after, before } from 'node:test';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchBrowser } from '../../../test/support/browser.js';
 import { DEMO_SETTINGS, serveDashboard } from '../serve.mjs';
 import { createUpstreamProxy, type UpstreamProxy } from './upstream-proxy.js';
@@ -22,7 +21,7 @@ export interface RunningDashboard {
   readonly origin: string;
   readonly gatewayUrl: string;
   readonly upstream: UpstreamProxy;
-  /** A page at the sign-in, in a context of its own. `view` is what the address has behind `#`. */
+  /** A page at the sign-in, in place of the one before, of which the browser keeps nothing. `view` is what the address has behind `#`. */
   readonly open: (view?: string, options?: BrowserContextOptions) => Promise<OpenPage>;
   /** Asks the gateway past the page, as demo. */
   readonly ask: (query: string) => Promise<unknown>;
@@ -46,6 +45,7 @@ export async function startDashboard(environment: Readonly<Record<string, string
   site.setSettings({ ...DEMO_SETTINGS, view: `${DEMO_SETTINGS.view}&from=2026-10-01&to=2026-10-31`, gateway: gatewayUrl });
   const [origin = ''] = site.origins;
   const browser = await launchBrowser();
+  const newPage = await onePageAtOnce(browser);
   const known = [origin, new URL(gatewayUrl).origin];
 
   return {
@@ -53,8 +53,7 @@ export async function startDashboard(environment: Readonly<Record<string, string
     gatewayUrl,
     upstream,
     open: async (view = '', options = {}) => {
-      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', ...options });
-      const page = await context.newPage();
+      const page = await newPage(options);
       const complaints: string[] = [];
       page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
       page.on('pageerror', (error) => complaints.push(String(error)));
@@ -86,18 +85,23 @@ export async function startDashboard(environment: Readonly<Record<string, string
   };
 }
 
-/** The same for the tests of a file. */
-export function runningDashboard(environment: Readonly<Record<string, string>> = {}): () => RunningDashboard {
-  let running: RunningDashboard | undefined;
-  before(async () => {
-    running = await startDashboard(environment);
-  });
-  after(async () => {
-    await running?.close();
-  });
-  return () => {
-    if (!running) throw new Error('The dashboard is not running yet.');
-    return running;
+/** Without motion: what breathes while it waits is drawn many times a second. */
+const USUAL: BrowserContextOptions = { locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce' };
+
+/**
+ * Opens pages, each of which closes the one before and clears what it stored. Those without options share a context: a context of its own costs
+ * a page further processes.
+ */
+async function onePageAtOnce(browser: Browser): Promise<(options: BrowserContextOptions) => Promise<Page>> {
+  const shared = await browser.newContext(USUAL);
+  let earlier: Page | undefined;
+  return async (options) => {
+    const context = Object.keys(options).length === 0 ? shared : await browser.newContext({ ...USUAL, ...options });
+    const page = await context.newPage();
+    await earlier?.evaluate(() => localStorage.clear());
+    await (earlier?.context() === shared ? earlier : earlier?.context())?.close();
+    earlier = page;
+    return page;
   };
 }
 

@@ -12,16 +12,22 @@ export interface UpstreamProxy {
   readonly hold: (pattern: RegExp) => () => void;
   /** From now on, requests whose URL matches are answered with half a body; returns what breaks the connection then, and the way back. */
   readonly breakOff: (pattern: RegExp) => () => void;
+  /** From now on, every request is answered as the sandbox answers it. */
+  readonly restore: () => void;
   readonly close: () => Promise<void>;
 }
 
 export async function createUpstreamProxy(sandboxUrl: string): Promise<UpstreamProxy> {
   const target = new URL(sandboxUrl);
   let failing: { readonly pattern: RegExp; readonly status: number } | null = null;
-  let holding: { readonly pattern: RegExp; readonly gone: Promise<void> } | null = null;
+  let holding: { readonly pattern: RegExp; readonly gone: Promise<void>; readonly go: () => void } | null = null;
+  let breaking: { readonly pattern: RegExp; readonly broken: Promise<void>; readonly go: () => void } | null = null;
 
-  let breaking: { readonly pattern: RegExp; readonly broken: Promise<void> } | null = null;
-
+  const restore = () => {
+    holding?.go();
+    breaking?.go();
+    failing = holding = breaking = null;
+  };
   const answer = async (incoming: IncomingMessage, response: ServerResponse) => {
     const url = decodeURIComponent(incoming.url ?? '/');
     if (holding?.pattern.test(url)) await holding.gone;
@@ -45,24 +51,21 @@ export async function createUpstreamProxy(sandboxUrl: string): Promise<UpstreamP
     url: `http://127.0.0.1:${port}${target.pathname}`,
     fail: (pattern, status) => {
       failing = { pattern, status };
-      return () => (failing = null);
+      return restore;
     },
     hold: (pattern) => {
       let go = () => {};
-      holding = { pattern, gone: new Promise((resolve) => (go = resolve)) };
-      return () => {
-        holding = null;
-        go();
-      };
+      const gone = new Promise<void>((resolve) => (go = resolve));
+      holding = { pattern, gone, go };
+      return restore;
     },
     breakOff: (pattern) => {
       let go = () => {};
-      breaking = { pattern, broken: new Promise((resolve) => (go = resolve)) };
-      return () => {
-        breaking = null;
-        go();
-      };
+      const broken = new Promise<void>((resolve) => (go = resolve));
+      breaking = { pattern, broken, go };
+      return restore;
     },
+    restore,
     close: async () => {
       server.closeAllConnections();
       server.close();

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allPages, cells, heads, panel, settled, signIn } from './on-the-page.js';
-import { runningDashboard } from './running-dashboard.js';
+import { allPages, cells, heads, panel, settled, signIn } from '../on-the-page.js';
+import { running } from '../shared-dashboard.js';
 
-const running = runningDashboard();
 const VIEW = 'igrp=1&from=2026-10-01&to=2026-10-04&tz=Europe/London';
 
 test('a head sorts all calls, not the page alone, one way, the other, and back to the order in which they came', async () => {

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { cells, panel, settled, signIn } from './on-the-page.js';
-import { runningDashboard } from './running-dashboard.js';
+import { cells, panel, settled, signIn } from '../on-the-page.js';
+import { running } from '../shared-dashboard.js';
 
-const running = runningDashboard();
 const VIEW = 'igrp=1&from=2026-10-01&to=2026-10-04&tz=Europe/London';
 
 const button = (place: Locator) => place.getByRole('button', { name: 'Download CSV' });

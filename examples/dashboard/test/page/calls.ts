@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addFilter, allPages, cells, panel, settled, signIn } from './on-the-page.js';
-import { runningDashboard } from './running-dashboard.js';
+import { addFilter, allPages, cells, panel, settled, signIn } from '../on-the-page.js';
+import { running } from '../shared-dashboard.js';
 
-const running = runningDashboard();
 const VIEW = 'igrp=1&from=2026-10-01&to=2026-10-02&tz=Europe/London';
 
 test('pages of calls follow one another without a gap and without one twice, and end', async () => {

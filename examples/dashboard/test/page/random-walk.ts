@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { settled, signIn } from './on-the-page.js';
-import { randomNumbers, step } from './random-walk.js';
-import { runningDashboard } from './running-dashboard.js';
-
-const running = runningDashboard();
+import { settled, signIn } from '../on-the-page.js';
+import { randomNumbers, step } from '../random-walk.js';
+import { running } from '../shared-dashboard.js';
 
 /** How many panels there are, and how many places where drawing failed. */
 const partsOf = (page: Page) =>
