@@ -5,7 +5,7 @@
  * lower case and the decoded bytes decide. Fairness, breakers, pauses, budgets and remembered refusals go by that. What is sent upstream
  * stays byte for byte as it came, and a reply is shared by requests with equal headers alone.
  *
- * Nothing that outlives a request keeps a credential: keys are hashes under a secret, so a key found in a heap dump or a log leads back to
+ * Nothing that outlives a caller's connection keeps a credential: keys are hashes under a secret, so a key found in a heap dump or a log leads back to
  * no credential.
  */
 import { hash, randomBytes } from 'node:crypto';

@@ -15,13 +15,13 @@ import { createCallerIdentity } from './caller.js';
 import { createAnswer } from './operation/execute-operation.js';
 import { createReplySource } from './cache/create-reply-source.js';
 import type { Config } from './config-shape.js';
+import type { GatewayContext } from './graph/context.js';
 import { createSchema } from './graph/create-schema.js';
 import { useExactIds } from './graph/exact-ids.js';
 import { prefixedDocument } from './graph/prefixed-document.js';
 import { withSubgraphFields } from './graph/federation/subgraph-schema.js';
 import { EXAMPLES } from './graphiql/examples.js';
 import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.js';
-import type { GraphQLRequest } from './http/graphql-request.js';
 import { createHttpPlugin, type HttpOptions, type HttpPlugin } from './http/http-plugin.js';
 import { createHttpServer, originOf } from './http/http-server.js';
 import { ANSWER_LIMITS, CACHE_LIMITS, limitsOf } from './limits.js';
@@ -145,7 +145,7 @@ export function createGateway({
   const trusted = createTrustedDocuments({ paths: config.documents, errorOf: documents.errorOf, keep: documents.keep });
   const resolve = createResolveDocument({ trusted: trusted.current, mode: config.documentsMode, documents });
 
-  const yoga = createYoga<{ readonly graphqlRequest: GraphQLRequest }>({
+  const yoga = createYoga<GatewayContext>({
     schema,
     plugins: [
       useDocuments(documents),
@@ -224,7 +224,8 @@ export function createGateway({
     corsHeaders: config.corsHeaders,
     compression: config.compression,
     documentsByGet: trusted.current() !== null,
-    execute: withinBudget(answer, budget, identify),
+    execute: withinBudget(answer, budget),
+    identify,
     isCrowded: budget.isCrowded,
     basePath: config.basePath,
     pages: new Map([...(config.adminPort === null ? adminPages : []), ...graphiqlPages]),

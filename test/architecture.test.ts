@@ -31,7 +31,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/rows/kernel/assembly': { layers: [] },
   // The way out. It is handed a reader of rows and never learns what GraphQL is.
   'src/upstream': {
-    layers: ['src/caller', 'src/errors', 'src/query', 'src/rows'],
+    layers: ['src/caller', 'src/errors', 'src/leave-signal', 'src/query', 'src/rows'],
     packages: ['undici', 'node:*'],
   },
   // What processes share through Redis. It sees bytes and hashes, and never a row.
@@ -72,6 +72,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/errors',
       'src/graph',
       'src/http',
+      'src/iso-time',
+      'src/leave-signal',
       'src/limits',
       'src/query',
       'src/reports',
@@ -83,7 +85,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   // The way in.
   'src/http': {
-    layers: ['src/caller', 'src/errors', 'src/limits'],
+    layers: ['src/caller', 'src/errors', 'src/leave-signal', 'src/limits'],
     packages: ['fastify', 'lru-cache', 'node:*'],
   },
   // A command of its own: what it asks of the API and what it makes of the replies. Nothing imports it.
@@ -100,7 +102,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'src/graphiql': { layers: [], types: ['src/http'], packages: ['@graphql-yoga/render-graphiql', 'node:*'] },
   'src/observe': {
-    layers: ['src/errors', 'src/reports'],
+    layers: ['src/errors', 'src/iso-time', 'src/reports'],
     types: ['src/http', 'src/upstream', 'src/version'],
     packages: [
       '@opentelemetry/api',
@@ -118,6 +120,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/answer-scope': { layers: ['src/errors'] },
   'src/caller': { layers: [], packages: ['node:crypto'] },
   'src/errors': { layers: [] },
+  'src/iso-time': { layers: [] },
+  'src/leave-signal': { layers: [] },
   'src/reports-base': { layers: ['src/caller'] },
   'src/config': { layers: ['src/option-values', 'src/reports-base'], types: ['src/config-shape'] },
   'src/config-shape': { layers: [] },

@@ -3,7 +3,9 @@
  *
  * Everything in a `GraphQLRequest` has been checked against the rules of transport; the document has not been looked at.
  */
+import type { Caller } from '../caller.js';
 import type { ErrorCode } from '../errors.js';
+import type { LeaveSignal } from '../leave-signal.js';
 import type { CacheDirectives } from './cache-control.js';
 
 /** The body of a GraphQL request, its shape checked; null for what was left out. */
@@ -46,6 +48,8 @@ export interface GraphQLRequest {
   readonly params: GraphQLParams;
   /** The Authorization header byte for byte, its syntax checked; null where there is none. */
   readonly authorization: string | null;
+  /** Who sent that header; null where there is none. */
+  readonly caller: Caller | null;
   /** The id in `x-request-id`, in every error's `extensions.requestId` and in the log. */
   readonly requestId: string;
   /** Null where the caller sent no `traceparent`, or not one of the form that is specified. */
@@ -59,7 +63,7 @@ export interface GraphQLRequest {
   /** The form in which the caller accepts incremental delivery, as `multipart/mixed`; null where it accepts none. */
   readonly incremental: IncrementalSpec | null;
   /** Aborts when the caller leaves before the response is written. Made when it is first read. */
-  readonly signal: AbortSignal;
+  readonly signal: LeaveSignal;
   /** `performance.now()` when the headers had arrived. */
   readonly startedAt: number;
 }

@@ -6,21 +6,21 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
+import { createCallerIdentity, type IdentifyCaller } from '../caller.js';
 import { GatewayError } from '../errors.js';
 import type { RequestLimits } from '../limits.js';
 import { createCors } from './cors.js';
-import { readCacheControl, type CacheDirectives } from './cache-control.js';
-import type { GraphQLParams, GraphQLRequest, HttpResponse, Page, RequestLogEntry, TraceParent } from './graphql-request.js';
-import { createInFlightRequests, type InFlightRequest, type InFlightRequests } from './in-flight-requests.js';
+import type { GraphQLParams, GraphQLRequest, HttpResponse, Page, RequestLogEntry } from './graphql-request.js';
+import type { InFlightRequest } from './in-flight-request.js';
+import { createInFlightRequests, type InFlightRequests } from './in-flight-requests.js';
 import { negotiate } from './negotiate.js';
+import { credentialOf, OperationRequest } from './operation-request.js';
 import {
-  checkAuthorization,
   checkBodyHeaders,
   checkContentLength,
   namesDocument,
   readBody,
   readTarget,
-  readTraceParent,
   refusalOfHeaders,
   toGraphQLParams,
 } from './parse-request.js';
@@ -48,6 +48,8 @@ export interface HttpOptions {
   readonly pages: ReadonlyMap<string, Page>;
   /** What answers GraphQL. Null: there is no such route. */
   readonly execute: ((request: GraphQLRequest) => Promise<HttpResponse>) | null;
+  /** Tells who sends a credential. Default: by keys of its own. */
+  readonly identify?: IdentifyCaller;
   readonly observe?: (entry: RequestLogEntry) => void;
   readonly newRequestId?: () => string;
 }
@@ -78,7 +80,7 @@ interface RouteMethod {
  * answered here; in an app of others, both are the app's business.
  */
 export function createHttpPlugin(options: HttpOptions, standalone = false): HttpPlugin {
-  const { limits, pages, execute, basePath = '' } = options;
+  const { limits, pages, execute, identify = createCallerIdentity(), basePath = '' } = options;
   const cors = createCors(options.corsOrigins, options.corsHeaders);
   const requests = createInFlightRequests(options);
   let refusesOperations = false;
@@ -111,7 +113,7 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
     const { headers } = entry.request;
     const acceptance = negotiate(headers.accept);
     if (acceptance) entry.acceptance = acceptance;
-    entry.authorization = checkAuthorization(headers.authorization);
+    entry.credential = credentialOf(entry, identify);
     if (entry.request.method === 'POST') checkBodyHeaders(headers);
     if (!acceptance) throw new GatewayError('NOT_ACCEPTABLE', 'None of the media types in Accept is supported: send application/json.');
   }
@@ -234,38 +236,6 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
   }
 
   return { plugin, requests, refuseOperations };
-}
-
-/** An operation as it is executed. A class, so that the signal is made when it is first read. */
-class OperationRequest implements GraphQLRequest {
-  readonly params: GraphQLParams;
-  readonly authorization: string | null;
-  readonly requestId: string;
-  readonly mediaType: GraphQLRequest['mediaType'];
-  readonly file: GraphQLRequest['file'];
-  readonly incremental: GraphQLRequest['incremental'];
-  readonly traceParent: TraceParent | null;
-  readonly cacheControl: CacheDirectives | null;
-  readonly startedAt: number;
-  readonly #entry: InFlightRequest;
-
-  constructor(entry: InFlightRequest, params: GraphQLParams) {
-    const { mediaType, file, incremental } = entry.acceptance;
-    this.params = params;
-    this.authorization = entry.authorization;
-    this.requestId = entry.requestId;
-    this.mediaType = mediaType;
-    this.file = file;
-    this.incremental = incremental;
-    this.traceParent = readTraceParent(entry.request.headers);
-    this.cacheControl = readCacheControl(entry.request.headers['cache-control']);
-    this.startedAt = entry.startedAt;
-    this.#entry = entry;
-  }
-
-  get signal(): AbortSignal {
-    return this.#entry.signal();
-  }
 }
 
 function inFlight(request: FastifyRequest): InFlightRequest {

@@ -11,45 +11,8 @@ import type { Duplex } from 'node:stream';
 import type { ErrorCode } from '../errors.js';
 import type { RequestLimits } from '../limits.js';
 import type { RequestLogEntry } from './graphql-request.js';
-import { ACCEPTS_ANYTHING, type Acceptance } from './negotiate.js';
+import { Entry, toLogEntry, type Credential, type InFlightRequest } from './in-flight-request.js';
 import { isStalled, type Progress } from './stalled.js';
-
-/** One request from its headers to the end of its response. */
-export interface InFlightRequest {
-  readonly requestId: string;
-  readonly startedAt: number;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  /** Aborts when the caller leaves. Made when it is first asked for. */
-  readonly signal: () => AbortSignal;
-  /** Whether its connection had all the unanswered requests that it may have. What comes behind it is dropped. */
-  readonly isOneTooMany: boolean;
-  /** Whether it is over: answered, or its caller left. */
-  readonly isOver: () => boolean;
-  /** Calls `done` once it is over. */
-  readonly whenOver: (done: () => void) => void;
-  /** `/graphql`, the path of a page, or `other`. */
-  route: string;
-  /** What the caller accepts, once its header was read. */
-  acceptance: Acceptance;
-  /** The credential, once its syntax was checked. */
-  authorization: string | null;
-  /** Whether it asks for a GraphQL operation. */
-  isOperation: boolean;
-  /** The methods of the route, where the request had another. */
-  allow: string | null;
-  readonly outcome: Outcome;
-}
-
-/** How a request was answered, as far as it was. */
-export interface Outcome {
-  status: number;
-  bytes: number;
-  code: ErrorCode | null;
-  fault: unknown;
-  /** Whether the gateway broke the response off after it had begun. */
-  isBroken: boolean;
-}
 
 export interface InFlightRequests {
   /** Null where the connection's last request was refused for being one too many: nothing more is read of it. */
@@ -91,9 +54,6 @@ export interface InFlightRequestsOptions {
   readonly observe?: (entry: RequestLogEntry) => void;
 }
 
-/** What nginx logs for a caller who left; nothing was written then. */
-const CLIENT_CLOSED_REQUEST = 499;
-
 export function createInFlightRequests({
   limits,
   isCrowded = () => false,
@@ -107,7 +67,16 @@ export function createInFlightRequests({
   const connectionOf = (socket: Socket): Connection => {
     const known = connections.get(socket);
     if (known) return known;
-    const connection: Connection = { socket, entries: [], isRefused: false, dropped: 0, later: [], taken: 0, stalledSince: null };
+    const connection: Connection = {
+      socket,
+      entries: [],
+      credential: null,
+      isRefused: false,
+      dropped: 0,
+      later: [],
+      taken: 0,
+      stalledSince: null,
+    };
     connections.set(socket, connection);
     socket.on('close', () => {
       connections.delete(socket);
@@ -164,7 +133,7 @@ export function createInFlightRequests({
         if (++connection.dropped > limits.pipelinedRequests) request.socket.destroy();
         return null;
       }
-      const entry = new Entry(takenOver(request) ?? newRequestId(), request, response, () => {
+      const entry = new Entry(takenOver(request) ?? newRequestId(), { request, response, connection }, () => {
         entries.splice(entries.indexOf(entry), 1);
         observe(toLogEntry(entry));
         if (--count === 0) for (const resolve of waiting.splice(0)) resolve();
@@ -215,6 +184,8 @@ export function createInFlightRequests({
 interface Connection extends Progress {
   readonly socket: Socket;
   readonly entries: Entry[];
+  /** The last credential that was checked: most connections send one, again and again. */
+  credential: Credential | null;
   /** Whether a request was one too many: the connection is closed behind its refusal. */
   isRefused: boolean;
   /** Requests that were dropped behind the one that was one too many. */
@@ -229,68 +200,4 @@ const MIN_LOOK_EVERY_MS = 10;
 /** The id that a caller or a proxy gave the request; null where there is none of the right form, or more than one: Node joins them by a comma. */
 function takenOver({ headers: { 'x-request-id': id } }: IncomingMessage): string | null {
   return typeof id === 'string' && /^[\w.-]{1,128}$/.test(id) ? id : null;
-}
-
-class Entry implements InFlightRequest {
-  readonly requestId: string;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly startedAt = performance.now();
-  route = 'other';
-  acceptance = ACCEPTS_ANYTHING;
-  authorization: string | null = null;
-  isOperation = false;
-  allow: string | null = null;
-  isOneTooMany = false;
-  readonly outcome: Outcome = { status: 0, bytes: 0, code: null, fault: undefined, isBroken: false };
-  readonly #onClose: () => void;
-  readonly #listeners: (() => void)[] = [];
-  #controller: AbortController | null = null;
-  #closed = false;
-
-  constructor(requestId: string, request: IncomingMessage, response: ServerResponse, onClose: () => void) {
-    this.requestId = requestId;
-    this.request = request;
-    this.response = response;
-    this.#onClose = onClose;
-  }
-
-  signal(): AbortSignal {
-    this.#controller ??= new AbortController();
-    if (this.#closed && !this.response.writableFinished) this.#controller.abort();
-    return this.#controller.signal;
-  }
-
-  isOver(): boolean {
-    return this.#closed;
-  }
-
-  whenOver(done: () => void): void {
-    if (this.#closed) done();
-    else this.#listeners.push(done);
-  }
-
-  close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    if (!this.response.writableFinished) this.#controller?.abort();
-    for (const done of this.#listeners.splice(0)) done();
-    this.#onClose();
-  }
-}
-
-function toLogEntry({ requestId, request, response, startedAt, route, outcome, isOperation }: InFlightRequest): RequestLogEntry {
-  const clientLeft = !response.writableFinished && outcome.code === null && !outcome.isBroken;
-  return {
-    requestId,
-    method: request.method ?? '',
-    route,
-    status: clientLeft ? CLIENT_CLOSED_REQUEST : outcome.status,
-    durationMs: performance.now() - startedAt,
-    bytes: outcome.bytes,
-    code: outcome.code,
-    clientLeft,
-    isOperation,
-    ...(outcome.fault === undefined ? {} : { fault: outcome.fault }),
-  };
 }

@@ -7,18 +7,21 @@ import { parseStrictJson } from './strict-json.js';
 
 /** Headers on which a decision depends. Node keeps the first of two and says nothing, while a proxy in front may have read the second. */
 const SINGLE: ReadonlySet<string> = new Set(['host', 'content-type', 'authorization']);
+const SINGLE_LENGTHS: ReadonlySet<number> = new Set([...SINGLE].map(({ length }) => length));
 
 /** Why a request's headers are refused: REQUEST_HEADER_FIELDS_TOO_LARGE or BAD_REQUEST; null if they are valid. */
 export function refusalOfHeaders({ rawHeaders, headers, httpVersion }: IncomingMessage, maxCount: number): GatewayError | null {
   if (rawHeaders.length > maxCount * 2)
     return new GatewayError('REQUEST_HEADER_FIELDS_TOO_LARGE', `A request may have at most ${maxCount} headers.`);
-  const seen = new Set<string>();
+  const seen: string[] = [];
   // Node has them flat: name, value, name, value.
   for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i]?.toLowerCase() ?? '';
+    const written = rawHeaders[i] ?? '';
+    if (!SINGLE_LENGTHS.has(written.length)) continue;
+    const name = written.toLowerCase();
     if (!SINGLE.has(name)) continue;
-    if (seen.has(name)) return new GatewayError('BAD_REQUEST', `The ${name} header must appear once.`);
-    seen.add(name);
+    if (seen.includes(name)) return new GatewayError('BAD_REQUEST', `The ${name} header must appear once.`);
+    seen.push(name);
   }
   return headers.host === undefined && httpVersion === '1.1' ? new GatewayError('BAD_REQUEST', 'Missing Host header.') : null;
 }
@@ -50,8 +53,8 @@ function isBasic(header: string): boolean {
 
 /** The header `traceparent` (W3C Trace Context); null where it is missing, repeated or malformed. */
 export function readTraceParent({ traceparent }: IncomingHttpHeaders): TraceParent | null {
-  const [, version, traceId, parentId, flags] =
-    /^([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(?:-.*)?$/.exec(typeof traceparent === 'string' ? traceparent : '') ?? [];
+  if (typeof traceparent !== 'string') return null;
+  const [, version, traceId, parentId, flags] = /^([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(?:-.*)?$/.exec(traceparent) ?? [];
   if (traceId === undefined || parentId === undefined || version === 'ff' || /^0+$/.test(traceId) || /^0+$/.test(parentId)) return null;
   return { traceId, parentId, sampled: Number.parseInt(flags ?? '0', 16) % 2 === 1 };
 }
@@ -69,6 +72,7 @@ export function checkBodyHeaders(headers: IncomingHttpHeaders): void {
 }
 
 function isJson(contentType: string): boolean {
+  if (contentType === 'application/json') return true;
   const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
   if (type !== 'application/json') return false;
   return parameters.every((parameter) => !parameter.startsWith('charset') || /^charset="?utf-?8"?$/.test(parameter));

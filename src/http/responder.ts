@@ -5,7 +5,7 @@ import type { RequestLimits } from '../limits.js';
 import type { Cors } from './cors.js';
 import { errorResponse } from './error-response.js';
 import type { HttpResponse } from './graphql-request.js';
-import type { InFlightRequest } from './in-flight-requests.js';
+import type { InFlightRequest } from './in-flight-request.js';
 import { chooseCoding } from './negotiate.js';
 import { writeLingering, writeResponse, type FlatHeaders } from './write-response.js';
 
@@ -62,8 +62,8 @@ export function createResponder({ limits, cors, compression = false, closes }: R
   }
 
   async function refuse(entry: InFlightRequest, error: unknown): Promise<void> {
-    const { requestId, acceptance, authorization, allow } = entry;
-    const request = { requestId, authorization, ...acceptance };
+    const { requestId, acceptance, credential, allow } = entry;
+    const request = { requestId, authorization: credential?.authorization ?? null, ...acceptance };
     const known = toGatewayError(error);
     const refusal = known
       ? errorResponse([formatGatewayError(known, requestId)], request)

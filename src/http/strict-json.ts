@@ -13,7 +13,8 @@ import { GatewayError } from '../errors.js';
  */
 export function parseStrictJson(bytes: Buffer, maxDepth: number, place = 'The body'): unknown {
   if (!isUtf8(bytes)) throw new GatewayError('BAD_REQUEST', `${place} must be UTF-8.`);
-  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+  const decoded = bytes.toString('utf8');
+  const text = decoded.charCodeAt(0) === BYTE_ORDER_MARK ? decoded.slice(1) : decoded;
   const written = countKeys(text, maxDepth, place);
   const value = parse(text, place);
   if (countMembers(value) !== written) throw new GatewayError('BAD_REQUEST', `${place} must not repeat a key.`);
@@ -28,6 +29,7 @@ function parse(text: string, place: string): unknown {
   }
 }
 
+const BYTE_ORDER_MARK = 0xfeff;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;

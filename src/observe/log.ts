@@ -1,6 +1,7 @@
 /** The log: JSON lines on standard output. Neither a credential, nor a filter's value, nor anything of an upstream body but the cleaned sentence of a refusal is ever handed to it. */
 import { pino, type Logger } from 'pino';
 import type { RequestLogEntry } from '../http/graphql-request.js';
+import { isoTime } from '../iso-time.js';
 import type { UpstreamEvents } from '../upstream/events.js';
 import { createLogDestination, writeToStandardOutput } from './log-destination.js';
 import type { OperationFacts } from './operation-facts.js';
@@ -23,9 +24,9 @@ export function createProcessLog(level: string): ProcessLog {
   let dropped = 0;
   const { write, flush } = createLogDestination({ writeBatch: writeToStandardOutput(), onDropped: (lines) => (dropped += lines) });
   return {
-    logger: pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write }),
+    logger: pino({ level, base: null, timestamp: () => `,"time":"${isoTime(Date.now())}"` }, { write }),
     announce(message) {
-      write(`${JSON.stringify({ level: pino.levels.values['info'], time: new Date().toISOString(), msg: message })}\n`);
+      write(`${JSON.stringify({ level: pino.levels.values['info'], time: isoTime(Date.now()), msg: message })}\n`);
       void flush(0);
     },
     dropped: () => dropped,
@@ -36,17 +37,22 @@ export function createProcessLog(level: string): ProcessLog {
 /** One line a request. Errors are the gateway's own faults and what it could not answer; what a drain turns away is a warning, since it is expected. */
 export function logRequest(log: Logger, event: RequestLogEntry, facts: OperationFacts | undefined): void {
   const { requestId, method, route, status, durationMs, bytes, code, fault } = event;
+  const codes = facts && facts.codes.length > 0 ? facts.codes : code === null ? undefined : [code];
+  // What is undefined is left out of the line.
   const line = {
     requestId,
-    ...(facts ? marksOf(facts) : {}),
+    traceId: facts?.traceId ?? undefined,
+    caller: facts?.caller ?? undefined,
     method,
     route,
     status,
     durationMs: Math.round(durationMs * 100) / 100,
     bytes,
-    ...(facts ? { operation: facts.operation, ...documentOf(facts), upstreamCalls: facts.upstreamCalls } : {}),
-    ...(facts && facts.codes.length > 0 ? { codes: facts.codes } : code === null ? {} : { codes: [code] }),
-    ...(fault === undefined ? {} : { fault: describeFault(fault) }),
+    operation: facts?.operation,
+    document: facts?.document?.slice(0, MAX_ID),
+    upstreamCalls: facts?.upstreamCalls,
+    codes,
+    fault: fault === undefined ? undefined : describeFault(fault),
   };
   log[levelOf(event)](line, 'request');
 }
@@ -61,10 +67,6 @@ function levelOf({ route, status, code, fault }: RequestLogEntry): 'error' | 'wa
 
 /** The first status that says that a server failed. */
 const SERVER_ERROR = 500;
-
-function documentOf({ document }: OperationFacts): Readonly<Record<string, string>> {
-  return document === null ? {} : { document: document.slice(0, MAX_ID) };
-}
 
 /** Characters of a document's id in the log. */
 const MAX_ID = 128;

@@ -4,6 +4,7 @@ import { ERROR_CODES, type ErrorCode } from '../errors.js';
 import type { RequestLogEntry } from '../http/graphql-request.js';
 import { CACHE_RESULTS, type CacheResult } from '../reports/fetch-rows.js';
 import type { BreakerScope, BreakerState, UpstreamEvents } from '../upstream/events.js';
+import { Tally } from './tally.js';
 
 /** How an operation ended. `refused`: not executed; `failed`: errors and no report answered; `partial`: errors beside an answered report. */
 export type OperationOutcome = 'ok' | 'partial' | 'failed' | 'refused';
@@ -62,8 +63,19 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
   collectDefaultMetrics({ register: registry });
-  const counter = (name: string, help: string, labelNames: readonly string[] = []) =>
-    new Counter({ name: `reports_gateway_${name}`, help, labelNames, registers });
+  const counter = <Name extends string>(name: string, help: string, labelNames: readonly Name[]): Tally<Name> => {
+    const tally = new Tally(labelNames);
+    new Counter({
+      name: `reports_gateway_${name}`,
+      help,
+      labelNames,
+      registers,
+      collect() {
+        tally.readInto(this);
+      },
+    });
+    return tally;
+  };
   const histogram = (name: string, help: string, labelNames: readonly string[]) =>
     new Histogram({ name: `reports_gateway_${name}`, help, labelNames, buckets: SECONDS, registers });
 
@@ -160,7 +172,7 @@ export function createMetrics({ reports, routes, build, droppedLogLines }: Metri
     request({ route, status, durationMs, bytes, code }) {
       requests.inc({ route, status });
       durations.observe({ route }, durationMs / 1000);
-      sent.inc(bytes);
+      sent.inc({}, bytes);
       if (code !== null) errors.inc({ code });
     },
     errors(codes) {

@@ -1,11 +1,12 @@
 /** One request through Yoga's pipeline: parse, validate, execute, and the answer written. */
 import { getOperationAST, type DocumentNode, type ExecutionResult, type GraphQLError } from 'graphql';
 import type { createYoga } from 'graphql-yoga';
-import type { Caller } from '../caller.js';
+import type { AnswerAccount } from '../answer-budget.js';
 import { answerFile } from './answer-file.js';
-import { createOperationContext, type ContextOptions, type OperationContext, type OperationScope } from './create-context.js';
+import { createOperationContext, type ContextOptions, type OperationContext } from './create-context.js';
 import { hashOf } from '../documents/document-hash.js';
 import { GatewayError, type ErrorCode } from '../errors.js';
+import type { GatewayContext } from '../graph/context.js';
 import type { GraphQLRequest, HttpResponse } from '../http/graphql-request.js';
 import { MULTIPART, writeParts } from './multipart.js';
 import type { OperationObserver } from '../observe/observe-operations.js';
@@ -19,7 +20,7 @@ import type { ResolveDocument, ResolvedDocument } from './resolve-document.js';
 import { discardBody, finishResult } from './write-result.js';
 
 export interface AnswerOptions {
-  readonly yoga: Pick<ReturnType<typeof createYoga<{ readonly graphqlRequest: GraphQLRequest }>>, 'getEnveloped'>;
+  readonly yoga: Pick<ReturnType<typeof createYoga<GatewayContext>>, 'getEnveloped'>;
   /** Finds the text of the document that a request sends or names. */
   readonly resolve: ResolveDocument;
   readonly documents: Pick<DocumentStore, 'of'>;
@@ -30,19 +31,20 @@ export interface AnswerOptions {
 }
 
 /** Answers a GraphQL request in good order. Whoever calls it closes the account when the answer is written. */
-export type Answer = (request: GraphQLRequest, scope: Pick<OperationScope, 'account' | 'caller'>) => Promise<HttpResponse>;
+export type Answer = (request: GraphQLRequest, account: AnswerAccount) => Promise<HttpResponse>;
 
 /** Makes the way of every GraphQL request through the pipeline. */
 export function createAnswer({ yoga, resolve, documents, contexts, traces, observe }: AnswerOptions): Answer {
-  return async (request, { account, caller }) => {
-    const { params, requestId } = request;
+  return async (request, account) => {
+    const { params, requestId, caller } = request;
     const trace = traces()?.operation(request) ?? null;
-    const facts = factsOf(request, caller, trace);
+    const facts = factsOf(request, trace);
     observe.began(requestId, facts);
 
     const turn = turnForText(params.query);
     if (turn) await turn;
-    const { parse, validate, contextFactory, execute, schema } = yoga.getEnveloped({ graphqlRequest: request });
+    const operationContext = createOperationContext(request, { account, trace }, contexts);
+    const { parse, validate, contextFactory, execute, schema } = yoga.getEnveloped(operationContext.context);
     let resolved: ResolvedDocument;
     let document: DocumentNode;
     try {
@@ -62,10 +64,8 @@ export function createAnswer({ yoga, resolve, documents, contexts, traces, obser
     if (caller !== null && (contexts.isFullFor(caller, request.cacheControl) || account.isFull())) return refuse([noRoom()], request);
 
     const { facts: asked, reports } = documents.of(document);
-    const inParts = request.incremental !== null && asked.asksForParts;
-    const operationContext = createOperationContext(request, { inParts, reports, account, caller, trace }, contexts);
-    // What plugins add to the context is theirs; what the gateway reads of it afterwards is its own.
-    const contextValue: unknown = await contextFactory(operationContext.context);
+    operationContext.setDocument({ inParts: request.incremental !== null && asked.asksForParts, reports });
+    const contextValue: unknown = await contextFactory();
     const executed = trace?.execute({ type: operation.operation, name: facts.operation, document: facts.document });
     const result: ExecutionResult | AsyncIterable<ExecutionResult> = await execute({
       schema,
@@ -85,7 +85,7 @@ export function createAnswer({ yoga, resolve, documents, contexts, traces, obser
 }
 
 /** What is known of an operation before it is parsed. */
-function factsOf({ params, traceParent }: GraphQLRequest, caller: Caller | null, trace: OperationFacts['trace']): OperationFacts {
+function factsOf({ params, traceParent, caller }: GraphQLRequest, trace: OperationFacts['trace']): OperationFacts {
   return {
     traceId: trace?.traceId ?? traceParent?.traceId ?? null,
     trace,
@@ -116,7 +116,7 @@ function tellErrors(request: GraphQLRequest, facts: OperationFacts, observe: Ans
 }
 
 interface Executed extends OperationContext {
-  readonly account: OperationScope['account'];
+  readonly account: AnswerAccount;
   readonly onErrors: OnErrors;
   /** Called with the report and the rows of a file that was written whole. */
   readonly onFile: (report: string, rows: number) => void;

@@ -1,10 +1,10 @@
 /** What one operation sends: its requests counted and traced, their rows read as they come. The loaders know no more of upstream than this. */
 import type { AnswerAccount } from '../answer-budget.js';
 import type { ReplySource, SourceCall, SourceReply } from '../cache/reply-source.js';
-import type { Caller } from '../caller.js';
 import { GatewayError } from '../errors.js';
 import type { CacheDirectives } from '../http/cache-control.js';
 import type { GraphQLRequest, TraceParent } from '../http/graphql-request.js';
+import { LeaveController } from '../leave-signal.js';
 import type { Limits } from '../limits.js';
 import type { OperationTrace, ReportTrace } from '../observe/traces.js';
 import type { ReportQuery } from '../query/report-query.js';
@@ -48,8 +48,6 @@ export interface RowsClientOptions {
 export interface RowsClientScope {
   /** Where the bytes that it reads count. */
   readonly account: AnswerAccount;
-  /** Who asks; null without a credential. */
-  readonly caller: Caller | null;
   /** Its spans; null where none are recorded. */
   readonly trace: OperationTrace | null;
 }
@@ -69,12 +67,8 @@ interface CallMarks {
 }
 
 /** The client of the request's operation. */
-export function createRowsClient(
-  request: GraphQLRequest,
-  { account, caller, trace }: RowsClientScope,
-  options: RowsClientOptions,
-): RowsClient {
-  const { authorization, requestId, startedAt } = request;
+export function createRowsClient(request: GraphQLRequest, { account, trace }: RowsClientScope, options: RowsClientOptions): RowsClient {
+  const { authorization, caller, requestId, startedAt } = request;
   const { source, deadlineMs, limits, bases, onSend, onAnswer, onDrift } = options;
   const origin: CallOrigin = {
     requestId,
@@ -165,7 +159,7 @@ export function createRowsClient(
     base,
     // Nobody waits for it, so it goes on when the caller has left.
     probe: async (query) =>
-      source.fetch({ ...callFor(query, 0), signal: new AbortController().signal, directives: null }, () => createProbeSink(query)),
+      source.fetch({ ...callFor(query, 0), signal: new LeaveController(), directives: null }, () => createProbeSink(query)),
     onLeftOut: options.onLeftOut,
   });
 

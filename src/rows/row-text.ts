@@ -32,6 +32,13 @@ export function writeJson(value: unknown): readonly (Uint8Array | string)[] {
   const texts = met;
   met = [];
   if (texts.length === 0) return [text];
-  const around = text.split(QUOTED_PLACE);
-  return around.flatMap((piece, i) => (i < texts.length ? [piece, ...(texts[i]?.pieces ?? [])] : [piece]));
+  const written: (Uint8Array | string)[] = [];
+  let from = 0;
+  for (const { pieces } of texts) {
+    const at = text.indexOf(QUOTED_PLACE, from);
+    written.push(text.slice(from, at), ...pieces);
+    from = at + QUOTED_PLACE.length;
+  }
+  written.push(text.slice(from));
+  return written;
 }

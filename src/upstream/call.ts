@@ -2,6 +2,7 @@
  * What a call to the Reports API is, seen from outside: a question, the taker of its bytes, and what came of it.
  */
 import type { Caller } from '../caller.js';
+import type { LeaveSignal } from '../leave-signal.js';
 import type { AttemptEnd, BreakerScope } from './events.js';
 
 /**
@@ -45,7 +46,7 @@ export interface UpstreamCall {
   /** How many report fields the reply serves. */
   readonly fields: number;
   /** Aborted when nobody waits any more. */
-  readonly signal: AbortSignal;
+  readonly signal: LeaveSignal;
   /** On the clock of `performance.now()`: queue, retry, headers and body all end by then. */
   readonly deadlineAt: number;
   /** Where it is there, `deadlineAt` holds until the first byte alone; from then on the reply may be silent for so many milliseconds. */

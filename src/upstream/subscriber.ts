@@ -3,7 +3,6 @@
  *
  * A subscriber never throws into the reply: what its sink throws is kept as `fault`, since others may read the same reply.
  */
-import { setMaxListeners } from 'node:events';
 import type { ReplySink, UpstreamCall, UpstreamReply } from './call.js';
 import type { Clock } from './clock.js';
 import { gatewayError } from './faults.js';
@@ -147,9 +146,7 @@ export function createSubscriber<T>(
     subscriber.reject(call.signal.reason);
   };
   expectWithin(call.deadlineAt - clock.now());
-  // One signal serves all requests of an operation, far more than the ten at which Node suspects a leak.
-  setMaxListeners(0, call.signal);
-  call.signal.addEventListener('abort', aborted, { once: true });
+  call.signal.addEventListener('abort', aborted);
   const stop = (): void => {
     isOver = true;
     cancelDeadline();

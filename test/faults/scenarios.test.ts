@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { LeaveController } from '../../src/leave-signal.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { byAttempt, hang, head, inOrder, reply, rows, send, sendFully } from '../support/fault-scripts.js';
 import type { Script } from '../support/fault-server.js';
@@ -111,9 +112,9 @@ describe('fault scenario', () => {
     const pair = await startUpstreamWithServer((exchange) => (exchange.request.target.includes('slow') ? hang : GOOD)(exchange), {
       bounds: { unprovenShare: 1, unprovenPerCaller: 16 },
     });
-    const leaving = new AbortController();
+    const leaving = new LeaveController();
     const slow = Array.from({ length: 50 }, (_, index) =>
-      codeOf(pair.upstream.fetch(question({ report: 'slow', target: `/slow?offset=${index}`, signal: leaving.signal }), createLineSink)),
+      codeOf(pair.upstream.fetch(question({ report: 'slow', target: `/slow?offset=${index}`, signal: leaving }), createLineSink)),
     );
     expect(await ask(pair, 20, { authorization: credentialOf('another') })).toEqual(Array.from({ length: 20 }, () => 'none'));
     expect(pair.server.requests.filter(({ target }) => target.includes('slow'))).toHaveLength(16);

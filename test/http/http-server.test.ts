@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { GatewayError, MASKED_MESSAGE } from '../../src/errors.js';
 import type { HttpResponse } from '../../src/http/graphql-request.js';
 import type { HttpOptions } from '../../src/http/http-plugin.js';
+import type { LeaveSignal } from '../../src/leave-signal.js';
 import { DEFAULT_LIMITS } from '../../src/limits.js';
 import { rawPost, sendRaw } from './raw-http.js';
 import { startHttpServer, type StartedHttpServer } from './start-http-server.js';
@@ -22,6 +23,14 @@ afterEach(async () => {
 });
 
 /** A promise and the means to keep it. */
+/** Resolves when the caller has left. */
+function whenAborted(signal: LeaveSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', resolve);
+  });
+}
+
 function deferred<T>() {
   let resolve: (value: T) => void = () => undefined;
   const promise = new Promise<T>((fulfil) => {
@@ -139,7 +148,7 @@ describe('an answer', () => {
 
 describe('a caller who leaves', () => {
   it('aborts the signal, and is told from one who was answered', async () => {
-    const entered = deferred<AbortSignal>();
+    const entered = deferred<LeaveSignal>();
     const server = await start({
       execute: (request) => {
         entered.resolve(request.signal);
@@ -151,7 +160,7 @@ describe('a caller who leaves', () => {
     const signal = await entered.promise;
     expect(signal.aborted).toBe(false);
     socket.destroy();
-    await once(signal, 'abort');
+    await whenAborted(signal);
     expect(await event).toMatchObject({ status: 499, clientLeft: true });
   });
 
@@ -163,11 +172,11 @@ describe('a caller who leaves', () => {
         return new Promise(() => undefined);
       },
     });
-    const signals: AbortSignal[] = [];
+    const signals: LeaveSignal[] = [];
     const entered = deferred<undefined>();
     const socket = connect(server.port, '127.0.0.1', () => socket.write(Buffer.concat([QUERY, QUERY, QUERY])));
     await entered.promise;
-    const aborted = Promise.all(signals.map((signal) => once(signal, 'abort')));
+    const aborted = Promise.all(signals.map(whenAborted));
     socket.destroy();
     expect(await aborted).toHaveLength(3);
   });

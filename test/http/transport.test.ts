@@ -297,3 +297,25 @@ describe('the server door lets through', () => {
     expect(headed.responses[0]).toMatchObject({ status: 200, body: '', headers: { 'content-length': '2' } });
   });
 });
+
+describe('requests of one connection', () => {
+  test('are each of the caller whose credential they send, whoever sent one before', async () => {
+    const [one, other, odd] = ['Basic YTpi', 'Basic YTpj', 'basic  YTpi'];
+    const sent = [one, one, other, undefined, 'Bearer x', odd, one];
+    const before = server.requests.length;
+    const bytes = sent.map((header) => withHeaders(...(header === undefined ? [] : [`authorization: ${header}`])));
+    const { responses } = await sendRaw(server.port, Buffer.concat(bytes.map((each) => Buffer.from(each))), { responses: sent.length });
+    expect(responses.map(({ status }) => status)).toEqual(sent.map(() => 200));
+    const asked = server.requests.slice(before);
+    expect(asked.map(({ authorization }) => authorization)).toEqual([one, one, other, null, null, odd, one]);
+    const keys = asked.map(({ caller }) => caller?.key ?? null);
+    expect(keys).toEqual([keys[0], keys[0], keys[2], null, null, keys[0], keys[0]]);
+    expect(keys[2]).not.toBe(keys[0]);
+    const { responses: refused } = await sendRaw(
+      server.port,
+      `${String(withHeaders(`authorization: ${one}`))}${String(withHeaders('authorization: Basic !'))}`,
+      { responses: 2 },
+    );
+    expect(refused.map(({ status }) => status)).toEqual([200, 401]);
+  });
+});

@@ -1,6 +1,7 @@
 /** An Upstream and a stand-in for the Reports API that it asks, for tests over real sockets. */
 import { performance } from 'node:perf_hooks';
 import { createCallerIdentity } from '../../src/caller.js';
+import { LeaveController } from '../../src/leave-signal.js';
 import {
   createUpstream,
   type Upstream,
@@ -75,7 +76,7 @@ export function question(more: Partial<UpstreamCall> = {}): UpstreamCall {
     authorization,
     caller: identify(authorization),
     fields: 1,
-    signal: new AbortController().signal,
+    signal: new LeaveController(),
     deadlineAt: performance.now() + 5_000,
     ...more,
   };
