@@ -23,7 +23,7 @@ export interface AnswerOptions {
   readonly yoga: Pick<ReturnType<typeof createYoga<GatewayContext>>, 'getEnveloped'>;
   /** Finds the text of the document that a request sends or names. */
   readonly resolve: ResolveDocument;
-  readonly documents: Pick<DocumentStore, 'of'>;
+  readonly documents: Pick<DocumentStore, 'of' | 'isPrepared'>;
   readonly contexts: ContextOptions;
   /** What makes spans of the moment; null where none are recorded. */
   readonly traces: () => Traces | null;
@@ -41,7 +41,7 @@ export function createAnswer({ yoga, resolve, documents, contexts, traces, obser
     const facts = factsOf(request, trace);
     observe.began(requestId, facts);
 
-    const turn = turnForText(params.query);
+    const turn = turnForText(params.query, documents.isPrepared);
     if (turn) await turn;
     const operationContext = createOperationContext(request, { account, trace }, contexts);
     const { parse, validate, contextFactory, execute, schema } = yoga.getEnveloped(operationContext.context);

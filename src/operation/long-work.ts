@@ -4,17 +4,17 @@
  */
 import { CELLS_A_TURN, createPace } from '../reports/pace.js';
 
-/** A text of so many characters or fewer is prepared at once. */
-const SHORT_TEXT = 4_096;
+/** A text of so many characters or fewer is prepared at once: as many as arrive together are started in one turn. */
+const SHORT_TEXT = 512;
 
 /** Characters whose parsing and validation are as much work as completing a cell. */
-const CHARACTERS_A_CELL = 16;
+const CHARACTERS_A_CELL = 4;
 
 const pace = createPace();
 
-/** Undefined where the text may be parsed and validated now; otherwise resolves in a turn that has room for it. */
-export function turnForText(text: string | null): Promise<void> | undefined {
-  if (text === null || text.length <= SHORT_TEXT) return undefined;
+/** Undefined where the text may be parsed and validated now, or was before; otherwise resolves in a turn that has room for it. */
+export function turnForText(text: string | null, isPrepared: (text: string) => boolean): Promise<void> | undefined {
+  if (text === null || text.length <= SHORT_TEXT || isPrepared(text)) return undefined;
   return pace.turnFor(text.length / CHARACTERS_A_CELL);
 }
 

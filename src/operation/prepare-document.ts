@@ -50,6 +50,8 @@ export type DocumentOutcome = PreparedDocument | RefusedDocument;
 export interface DocumentStore {
   /** The outcome for a text. Never throws for what a caller may send. */
   readonly read: (text: string) => DocumentOutcome;
+  /** Whether the outcome for a text is kept, so that reading it takes no time. */
+  readonly isPrepared: (text: string) => boolean;
   /** What refuses a text before it is executed; null where nothing does. */
   readonly errorOf: (text: string) => Error | null;
   /** Keeps the outcomes for these texts, and no longer those that were kept before. */
@@ -104,6 +106,7 @@ export function createDocumentStore({ schema, limits, maxBytes = MAX_BYTES }: Do
   };
   return {
     read,
+    isPrepared: (text) => kept.has(text) || cache.has(text),
     errorOf: (text) => {
       const outcome = read(text);
       return 'refusal' in outcome ? outcome.refusal : (outcome.errors[0] ?? null);

@@ -6,14 +6,20 @@ import { startGateway } from '../support/gateway.js';
 const iteration = () => new Promise<void>((resolve) => setImmediate(resolve));
 const isWaiting = (turn: Promise<void> | undefined) => turn !== undefined;
 
-test('short texts are parsed at once, however many come together', () => {
-  expect(Array.from({ length: 200 }, () => turnForText('x'.repeat(4_096))).some(isWaiting)).toBe(false);
-  expect(turnForText(null)).toBeUndefined();
+const isNew = () => false;
+
+test('short texts, and texts that were prepared before, are parsed at once, however many arrive together', () => {
+  expect(Array.from({ length: 200 }, () => turnForText('x'.repeat(512), isNew)).some(isWaiting)).toBe(false);
+  expect(Array.from({ length: 200 }, () => turnForText('x'.repeat(16_000), () => true)).some(isWaiting)).toBe(false);
+  expect(turnForText(null, isNew)).toBeUndefined();
 });
 
-test('long texts that come together are parsed over several turns of the event loop', async () => {
+test.each([
+  [100, 513],
+  [6, 16_000],
+])('%i texts of %i characters that arrive together are parsed over several turns of the event loop', async (count, length) => {
   await takeOwnTurn();
-  const turns = Array.from({ length: 6 }, () => turnForText('x'.repeat(16_000)));
+  const turns = Array.from({ length: count }, () => turnForText('x'.repeat(length), isNew));
   expect(turns.some(isWaiting)).toBe(true);
   let parsed = 0;
   for (const turn of turns) void turn?.then(() => parsed++);
