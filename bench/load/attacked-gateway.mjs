@@ -12,6 +12,8 @@ const MIB = 1024 * 1024;
 const HEAP_MIB = 700;
 const ANSWER_MS = 10_000;
 const LOOP_WATCH = fileURLToPath(new URL('loop-watch.mjs', import.meta.url));
+/** Makes a gateway say what memory it holds. It collects garbage so often that its times mean nothing. */
+export const HELD_WATCH = ['--expose-gc', '--import', fileURLToPath(new URL('held-watch.mjs', import.meta.url))];
 
 /** An upstream on a free port that answers as `reply(request, response)` says. */
 export async function startUpstream(reply) {
@@ -24,9 +26,9 @@ export async function startUpstream(reply) {
 }
 
 /** Starts the sources under `root` in front of the upstream; `isBuilt`: what was built of them, which starts sooner. */
-export async function startGateway(root, upstream, environment = {}, isBuilt = false) {
+export async function startGateway(root, upstream, environment = {}, isBuilt = false, nodeOptions = []) {
   const main = isBuilt ? ['dist/src/main.js'] : ['--import', 'tsx', 'src/main.ts'];
-  const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MIB}`, '--import', LOOP_WATCH, ...main], {
+  const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MIB}`, '--import', LOOP_WATCH, ...nodeOptions, ...main], {
     cwd: root,
     env: {
       PATH: process.env.PATH,
@@ -55,6 +57,14 @@ export async function startGateway(root, upstream, environment = {}, isBuilt = f
     }
   };
 
+  /** Asks the gateway for a figure of its own. */
+  const figure = (name) => {
+    if (ended || !child.connected) return Promise.resolve(NaN);
+    child.send(name);
+    const answered = once(child, 'message').then(([said]) => said[name]);
+    return Promise.race([answered, delay(ANSWER_MS, NaN, { ref: false })]);
+  };
+
   return {
     port,
     origin,
@@ -66,12 +76,9 @@ export async function startGateway(root, upstream, environment = {}, isBuilt = f
     /** Processor time of its main thread so far, in ms. */
     mainThread: () => Number(file('schedstat').split(' ', 1)[0]) / 1e6,
     /** The longest time that its event loop was held since the last call, in ms of processor time; NaN where it does not say. */
-    held: async () => {
-      if (ended || !child.connected) return NaN;
-      child.send('longest');
-      const answered = once(child, 'message').then(([{ longest }]) => longest);
-      return Promise.race([answered, delay(ANSWER_MS, NaN, { ref: false })]);
-    },
+    held: () => figure('longest'),
+    /** The most memory that it held since the last call, in MiB; NaN without `HELD_WATCH`. */
+    memoryHeld: async () => (await figure('memory')) / MIB,
     /** Sends an operation; resolves with status, the first 4,000 characters and the number of bytes. */
     ask: (body, headers = {}, signal = AbortSignal.timeout(ANSWER_MS)) => ask(origin, body, headers, signal),
     kill: () => {

@@ -2,6 +2,7 @@
 
 import { connect } from 'node:net';
 import { roomIn } from './attacked-gateway.mjs';
+import { CROWD_CASES } from './hostile-crowds.mjs';
 import { LIST_CASES } from './hostile-lists.mjs';
 
 const OK = `Basic ${btoa('a:b')}`;
@@ -272,6 +273,7 @@ export const CASES = {
       return `another caller: ${codeOf(await ask({ query: report('{ rows { rowId } }', '(limit: 1)') }, { authorization: OK }))}`;
     },
   },
+  ...CROWD_CASES,
   ...LIST_CASES,
 };
 

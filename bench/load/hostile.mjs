@@ -2,17 +2,18 @@
  * `npm run bench:hostile`: what each known way to hold the gateway costs: the longest wait of a health check, how long the event loop was
  * held at a time, the peak of memory, the answer. Prints a table in Markdown.
  *
- *   npm run bench:hostile -- [--root DIR] [--before DIR] [--only WORD] [--built]
+ *   npm run bench:hostile -- [--root DIR] [--before DIR] [--only WORD] [--built] [--memory]
  *
  * `--root` attacks the sources of another checkout, `--before` those of a checkout beside them, `--only` the cases whose names hold the word,
- * `--built` what `npm run build` has made of the sources. Each case has a gateway of its own, in a process of its own. The event loop is told
+ * `--built` what `npm run build` has made of the sources. `--memory` measures the memory that is held after full collections, and
+ * no times. Each case has a gateway of its own, in a process of its own. The event loop is told
  * in processor time, which other work on the machine does not change; the health check is not.
  */
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { exchange, says, startGateway, startUpstream } from './attacked-gateway.mjs';
+import { exchange, HELD_WATCH, says, startGateway, startUpstream } from './attacked-gateway.mjs';
 import { CASES } from './hostile-cases.mjs';
 
 const CASE_MS = 10_000;
@@ -39,21 +40,43 @@ const WATCH = `
 
 const nothing = (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end();
 
-async function attack(name, { reply = nothing, run }, root, isBuilt) {
-  const upstream = await startUpstream(reply);
-  const gateway = await startGateway(root, upstream, {}, isBuilt);
-  const { ask, port } = gateway;
+const warmUp = async ({ ask }) => {
   // The first question compiles what later ones run.
   for (let i = 0; i < 5; i += 1) await ask({ query: '{ __typename }' });
+};
+
+/** The answer of a case in a few words. */
+const answerOf = (run, { ask, port }, caseMs) =>
+  Promise.race([
+    run({ ask, port, exchange, delay, says }).catch((error) => `no answer: ${error?.cause?.code ?? error?.name ?? error}`),
+    delay(caseMs).then(() => `no answer in ${caseMs / 1000} s`),
+  ]);
+
+async function attackMemory({ reply = nothing, run }, root, isBuilt) {
+  const upstream = await startUpstream(reply);
+  const gateway = await startGateway(root, upstream, {}, isBuilt, HELD_WATCH);
+  await warmUp(gateway);
+  await gateway.memoryHeld();
+  await delay(200);
+  const atRest = await gateway.memoryHeld();
+  const answer = await answerOf(run, gateway, 2 * CASE_MS);
+  const mib = (await gateway.memoryHeld()) - atRest;
+  await gateway.kill();
+  upstream.closeAllConnections();
+  upstream.close();
+  return { answer, figures: [mib] };
+}
+
+async function attack({ reply = nothing, run }, root, isBuilt) {
+  const upstream = await startUpstream(reply);
+  const gateway = await startGateway(root, upstream, {}, isBuilt);
+  await warmUp(gateway);
   gateway.forgetPeak();
   await gateway.held();
   const atRest = gateway.memory('VmRSS');
   const watch = new Worker(WATCH, { eval: true, workerData: `${gateway.origin}/health/live` });
   await delay(100);
-  const answer = await Promise.race([
-    run({ ask, port, exchange, delay, says }).catch((error) => `no answer: ${error?.cause?.code ?? error?.name ?? error}`),
-    delay(CASE_MS).then(() => `no answer in ${CASE_MS / 1000} s`),
-  ]);
+  const answer = await answerOf(run, gateway, CASE_MS);
   const mib = gateway.memory('VmHWM') - atRest;
   watch.postMessage('');
   const [ping] = await once(watch, 'message');
@@ -72,18 +95,22 @@ const { values } = parseArgs({
     before: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
     built: { type: 'boolean', default: false },
+    memory: { type: 'boolean', default: false },
   },
 });
 const roots = values.before === '' ? [values.root] : [values.before, values.root];
-const columns = ['health check waited, ms', 'loop held, ms', 'memory, MiB more', 'answer'];
+const columns = [
+  ...(values.memory ? ['memory held, MiB more'] : ['health check waited, ms', 'loop held, ms', 'memory, MiB more']),
+  'answer',
+];
 const heads = roots.flatMap((_, i) => columns.map((column) => (roots.length === 1 ? column : `${i === 0 ? 'before' : 'now'}: ${column}`)));
 console.log(`| attack | ${heads.join(' | ')} |`);
-console.log(`| --- | ${roots.map(() => '---: | ---: | ---: | ---').join(' | ')} |`);
+console.log(`| --- | ${roots.map(() => columns.map((column) => (column === 'answer' ? '---' : '---:')).join(' | ')).join(' | ')} |`);
 for (const [name, attempt] of Object.entries(CASES)) {
   if (!name.includes(values.only)) continue;
   const cells = [];
   for (const root of roots) {
-    const { answer, figures } = await attack(name, attempt, root, values.built);
+    const { answer, figures } = await (values.memory ? attackMemory : attack)(attempt, root, values.built);
     cells.push(...figures.map((figure) => (Number.isNaN(figure) ? '–' : Math.round(figure))), answer);
   }
   console.log(`| ${[name, ...cells].join(' | ')} |`);

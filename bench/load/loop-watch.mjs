@@ -21,7 +21,8 @@ setInterval(() => {
 }, TICK_MS).unref();
 
 process.on('message', (message) => {
-  if (message === 'longest') process.send({ longest });
+  if (message !== 'longest') return;
+  process.send({ longest });
   longest = 0;
 });
 process.channel?.unref();
