@@ -540,7 +540,7 @@ test('random rows and selections are answered the same both ways', async () => {
         expect(data).toContain(`"rowCount":${rows.length},"rows":[`);
       },
     ),
-    200,
+    80,
   );
 });
 

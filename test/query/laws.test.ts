@@ -229,7 +229,7 @@ describe('the wire form', () => {
           expect([...new URL(target, 'https://reports.test').searchParams]).toHaveLength(4);
         },
       ),
-      2000,
+      500,
     );
   });
 });

@@ -145,7 +145,7 @@ describe('the kernel takes no value that JSON.parse refuses', () => {
         const text = characters.join('');
         if (isTaken(text)) expect(isJson(`{"cell":[${text}]}`)).toBe(true);
       }),
-      10_000,
+      2000,
     );
   });
 
@@ -157,7 +157,7 @@ describe('the kernel takes no value that JSON.parse refuses', () => {
       fc.property(damaged, (text) => {
         expect(isTaken(text)).toBe(isJson(`{"cell":[${text}]}`) && !/["{]cell/.test(text));
       }),
-      3000,
+      1000,
     );
   });
 

@@ -69,7 +69,7 @@ describe('many plans', () => {
       fc.property(goodReply, plans, (rows, many) => {
         expect(readAll(many, [rows])).toEqual(many.map((plan) => readOne(plan, [rows])));
       }),
-      30,
+      10,
     );
   });
 });
@@ -127,7 +127,7 @@ describe('readers in turns', () => {
         const alone = shares.flatMap((one) => inTurns([start(one)], []));
         expect(inTurns(shares.map(start), turns)).toEqual(alone);
       }),
-      2000,
+      300,
     );
   });
 
@@ -150,7 +150,7 @@ describe('readers in turns', () => {
           ),
         ).toEqual(alone);
       }),
-      2000,
+      300,
     );
   });
 
