@@ -2,7 +2,10 @@
  * `npm run bench:workers [-- --rounds 3 --seconds 4]`: `small` by one worker and by two, asked in turns, and a worker killed under load.
  *
  * wrk asks and nginx stands in for the Reports API, since both take little of the processors that are measured; both must be installed. On two cores
- * they still take their part: operations a second of processor time tell what a worker more costs, and the rate what is left of it.
+ * they still take their part: operations a second of processor time tell what a worker more costs, and the rate what is left of it. How much two
+ * processes do that share nothing but the machine, beside one, is measured in the same rounds: no worker can add more.
+ *
+ * The gateway must be built.
  */
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -33,7 +36,9 @@ const reportsUrl = await startNginx();
 const script = writeScript();
 const gateways = await Promise.all([1, 2].map(async (workers) => ({ workers, rates: [], perCpu: [], ...(await startGateway(workers)) })));
 for (const { url, workers } of gateways) for (let asked = 0; asked < workers * WARMING;) asked += (await wrk(url, seconds)).requests;
-for (let round = 0; round < Number(values.rounds); round++)
+const machine = [];
+for (let round = 0; round < Number(values.rounds); round++) {
+  machine.push(await machineRatio());
   for (const gateway of round % 2 === 0 ? gateways : gateways.toReversed()) {
     const before = cpuMs(gateway.pids());
     const { requests, rate, failed } = await wrk(gateway.url, seconds);
@@ -41,6 +46,7 @@ for (let round = 0; round < Number(values.rounds); round++)
     gateway.rates.push(rate);
     gateway.perCpu.push((1_000 * requests) / (cpuMs(gateway.pids()) - before));
   }
+}
 const [one, two] = gateways;
 for (const { workers, rates, perCpu } of gateways)
   console.log(
@@ -49,6 +55,7 @@ for (const { workers, rates, perCpu } of gateways)
 console.log(
   `two workers: ${(median(two.rates) / median(one.rates)).toFixed(2)} × the rate of one, ${(median(two.perCpu) / median(one.perCpu)).toFixed(2)} × the operations a second of processor time`,
 );
+console.log(`two processes that only parse and write JSON: ${median(machine).toFixed(2)} × the work of one`);
 
 const [victim] = two.children();
 const load = wrk(two.url, seconds);
@@ -94,11 +101,23 @@ async function startNginx() {
 
 async function startGateway(workers) {
   const env = { REPORTS_URL: reportsUrl, PORT: '0', LOG_LEVEL: 'error', COMPRESSION: 'off', WORKERS: String(workers) };
-  const gateway = startProcess(['--import', 'tsx', 'src/main.ts'], { env });
+  const gateway = startProcess(['dist/src/main.js'], { env });
   const url = await until(gateway, () => /The gateway listens at (\S+) /.exec(gateway.output())?.[1], 60_000);
   const children = () =>
     readFileSync(`/proc/${gateway.pid}/task/${gateway.pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
   return { process: gateway, url, children, pids: () => [gateway.pid, ...children()] };
+}
+
+/** What two processes do at once beside one alone, for two seconds each. */
+async function machineRatio() {
+  const loop = async () => {
+    const child = startProcess([path.join(import.meta.dirname, '../measure/json-loop.mjs'), '2']);
+    while (!child.hasEnded()) await wait(20);
+    return Number(child.output());
+  };
+  const alone = await loop();
+  const [first, second] = await Promise.all([loop(), loop()]);
+  return (first + second) / alone;
 }
 
 /** User and system time of the processes so far. */
