@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { ownNames, prefixTypes } from '../schema/own-names.js';
 import type { Catalogue } from '../schema/report.js';
-import { createAnswerBudget } from './answer-budget.js';
+import { createAnswerBudget } from './operation/answer-budget.js';
 import { createTrustedDocuments } from './documents/trusted-documents.js';
 import { createCallerIdentity } from './caller.js';
 import { createAnswer } from './operation/execute-operation.js';

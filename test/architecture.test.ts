@@ -65,7 +65,6 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // One GraphQL operation, from its text to the response written.
   'src/operation': {
     layers: [
-      'src/answer-budget',
       'src/caller',
       'src/comparison',
       'src/documents',
@@ -116,8 +115,6 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
   },
   // Single files that hold the parts together.
-  'src/answer-budget': { layers: ['src/answer-scope'] },
-  'src/answer-scope': { layers: ['src/errors'] },
   'src/caller': { layers: [], packages: ['node:crypto'] },
   'src/errors': { layers: [] },
   'src/iso-time': { layers: [] },
@@ -136,7 +133,6 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: [
       // Definitions are handed in; their names are put together with what the configuration says.
       'schema',
-      'src/answer-budget',
       'src/cache',
       'src/caller',
       'src/documents',

@@ -1,5 +1,5 @@
 /** Rows that count in the account of their answer while they are read, and are read no faster than the account allows. */
-import type { AnswerAccount } from '../answer-budget.js';
+import type { AnswerAccount } from './answer-budget.js';
 import { release } from '../rows/buffer-pool.js';
 import type { RowPlan } from '../rows/row-plan-types.js';
 import { createRowReader, type ReadRows } from '../rows/row-reader.js';

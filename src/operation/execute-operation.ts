@@ -1,7 +1,7 @@
 /** One request through Yoga's pipeline: parse, validate, execute, and the answer written. */
 import { getOperationAST, type DocumentNode, type ExecutionResult, type GraphQLError } from 'graphql';
 import type { createYoga } from 'graphql-yoga';
-import type { AnswerAccount } from '../answer-budget.js';
+import type { AnswerAccount } from './answer-budget.js';
 import { answerFile } from './answer-file.js';
 import { createOperationContext, type ContextOptions, type OperationContext } from './create-context.js';
 import { hashOf } from '../documents/document-hash.js';

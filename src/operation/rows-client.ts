@@ -1,5 +1,5 @@
 /** What one operation sends: its requests counted and traced, their rows read as they come. The loaders know no more of upstream than this. */
-import type { AnswerAccount } from '../answer-budget.js';
+import type { AnswerAccount } from './answer-budget.js';
 import type { ReplySource, SourceCall, SourceReply } from '../cache/reply-source.js';
 import { GatewayError } from '../errors.js';
 import type { CacheDirectives } from '../http/cache-control.js';

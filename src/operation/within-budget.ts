@@ -1,5 +1,5 @@
 /** Answers within the budget of bytes: each has an account, from before it is executed until its last byte is written or its caller has left. */
-import type { AnswerBudget } from '../answer-budget.js';
+import type { AnswerBudget } from './answer-budget.js';
 import type { GraphQLRequest, HttpResponse } from '../http/graphql-request.js';
 import type { Answer } from './execute-operation.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createAnswerBudget } from '../../src/answer-budget.js';
+import { createAnswerBudget } from '../../src/operation/answer-budget.js';
 import { createBudgetedSink } from '../../src/operation/budgeted-sink.js';
 import { acquireBlock } from '../../src/rows/buffer-pool.js';
 import { planOf } from '../support/row-replies.js';

@@ -1,7 +1,7 @@
 /** Streamed rows run ahead of the caller by a bounded number of bytes, whatever the size of a row, and count as held until they have left. */
 import { describe, expect, test } from '@jest/globals';
 import { catalogue } from '../../schema/reports/index.js';
-import { createAnswerBudget } from '../../src/answer-budget.js';
+import { createAnswerBudget } from '../../src/operation/answer-budget.js';
 import { normalise } from '../../src/query/normalise.js';
 import { createFlow } from '../../src/reports/flow.js';
 import { createPace } from '../../src/reports/pace.js';

@@ -1,5 +1,5 @@
 /** What the answer budget counts: the bytes of one answer, within those of its caller and those of all. */
-import { GatewayError } from './errors.js';
+import { GatewayError } from '../errors.js';
 
 /** All answers, or those of one caller. */
 export interface Scope {

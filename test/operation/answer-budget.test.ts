@@ -2,9 +2,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createAnswerBudget, type AnswerAccount, type AnswerReading } from '../src/answer-budget.js';
-import { GatewayError } from '../src/errors.js';
-import { holds } from './support/laws.js';
+import { createAnswerBudget, type AnswerAccount, type AnswerReading } from '../../src/operation/answer-budget.js';
+import { GatewayError } from '../../src/errors.js';
+import { holds } from '../support/laws.js';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
