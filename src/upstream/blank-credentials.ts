@@ -9,10 +9,10 @@ const LEAST = 4;
 
 /**
  * The text without these Authorization headers, in any letter case: the whole value, what follows its scheme, and of Basic also the decoded
- * pair, the user and the password. A text that was cut may end within one of them; that part is taken out, too.
+ * pair, the user and the password, each as it is and as URLs and forms hold it. A text that was cut may end within one of them; that part is taken out, too.
  */
 export function blankCredentials(text: string, headers: readonly string[]): string {
-  const tokens = headers.flatMap(tokensOf);
+  const tokens = headers.flatMap(tokensOf).flatMap(spellingsOf);
   const secrets = [...new Set([...headers, ...tokens])].filter((secret) => secret !== '').sort((one, other) => other.length - one.length);
   if (secrets.length === 0) return text;
   const begun = Math.max(0, ...tokens.map((token) => begunAtEnd(text, token)));
@@ -33,6 +33,12 @@ function tokensOf(header: string): readonly string[] {
     withoutPadding(bytes.toString('base64')),
     ...(['utf8', 'latin1'] as const).flatMap((charset) => partsOf(bytes.toString(charset))),
   ];
+}
+
+/** A text as it is, in a URL, and in a form. */
+function spellingsOf(text: string): readonly string[] {
+  const encoded = encodeURIComponent(text);
+  return [text, encoded, encoded.replaceAll('%20', '+')];
 }
 
 function withoutPadding(token: string): string {

@@ -60,6 +60,9 @@ describe('a sentence that repeats a credential is logged without', () => {
     ['the user alone', 'User Annabel is unknown', PAIR, 'User … is unknown'],
     ['the password alone', 'Not paß:"w0rd" again', PAIR, 'Not … again'],
     ['a password read in another charset', `Not ${Buffer.from('paß:"w0rd"').toString('latin1')} again`, PAIR, 'Not … again'],
+    ['a key as a URL holds it', 'No /?key=a%2Bb%2Fc%3d%3d here', 'ApiKey a+b/c==', 'No /?key=… here'],
+    ['a pair as a URL holds it', 'No //annabel:pa%C3%9F%3A%22w0rd%22@host here', PAIR, 'No //…:…@host here'],
+    ['a pair as a form holds it', 'No user=anna+b%3Ap%C3%A4ssword here', basic('anna b:pässword'), 'No user=… here'],
     ['a key that the end cuts', 'Not ApiKey s3cret-key-of', KEY, 'Not ApiKey …'],
     ['a pair that the end cuts', 'Not annabel:pa', PAIR, 'Not …'],
   ])('%s', (_, text, credential, cleaned) => {
