@@ -40,12 +40,15 @@ export async function joinPeriods({ grouping, derivation, figures, current, prev
   const { period, comparedWith, fill, latestFirst } = derivation;
   const now = await placeRows(grouping, period, current, inTurns);
   const before = comparedWith && (await placeRows(grouping, comparedWith, previous, inTurns));
-  const groups = new Map([...now.groups, ...(before?.groups ?? [])]);
   const labels = await readLabels(grouping, [...current, ...previous], inTurns);
   const filling = Object.fromEntries(figures.map((key) => [key, fill === 'zero' ? 0 : null]));
 
   const groupAt = (side: Period, { group, index }: Place): Cells => {
-    const dimensions: Record<string, unknown> = Object.assign({}, groups.get(group), datesAt(grouping, side, index));
+    const dimensions: Record<string, unknown> = Object.assign(
+      {},
+      now.groups.get(group) ?? before?.groups.get(group),
+      datesAt(grouping, side, index),
+    );
     return Object.assign(dimensions, labels(dimensions));
   };
   const cellsAt = (side: PeriodRows, place: Place): Cells | null => {
@@ -59,10 +62,10 @@ export async function joinPeriods({ grouping, derivation, figures, current, prev
   };
 
   if (fill === null) {
-    const places = [...now.places, ...(before?.places.filter((place) => !now.at(place)) ?? [])];
+    const places = await placesOfBoth(now, before, inTurns);
     return { rowCount: places.length, row: (index) => rowAt(itemAt(places, index)) };
   }
-  const inOrder = [...groups.keys()];
+  const inOrder = [...new Set([...now.groups.keys(), ...(before?.groups.keys() ?? [])])];
   // Without another dimension there is one group, whether it has rows or not.
   if (inOrder.length === 0 && grouping.others.length === 0) inOrder.push('[]');
   const length = Math.max(now.length, before?.length ?? 0);
@@ -74,6 +77,19 @@ export async function joinPeriods({ grouping, derivation, figures, current, prev
     },
   };
 }
+
+/** The places of the period's rows, then those that only the period compared with has. */
+async function placesOfBoth(now: PeriodRows, before: PeriodRows | null, inTurns: InTurns): Promise<readonly Place[]> {
+  if (before === null) return now.places;
+  const places = [...now.places];
+  await inTurns(before.places.length, CELLS_A_PLACE, (from, to) => {
+    for (const place of before.places.slice(from, to)) if (!now.at(place)) places.push(place);
+  });
+  return places;
+}
+
+/** Looking for a row at a place takes as long as reading so many cells. */
+const CELLS_A_PLACE = 3;
 
 function itemAt<T>(items: readonly T[], index: number): T {
   const item = items[index];

@@ -54,7 +54,8 @@ export function sliceKeys(lookUp: EntityLookUp, bytes: number = MAX_TARGET_BYTES
   let slice: string[] = [];
   let used = 0;
   for (const key of keys) {
-    const needed = percentEncode(key).length;
+    // Most keys are numbers, and encoding tens of thousands of them takes long.
+    const needed = WHOLE.test(key) ? key.length : percentEncode(key).length;
     if (slice.length === 0 || used + ENCODED_COMMA + needed > room) {
       slices.push((slice = [key]));
       used = needed;

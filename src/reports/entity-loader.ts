@@ -133,6 +133,9 @@ const KEY = ' key';
 const FEW_REQUESTS = 4;
 const CELLS_A_REQUEST = CELLS_A_TURN / 10;
 
+/** Keys of a table that are sorted and measured at once. */
+const MANY_KEYS = 2_000;
+
 /** Sends the keys of one table. A key that cannot be sent, or a request that fails, is an error for its own keys alone. */
 async function sendKeys(asks: readonly EntityListAsk[], fetchRows: FetchRows, pace: Pace): Promise<SentKeys> {
   const sent = new Map<string, Promise<Outcome>>();
@@ -167,6 +170,9 @@ async function sendKeys(asks: readonly EntityListAsk[], fetchRows: FetchRows, pa
     if (rule === null) sendable.push(key);
     else sent.set(key, Promise.resolve(badInput(`${keyField} ${rule}`, key, `${report.name}.${keyField}`)));
   }
+  // To sort and measure very many takes a turn of its own.
+  const own = sendable.length > MANY_KEYS ? pace.turnFor(sendable.length * PLAIN_CELL) : undefined;
+  if (own) await own;
   for (const [i, keys] of sliceKeys({ keys: sendable, ...table }).entries()) {
     const turn = i < FEW_REQUESTS ? undefined : pace.turnFor(CELLS_A_REQUEST);
     if (turn) await turn;
