@@ -1,21 +1,19 @@
 /**
- * The gateway: HTTP on Fastify, Yoga's pipeline with its plugins as one list, and the way to the Reports API.
+ * The gateway: HTTP on Fastify, Yoga's pipeline, and the way to the Reports API.
  *
  * Yoga parses, validates and executes. HTTP is Fastify's (src/http): Yoga's HTTP layer is three quarters of the cost of a small request, and
  * lenient where this gateway has to be strict.
  */
 import type { FastifyPluginAsync } from 'fastify';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createYoga, type Plugin } from 'graphql-yoga';
+import type { Plugin } from 'graphql-yoga';
 import { ownNames, prefixTypes } from '../schema/own-names.js';
 import type { Catalogue } from '../schema/report.js';
 import { createAnswerBudget } from './operation/answer-budget.js';
-import { createTrustedDocuments } from './documents/trusted-documents.js';
 import { createCallerIdentity } from './caller.js';
 import { createAnswer } from './operation/execute-operation.js';
 import { createReplySource } from './cache/create-reply-source.js';
 import type { Config } from './config-shape.js';
-import type { GatewayContext } from './graph/context.js';
 import { createSchema } from './graph/create-schema.js';
 import { useExactIds } from './graph/exact-ids.js';
 import { prefixedDocument } from './graph/prefixed-document.js';
@@ -32,13 +30,7 @@ import { startTelemetry, type Telemetry } from './observe/telemetry.js';
 import { createTraces, type Traces } from './observe/traces.js';
 import { createMetrics } from './observe/metrics.js';
 import { createAdminPages, ROUTES } from './routes.js';
-import { useIncremental } from './operation/use-incremental.js';
-import { createDocumentStore } from './operation/prepare-document.js';
-import { createResolveDocument } from './operation/resolve-document.js';
-import { useDocuments } from './operation/use-documents.js';
-import { createStaticFieldsCheck } from './operation/limits/static-fields.js';
-import { useFiles } from './operation/use-files.js';
-import { useOperationLimits } from './operation/use-operation-limits.js';
+import { createPipeline } from './operation/pipeline.js';
 import { withinBudget } from './operation/within-budget.js';
 import { createRefusedColumns } from './reports/refused-columns.js';
 import { observedBy } from './upstream/events.js';
@@ -139,36 +131,8 @@ export function createGateway({
   const cache = createReplySource({ config, redis: shared?.redis ?? null, upstream, observe: metrics.cached, bounds: CACHE_LIMITS });
   metrics.gauge('cache_bytes', 'Bytes of cached responses in this process.', cache.bytes);
   const limits = limitsOf(config);
-  const documents = createDocumentStore({ schema, limits });
+  const { trusted, ...pipeline } = createPipeline({ schema, config, limits, plugins });
   const operations = observeOperations(log, metrics);
-
-  const trusted = createTrustedDocuments({ paths: config.documents, errorOf: documents.errorOf, keep: documents.keep });
-  const resolve = createResolveDocument({ trusted: trusted.current, mode: config.documentsMode, documents });
-
-  const yoga = createYoga<GatewayContext>({
-    schema,
-    plugins: [
-      useDocuments(documents),
-      useOperationLimits(documents, {
-        checkStaticFields: createStaticFieldsCheck(schema),
-        limits,
-        introspection: config.introspection,
-        // Where strangers cannot read the subgraph, only introspection decides who may read the same in other words.
-        hidesCatalogue: config.subgraph !== 'on',
-      }),
-      useIncremental(documents),
-      useFiles(),
-      ...plugins,
-    ],
-    // useDocuments keeps documents itself; HTTP is not Yoga's here, and errors are formatted in one place, where the response is written.
-    parserAndValidationCache: false,
-    maskedErrors: false,
-    logging: false,
-    graphiql: false,
-    landingPage: false,
-    cors: false,
-    multipart: false,
-  });
 
   let telemetry: Telemetry | null = null;
   let traces: Traces | null = null;
@@ -178,9 +142,7 @@ export function createGateway({
   };
 
   const answer = createAnswer({
-    yoga,
-    resolve,
-    documents,
+    ...pipeline,
     traces: () => traces,
     contexts: {
       source: cache.source,

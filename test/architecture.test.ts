@@ -79,7 +79,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/reports-base',
       'src/rows',
     ],
-    types: ['src/cache', 'src/observe', 'src/upstream'],
+    types: ['src/cache', 'src/config-shape', 'src/observe', 'src/upstream'],
     packages: ['@graphql-tools/executor', 'graphql', 'graphql-yoga', 'lru-cache'],
   },
   // The way in.
@@ -135,7 +135,6 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'schema',
       'src/cache',
       'src/caller',
-      'src/documents',
       'src/graph',
       'src/graphiql',
       'src/http',

@@ -1,12 +1,10 @@
 /** One request through Yoga's pipeline: parse, validate, execute, and the answer written. */
 import { getOperationAST, type DocumentNode, type ExecutionResult, type GraphQLError } from 'graphql';
-import type { createYoga } from 'graphql-yoga';
 import type { AnswerAccount } from './answer-budget.js';
 import { answerFile } from './answer-file.js';
 import { createOperationContext, type ContextOptions, type OperationContext } from './create-context.js';
 import { hashOf } from '../documents/document-hash.js';
 import { GatewayError, type ErrorCode } from '../errors.js';
-import type { GatewayContext } from '../graph/context.js';
 import type { GraphQLRequest, HttpResponse } from '../http/graphql-request.js';
 import { MULTIPART, writeParts } from './multipart.js';
 import type { OperationObserver } from '../observe/observe-operations.js';
@@ -14,16 +12,12 @@ import type { OperationFacts } from '../observe/operation-facts.js';
 import type { Traces } from '../observe/traces.js';
 import { codeOf } from './format-error.js';
 import { turnForText } from './long-work.js';
-import type { DocumentStore } from './prepare-document.js';
 import { refuse } from './refuse.js';
-import type { ResolveDocument, ResolvedDocument } from './resolve-document.js';
+import type { Pipeline } from './pipeline.js';
+import type { ResolvedDocument } from './resolve-document.js';
 import { discardBody, finishResult } from './write-result.js';
 
-export interface AnswerOptions {
-  readonly yoga: Pick<ReturnType<typeof createYoga<GatewayContext>>, 'getEnveloped'>;
-  /** Finds the text of the document that a request sends or names. */
-  readonly resolve: ResolveDocument;
-  readonly documents: Pick<DocumentStore, 'of' | 'isPrepared'>;
+export interface AnswerOptions extends Pick<Pipeline, 'yoga' | 'resolve' | 'documents'> {
   readonly contexts: ContextOptions;
   /** What makes spans of the moment; null where none are recorded. */
   readonly traces: () => Traces | null;
