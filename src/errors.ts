@@ -55,8 +55,16 @@ export const ERROR_CODES = {
     meaning: 'The operation requests too many rows, or its answer would hold too many fields.',
   },
   QUERY_TOO_LARGE: { status: 400, retryable: false, meaning: 'The upstream URL of a report would be too long.' },
-  METHOD_NOT_ALLOWED: { status: 405, retryable: false, meaning: 'GraphQL requests must use POST.' },
-  NOT_ACCEPTABLE: { status: 406, retryable: false, meaning: 'None of the media types in Accept is supported.' },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    retryable: false,
+    meaning: 'The path does not support the method. GraphQL requests use POST, or GET with the id of a trusted document.',
+  },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    retryable: false,
+    meaning: 'None of the media types in Accept is supported, or a file was asked for that cannot hold what is selected.',
+  },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, meaning: 'The body must be application/json in UTF-8, not compressed.' },
   REQUEST_TIMEOUT: { status: 408, retryable: true, meaning: 'The request did not arrive in time.' },
   PAYLOAD_TOO_LARGE: { status: 413, retryable: false, meaning: 'The body is too large.' },

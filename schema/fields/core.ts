@@ -17,7 +17,7 @@ export const coreFields = {
   vid: { type: 'string', description: 'The visitor, as a UUID.', note: 'Blank on a call to a fixed number, which belongs to no visitor.' },
   t: { type: 'string', description: 'The title of the event, such as a product’s name.' },
   num: { type: 'string', evidence: 'client', description: 'A phone number of the event. Which one is not known.' },
-  orgId: { type: 'int', evidence: 'client', description: 'The organisation that owns the installation.' },
+  orgId: { type: 'int', evidence: 'client', description: 'Id of the organisation that owns the installation.' },
   notes: { type: 'string', evidence: 'client', description: 'Free text on the trigger or its call.' },
   leadScore: { type: 'int', evidence: 'client', description: 'The score of the lead.', note: 'Its scale is not known.' },
 } satisfies Record<string, FieldDefinition>;

@@ -24,7 +24,7 @@ export const segmentLink = {
 export const organisationLink = {
   to: 'organisations',
   from: 'orgId',
-  description: 'The organisation that owns it. Null if there is none.',
+  description: 'The organisation that owns this. Null if there is none.',
 } satisfies LinkDefinition;
 export const installationLink = {
   to: 'installations',

@@ -16,7 +16,7 @@ export const installations = defineReport({
   fields: {
     igrp: { type: 'int', description: 'The installation’s number.', evidence: 'inferred' },
     igrpName: { type: 'string', description: 'The installation’s name.', evidence: 'inferred' },
-    orgId: { type: 'int', description: 'The organisation that owns it.', evidence: 'inferred' },
+    orgId: { type: 'int', description: 'Id of the organisation that owns the installation.', evidence: 'inferred' },
   },
   entity: { key: 'igrp', field: 'installation', standsForItself: true },
   links: { organisation: organisationLink },

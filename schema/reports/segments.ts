@@ -17,7 +17,7 @@ export const segments = defineReport({
     segmentName: { type: 'string', description: 'The segment’s name.' },
     segmentRef: { type: 'string', description: 'The customer’s own reference.' },
     segmentOrder: { type: 'int', description: 'The place in the order in which segments are tried.' },
-    orgId: { type: 'int', description: 'The organisation that owns it.' },
+    orgId: { type: 'int', description: 'Id of the organisation that owns the segment.' },
     status: { type: 'int', description: 'The status as a code; 200 is active.' },
     segmentGroupId: { type: 'int', description: 'The group that it belongs to; 0 for none.' },
   },

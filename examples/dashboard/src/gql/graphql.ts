@@ -578,7 +578,7 @@ export type TriggerFilter = {
   operatorRealm?: ReportStringFilter | null | undefined;
   /** The operator who took the call, by reference. */
   operatorRef?: ReportStringFilter | null | undefined;
-  /** The organisation that owns the installation. */
+  /** Id of the organisation that owns the installation. */
   orgId?: ReportIntFilter | null | undefined;
   /** `V` if the event is void, otherwise blank. */
   outcomeType?: ReportStringFilter | null | undefined;
@@ -814,7 +814,7 @@ export type TriggerSortField =
   | 'OPERATOR_REALM'
   /** The operator who took the call, by reference. v2: `operatorRef` */
   | 'OPERATOR_REF'
-  /** The organisation that owns the installation. v2: `orgId` */
+  /** Id of the organisation that owns the installation. v2: `orgId` */
   | 'ORG_ID'
   /** `V` if the event is void, otherwise blank. v2: `outcomeType` */
   | 'OUTCOME_TYPE'
