@@ -8,7 +8,7 @@ COPY scripts/build.mjs scripts/bundle.mjs scripts/
 COPY schema schema
 COPY sandbox sandbox
 COPY src src
-RUN npm run build
+RUN npm run build -- --no-declarations
 # What production needs, and what traces take: the optional peer dependencies. The sandbox's database stays out. npm omits what package.json
 # calls a development or optional dependency even where it is named, so package.json has neither meanwhile.
 RUN cp package.json full.json && packages=$(node -p "Object.entries(require('./package.json').peerDependencies).map(([name, range]) => name + '@' + range).join(' ')") && npm pkg delete devDependencies optionalDependencies peerDependencies peerDependenciesMeta && npm install --no-save --ignore-scripts $packages && mv full.json package.json

@@ -1,4 +1,7 @@
-/** `npm run build`: compiles src, schema and sandbox into dist/, and puts the gateway's process into one file. */
+/**
+ * `npm run build`: compiles src, schema and sandbox into dist/, and puts the gateway's process into one file. `--no-declarations`: without the
+ * types for those who embed the gateway, as the image is built.
+ */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -76,4 +79,5 @@ export function isStale() {
   return FOLDERS.some((folder) => newer(path.join(root, folder)));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url) && !build()) process.exit(1);
+const isCommand = process.argv[1] === fileURLToPath(import.meta.url);
+if (isCommand && !build({ declarations: !process.argv.includes('--no-declarations') })) process.exit(1);

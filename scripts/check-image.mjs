@@ -1,9 +1,10 @@
 /**
- * `npm run check:image`: runs the Dockerfile's steps without a container engine.
+ * `npm run check:image -- [--installed]`: runs the Dockerfile's steps without a container engine.
  *
  * The file itself is read: each stage gets a folder of its own, COPY copies into it (and only what .dockerignore lets through), RUN runs
  * there, and the last stage is started as CMD says, asked as HEALTHCHECK says, and ended by SIGTERM. What it cannot show: the base image
- * (the Node that runs this script stands in) and the user.
+ * (the Node that runs this script stands in) and the user. `--installed`: where the Dockerfile has `npm ci`, the packages of this checkout are
+ * taken, which another `npm ci` has installed from the same lock.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -60,6 +61,11 @@ const steps = {
   },
   RUN(rest) {
     console.log(`-- ${rest}`);
+    if (process.argv.includes('--installed') && /^npm ci\b/.test(rest)) {
+      for (const name of ['package.json', 'package-lock.json']) if (!existsSync(inStage(name))) fail(`${rest} has no ${name} in its stage`);
+      linkPackages(inStage('node_modules'));
+      return;
+    }
     execFileSync('sh', ['-c', rest], { cwd: inStage('.'), env: { ...process.env, ...stage.env }, stdio: 'inherit' });
   },
   USER(rest) {
@@ -100,6 +106,14 @@ if ((await answer.json()).data?.__typename !== 'Query') fail('the image does not
 image.kill('SIGTERM');
 const code = await ended;
 if (code !== 0) fail(`the image ended with ${code} on SIGTERM`);
+
+/** Links the files of this checkout's packages, or copies them to another disk. What npm writes anew in its place is copied. */
+function linkPackages(target) {
+  const source = path.join(root, 'node_modules');
+  execFileSync('sh', ['-c', 'cp -al "$0" "$1" 2>/dev/null || { rm -rf "$1" && cp -a "$0" "$1"; }', source, target]);
+  rmSync(path.join(target, '.package-lock.json'));
+  cpSync(path.join(source, '.package-lock.json'), path.join(target, '.package-lock.json'));
+}
 
 const size = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
