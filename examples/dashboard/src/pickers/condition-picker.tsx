@@ -1,10 +1,10 @@
 /** Filters, picked from fields that can be filtered by, each with its operators. */
-import { useId, useRef, useState, type FormEvent } from 'react';
+import { useId, useState, type FormEvent } from 'react';
 import type { FieldInfo } from '../documents.js';
 import { labelOf, operatorLabel } from '../labels.js';
 import { conditionText } from '../panels/report-filters.js';
 import type { Condition } from '../view.js';
-import { Chip } from './chip.js';
+import { ChipList } from './chip-list.js';
 import { useValueNames, ValueInput } from './value-input.js';
 
 interface ConditionPickerProps {
@@ -18,48 +18,17 @@ interface ConditionPickerProps {
 }
 
 export function ConditionPicker({ igrp, fields, label, conditions, onChange }: ConditionPickerProps) {
-  const [isOpen, setOpen] = useState(false);
-  const opener = useRef<HTMLButtonElement>(null);
   const nameOf = useValueNames(igrp, conditions);
-  // What had the focus is gone then.
-  const close = () => {
-    setOpen(false);
-    opener.current?.focus();
-  };
   return (
-    <div
-      className="chips"
-      role="group"
-      aria-label={label}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape' && isOpen) close();
-      }}
-    >
-      <span className="chips-label">{label}</span>
-      {conditions.map((condition, place) => (
-        <Chip
-          key={`${place} ${conditionText(condition)}`}
-          text={conditionText({ ...condition, text: nameOf(condition) })}
-          onRemove={() => {
-            onChange(conditions.filter((_, i) => i !== place));
-            opener.current?.focus();
-          }}
-        />
-      ))}
-      <button ref={opener} type="button" className="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        + Add filter
-      </button>
-      {isOpen && (
-        <ConditionForm
-          igrp={igrp}
-          fields={fields}
-          onAdd={(condition) => {
-            onChange([...conditions, condition]);
-            close();
-          }}
-        />
-      )}
-    </div>
+    <ChipList
+      label={label}
+      heading={label}
+      picked={conditions}
+      textOf={(condition) => conditionText({ ...condition, text: nameOf(condition) })}
+      onChange={onChange}
+      adding="+ Add filter"
+      form={(add) => <ConditionForm igrp={igrp} fields={fields} onAdd={(condition) => add([...conditions, condition])} />}
+    />
   );
 }
 

@@ -1,9 +1,9 @@
 /** Metrics of the caller's own: one of the report's metrics, counted where a dimension has certain values. */
-import { useRef, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import type { ReportInfo } from '../documents.js';
 import { labelOf } from '../labels.js';
 import type { OwnMetric } from '../view.js';
-import { Chip } from './chip.js';
+import { ChipList } from './chip-list.js';
 import { useChoices, useValueNames, ValueInput } from './value-input.js';
 
 interface OwnMetricPickerProps {
@@ -14,48 +14,25 @@ interface OwnMetricPickerProps {
 }
 
 export function OwnMetricPicker({ report, igrp, own, onChange }: OwnMetricPickerProps) {
-  const [isOpen, setOpen] = useState(false);
   const nameOf = useValueNames(igrp, own);
-  const opener = useRef<HTMLButtonElement>(null);
-  // What had the focus is gone then.
-  const close = () => {
-    setOpen(false);
-    opener.current?.focus();
-  };
   return (
-    <div
-      className="chips"
-      role="group"
-      aria-label="Your own metrics"
-      onKeyDown={({ key }) => {
-        if (key === 'Escape' && isOpen) close();
-      }}
-    >
-      <span className="chips-label">Your own</span>
-      {own.map(({ reference, metric, field, values }, place) => (
-        <Chip
-          key={`${place} ${reference}`}
-          text={`${reference}: ${labelOf(metric).toLowerCase()} where ${labelOf(field).toLowerCase()} is ${values.map((text) => nameOf({ field, text })).join(' or ')}`}
-          onRemove={() => {
-            onChange(own.filter((_, i) => i !== place));
-            opener.current?.focus();
-          }}
-        />
-      ))}
-      <button ref={opener} type="button" className="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        + Add metric
-      </button>
-      {isOpen && (
+    <ChipList
+      label="Your own metrics"
+      heading="Your own"
+      picked={own}
+      textOf={({ reference, metric, field, values }) =>
+        `${reference}: ${labelOf(metric).toLowerCase()} where ${labelOf(field).toLowerCase()} is ${values.map((text) => nameOf({ field, text })).join(' or ')}`
+      }
+      onChange={onChange}
+      adding="+ Add metric"
+      form={(add) => (
         <OwnMetricForm
           report={report}
           igrp={igrp}
-          onAdd={(metric) => {
-            onChange([...own.filter(({ reference }) => reference !== metric.reference), metric]);
-            close();
-          }}
+          onAdd={(metric) => add([...own.filter(({ reference }) => reference !== metric.reference), metric])}
         />
       )}
-    </div>
+    />
   );
 }
 
