@@ -87,12 +87,12 @@ export function createCachedSource(options: CachedSourceOptions): ReplySource {
 
     const notBefore = now() - 1000 * (directives?.maxAgeSeconds ?? Infinity);
     const reads = directives?.noCache !== true;
-    const look = await shelf.look();
+    const look = await shelf.look(reads);
     const answerBy = async (choose: Choose, result: 'HIT' | 'STALE'): Promise<SourceReply<T> | null> => {
       for (const each of reads ? [shelf, ...older] : []) {
-        const { replies, generation } = each === shelf && result === 'HIT' ? look : await each.look();
+        const { replies, generation, take } = each === shelf && result === 'HIT' ? look : await each.look(reads);
         const reply = generation === null ? null : choose(replies, { query, generation, notBefore });
-        const text = reply === null ? null : await each.take(reply);
+        const text = reply === null ? null : await take(reply);
         if (reply === null || text === null) continue;
         observe(result);
         return replay(call, open(), { reply, text: codec.read(text), cache: result });

@@ -5,9 +5,11 @@ import type { Patience, ReplyStore, Values } from './reply-store.js';
 const PREFIX = 'reports-gateway:';
 /** How long the copy of what may change is used: what a credential loses at one replica, it loses at the others after that. */
 const FRESH_MS = 2_000;
-/** Sealed replies never change, and say themselves how long they last. */
+/** Sealed replies say themselves how long they last, and the index says which of them is the newest. */
 const REPLY = 'reply:';
 const REPLY_COPY_MS = 3_600_000;
+/** In place of a reply that Redis does not have: no question of the next seconds asks for it alone. */
+const ABSENT = Buffer.alloc(0);
 /** Names that are owed a removal while Redis does not answer; the oldest go first. */
 const MOST_OWED = 10_000;
 
@@ -27,22 +29,30 @@ export function createLayeredStore(redis: Redis, copy: ReplyStore): ReplyStore {
   };
 
   const askWithin = async (command: Command, patience: Patience): Promise<unknown> => {
+    if (patience.leftMs < patience.tripMs) return null;
     const askedAt = performance.now();
     const replies = await ask([command], patience.leftMs);
-    patience.leftMs -= performance.now() - askedAt;
+    patience.tripMs = performance.now() - askedAt;
+    patience.leftMs -= patience.tripMs;
     return replies?.[0];
   };
 
   return {
-    read: async (names, patience) => {
-      const near = await copy.read(names, patience);
-      if (near !== null && !near.includes(null)) return near;
-      const values = toValues(await askWithin(['MGET', ...names.map((name) => PREFIX + name)], patience), names.length);
-      values?.forEach((value, i) => {
-        const name = names[i];
-        if (value !== null && name !== undefined) copied(name, value);
-      });
-      return values;
+    read: async (names, patience, anew = false) => {
+      const near = anew ? null : await copy.read(names, patience);
+      if (near !== null && !near.includes(null)) return near.map(present);
+      // Where one thing is asked for, all that may change is: a generation that Redis lost is made there again.
+      const wanted = names.filter((name, i) => !name.startsWith(REPLY) || !present(near?.[i]));
+      const values = toValues(await askWithin(['MGET', ...wanted.map((name) => PREFIX + name)], patience), wanted.length);
+      if (values === null) return null;
+      const found = new Map(wanted.map((name, i) => [name, values[i] ?? null]));
+      for (const [name, value] of found) {
+        if (value !== null) copied(name, value);
+        else if (name.startsWith(REPLY)) copy.write(name, ABSENT, FRESH_MS);
+        // A generation that is known to be gone answers no further question from its copy.
+        else copy.remove([name]);
+      }
+      return names.map((name, i) => (found.has(name) ? found.get(name) : near?.[i]) ?? null);
     },
     write: (name, value, lifetimeMs) => {
       copied(name, value);
@@ -70,6 +80,10 @@ export function createLayeredStore(redis: Redis, copy: ReplyStore): ReplyStore {
     },
     bytes: () => copy.bytes(),
   };
+}
+
+function present(copied: Buffer | null | undefined): Buffer | null {
+  return copied === ABSENT ? null : (copied ?? null);
 }
 
 function toValues(reply: unknown, count: number): Values | null {

@@ -3,6 +3,7 @@ import type { ReportQuery } from '../query/report-query.js';
 
 /** One kept reply. */
 export interface KeptReply {
+  /** Tells it from those that are kept under the same name before and after it. */
   readonly id: string;
   /** Columns of its rows; null for every column that upstream has. */
   readonly columns: readonly string[] | null;
@@ -17,13 +18,36 @@ export interface KeptReply {
   readonly durationMs: number;
 }
 
-/** Kept replies of one grain at most; the oldest go first. */
+/** A reply, and what was kept of its text. */
+export interface ReplyEntry {
+  readonly reply: KeptReply;
+  readonly text: Buffer;
+}
+
+/** Kept replies that the index of a grain names at most; the oldest go first. */
 const MOST = 8;
 
 /** The index as bytes, and back. */
 export const encodeIndex = (replies: readonly KeptReply[]): Buffer => Buffer.from(JSON.stringify(replies));
 // What was sealed is what `encodeIndex` wrote: nothing else opens.
 export const decodeIndex = (bytes: Buffer): readonly KeptReply[] => JSON.parse(bytes.toString()) as readonly KeptReply[];
+
+const LENGTH_BYTES = 4;
+
+/** What is kept of a reply, in pieces that follow each other: it says itself what it is. */
+export function encodeEntry({ reply, text }: ReplyEntry): readonly Uint8Array[] {
+  const head = Buffer.from(JSON.stringify(reply));
+  const length = Buffer.alloc(LENGTH_BYTES);
+  length.writeUInt32BE(head.length);
+  return [length, head, text];
+}
+
+/** A reply as `encodeEntry` wrote it. Shares the memory of these bytes. */
+export function decodeEntry(bytes: Buffer): ReplyEntry {
+  const end = LENGTH_BYTES + bytes.readUInt32BE(0);
+  // What was sealed is what `encodeEntry` wrote: nothing else opens.
+  return { reply: JSON.parse(bytes.toString('utf8', LENGTH_BYTES, end)) as KeptReply, text: bytes.subarray(end) };
+}
 
 /** What a reply must be to answer a question. */
 export interface Wanted {
@@ -51,6 +75,16 @@ export function withReply(replies: readonly KeptReply[], added: KeptReply, now: 
     (reply) => reply.generation === added.generation && reply.expiresAt + staleMs > now && !covers(added, reply.columns, reply.lookAhead),
   );
   return [added, ...others].slice(0, MOST);
+}
+
+/** The index with a reply that was found under its name, in the index or not; without it where a newer one stands for it. */
+export function withFound(replies: readonly KeptReply[], found: KeptReply): readonly KeptReply[] {
+  const isKnown = replies.some(
+    (reply) =>
+      reply.id === found.id ||
+      (reply.generation === found.generation && reply.asOf > found.asOf && covers(reply, found.columns, found.lookAhead)),
+  );
+  return isKnown ? replies : [found, ...replies];
 }
 
 function serves(reply: KeptReply, { query, generation, notBefore }: Wanted): boolean {

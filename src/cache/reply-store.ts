@@ -4,12 +4,17 @@ import { LRUCache } from 'lru-cache';
 /** What one question may yet spend on looking up. */
 export interface Patience {
   leftMs: number;
+  /** How long its last round trip took: another one is not begun in less time. */
+  tripMs: number;
 }
 
 /** Never rejects. */
 export interface ReplyStore {
-  /** What stands under each name, null where nothing does; null where the store cannot be reached in time. */
-  readonly read: (names: readonly string[], patience: Patience) => Values | Promise<Values | null>;
+  /**
+   * What stands under each name, null where nothing does; null where the store cannot be reached in time. One round trip at most. `anew`: a copy
+   * in this process does not count.
+   */
+  readonly read: (names: readonly string[], patience: Patience, anew?: boolean) => Values | Promise<Values | null>;
   readonly write: (name: string, value: Buffer, lifetimeMs: number) => void;
   /** Writes where nothing stands, and resolves to what stands then; null where it cannot be known. */
   readonly claim: (name: string, value: Buffer, lifetimeMs: number) => Buffer | Promise<Buffer | null>;
@@ -22,7 +27,7 @@ export interface ReplyStore {
 const PATIENCE_MS = 40;
 
 /** The time of a question that has not looked up anything. */
-export const newPatience = (): Patience => ({ leftMs: PATIENCE_MS });
+export const newPatience = (): Patience => ({ leftMs: PATIENCE_MS, tripMs: 0 });
 
 /** Waits for what is being kept, no longer than the question may yet spend. */
 export async function waitWithin(kept: Promise<void> | undefined, patience: Patience): Promise<void> {

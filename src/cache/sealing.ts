@@ -8,7 +8,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import { canonicalCredential } from '../caller.js';
 
 /** Changes with the form of what is kept, so that versions of the gateway do not read each other's. */
-const FORM = 'reports-gateway 1';
+const FORM = 'reports-gateway 2';
 const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
@@ -17,8 +17,8 @@ const TAG_BYTES = 16;
 export interface Keyring {
   /** The name under which something is kept. It tells nothing without the secret and the credential. */
   readonly nameOf: (kind: 'index' | 'reply', text: string) => string;
-  /** Seals bytes for the one name that they are kept under. */
-  readonly seal: (name: string, plain: Uint8Array) => Buffer;
+  /** Seals bytes, one piece after the other, for the one name that they are kept under. */
+  readonly seal: (name: string, ...pieces: readonly Uint8Array[]) => Buffer;
   /** The bytes that were sealed for this name; null for anything else. */
   readonly open: (name: string, sealed: Uint8Array) => Buffer | null;
 }
@@ -48,12 +48,12 @@ function createKeyring(material: string): Keyring {
   const namingKey = derived.subarray(KEY_BYTES);
   return {
     nameOf: (kind, text) => nameBy(namingKey, kind, text),
-    seal: (name, plain) => {
+    seal: (name, ...pieces) => {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv(CIPHER, sealingKey, nonce).setAAD(Buffer.from(name));
-      const text = cipher.update(plain);
+      const sealed = pieces.map((piece) => cipher.update(piece));
       cipher.final();
-      return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), ...sealed]);
     },
     open: (name, sealed) => {
       if (sealed.length < NONCE_BYTES + TAG_BYTES) return null;

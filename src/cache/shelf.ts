@@ -1,13 +1,25 @@
 /**
  * What is kept for one question of one caller, under one secret: finds a reply, and keeps a further one.
  *
+ * A reply is named by its question and its columns, and says itself what it is. So who asks for the same columns again reads it together
+ * with the generations, in one round trip. The index of a question names replies with other columns; to read one of them takes a second.
+ *
  * Replies belong to a generation of the caller's scope and of the report's. A refusal of the credential removes a scope's generation, and with
  * it every reply that was asked for before, wherever it lies.
  */
 import { randomBytes } from 'node:crypto';
 import { grainKey } from '../query/canonical-key.js';
 import type { ReportQuery } from '../query/report-query.js';
-import { decodeIndex, encodeIndex, withReply, type KeptReply } from './reply-index.js';
+import {
+  decodeEntry,
+  decodeIndex,
+  encodeEntry,
+  encodeIndex,
+  withFound,
+  withReply,
+  type KeptReply,
+  type ReplyEntry,
+} from './reply-index.js';
 import { newPatience, type Patience, type ReplyStore } from './reply-store.js';
 import type { Seals } from './sealing.js';
 
@@ -22,10 +34,8 @@ export interface Question {
 export interface Shelf {
   /** The same for equal questions of one caller. */
   readonly name: string;
-  /** What is kept, as far as it can be known in the time that is left for looking up. */
-  readonly look: () => Promise<Look>;
-  /** What was kept of a reply's text; null where they are gone or were changed. */
-  readonly take: (reply: KeptReply) => Promise<Buffer | null>;
+  /** What is kept, as far as it can be known in the time that is left for looking up. `reads`: false where no reply is wanted. */
+  readonly look: (reads: boolean) => Promise<Look>;
   /** Keeps a reply that was asked for in this generation. */
   readonly keep: (reply: Omit<KeptReply, 'id'>, text: Buffer) => Promise<void>;
 }
@@ -34,6 +44,8 @@ export interface Look {
   readonly replies: readonly KeptReply[];
   /** The generation whose replies may answer; null where nothing is kept. */
   readonly generation: string | null;
+  /** What was kept of the text of one of them; null where it is gone or was changed. */
+  readonly take: (reply: KeptReply) => Promise<Buffer | null>;
   /** The generation in which a reply that is asked for now may be kept: made where there is not one. Null where it cannot be kept. */
   readonly claim: () => Promise<string | null>;
 }
@@ -52,15 +64,32 @@ const ID_BYTES = 16;
 /** The shelf of a question in a store. */
 export function createShelf(store: ReplyStore, seals: Seals, question: Question, { staleMs, patience }: ShelfOptions): Shelf {
   const { authorization, base, query } = question;
-  const { report, igrp } = query;
+  const { report, igrp, projection } = query;
   const scopes = seals.scopesOf(authorization, report.name, igrp);
   const keyring = seals.keyringOf(authorization);
   const grain = JSON.stringify([base, report.path, grainKey(query)]);
   const indexName = keyring.nameOf('index', grain);
-  const nameOf = ({ id }: KeptReply): string => keyring.nameOf('reply', id);
-  const opened = (value: Buffer | null | undefined): readonly KeptReply[] => {
+  const nameOf = (columns: KeptReply['columns']): string => keyring.nameOf('reply', JSON.stringify([grain, columns]));
+  const ownName = nameOf(projection.kind === 'everything' ? null : projection.names);
+  const openIndex = (value: Buffer | null | undefined): readonly KeptReply[] => {
     const plain = value ? keyring.open(indexName, value) : null;
     return plain === null ? [] : decodeIndex(plain);
+  };
+  const openEntry = (name: string, value: Buffer | null | undefined): ReplyEntry | null => {
+    const plain = value ? keyring.open(name, value) : null;
+    return plain === null ? null : decodeEntry(plain);
+  };
+
+  /** Reads the text of a reply that the index names. What lies there may be another by now, and a copy of it may be an older one. */
+  const takeIndexed = async ({ id, columns }: KeptReply): Promise<Buffer | null> => {
+    const name = nameOf(columns);
+    for (const anew of name === ownName ? [true] : [false, true]) {
+      const [value] = (await store.read([name], patience, anew)) ?? [];
+      const entry = openEntry(name, value);
+      if (entry === null) return null;
+      if (entry.reply.id === id) return entry.text;
+    }
+    return null;
   };
 
   const claimAll = async (standing: readonly (Buffer | null | undefined)[]): Promise<string | null> =>
@@ -70,35 +99,38 @@ export function createShelf(store: ReplyStore, seals: Seals, question: Question,
 
   return {
     name: indexName,
-    look: async () => {
-      const values = await store.read([...scopes, indexName], patience);
+    look: async (reads) => {
+      const values = await store.read(reads ? [...scopes, indexName, ownName] : scopes, patience);
       if (values === null) return NOTHING_KNOWN;
-      const [callerScope, reportScope, index] = values;
+      const [callerScope, reportScope, index, value] = values;
+      const own = openEntry(ownName, value);
+      const indexed = openIndex(index);
       return {
-        replies: opened(index),
+        replies: own === null ? indexed : withFound(indexed, own.reply),
         generation: generationOf([callerScope, reportScope]),
+        take: (reply) => (own?.reply.id === reply.id ? Promise.resolve(own.text) : takeIndexed(reply)),
         claim: () => claimAll([callerScope, reportScope]),
       };
     },
-    take: async (reply) => {
-      const name = nameOf(reply);
-      const [value] = (await store.read([name], patience)) ?? [];
-      return value ? keyring.open(name, value) : null;
-    },
-    keep: async (reply, text) => {
-      const kept: KeptReply = { id: randomBytes(ID_BYTES).toString('base64url'), ...reply };
-      const lifetime = kept.expiresAt + staleMs - kept.asOf;
-      const name = nameOf(kept);
-      store.write(name, keyring.seal(name, text), lifetime);
+    keep: async (given, text) => {
+      const reply: KeptReply = { id: randomBytes(ID_BYTES).toString('base64url'), ...given };
+      const { asOf, expiresAt } = reply;
+      const name = nameOf(reply.columns);
+      store.write(name, keyring.seal(name, ...encodeEntry({ reply, text })), expiresAt + staleMs - asOf);
       const [index] = (await store.read([indexName], newPatience())) ?? [];
-      const replies = withReply(opened(index), kept, kept.asOf, staleMs);
-      const last = Math.max(...replies.map(({ expiresAt }) => expiresAt)) + staleMs - kept.asOf;
+      const replies = withReply(openIndex(index), reply, asOf, staleMs);
+      const last = Math.max(...replies.map((each) => each.expiresAt)) + staleMs - asOf;
       store.write(indexName, keyring.seal(indexName, encodeIndex(replies)), last);
     },
   };
 }
 
-const NOTHING_KNOWN: Look = { replies: [], generation: null, claim: () => Promise.resolve(null) };
+const NOTHING_KNOWN: Look = {
+  replies: [],
+  generation: null,
+  take: () => Promise.resolve(null),
+  claim: () => Promise.resolve(null),
+};
 
 function generationOf(parts: readonly (Buffer | null | undefined)[]): string | null {
   const standing = parts.flatMap((part) => part ?? []);

@@ -1,22 +1,13 @@
 /** What is kept of replies at most, in what form, and how much is copied at once. */
-import { performance } from 'node:perf_hooks';
 import { expect, test } from '@jest/globals';
-import { catalogue } from '../../schema/reports/index.js';
-import { createCachedSource, type CachedSourceOptions } from '../../src/cache/cached-source.js';
 import { copyReply, createCopyRoom } from '../../src/cache/copy-reply.js';
 import { DEFLATED, FRAME_BYTES } from '../../src/cache/deflated-frames.js';
 import { PLAIN } from '../../src/cache/reply-codec.js';
-import type { SourceCall } from '../../src/cache/reply-source.js';
 import { createMemoryStore, newPatience } from '../../src/cache/reply-store.js';
-import { createSeals } from '../../src/cache/sealing.js';
-import { normalise } from '../../src/query/normalise.js';
-import { toV2Target } from '../../src/query/to-v2-params.js';
 import type { Upstream } from '../../src/upstream/call.js';
-import { selectReport } from '../query/select.js';
+import { answering, questionOf, ROW, sourceOf } from '../support/cached-source.js';
 import { createLineSink } from '../support/line-sink.js';
-import { codeOf, createGate, question } from '../support/upstream-with-server.js';
-
-const ROW = '{"rowId":"1"}\n';
+import { codeOf, createGate } from '../support/upstream-with-server.js';
 
 test.each([
   [100, true],
@@ -72,40 +63,11 @@ test.each([
   }
 });
 
-/** A question to a period that is over, with this many rows at most. */
-function questionOf(limit: number, onlyIfCached: boolean): SourceCall {
-  const report = catalogue.get('callTriggers');
-  if (!report) throw new Error('There is no such report.');
-  const given = { limit, startDate: '2026-01-01', endDate: '2026-01-31' };
-  const query = normalise(report, { igrp: 1, arguments: given, selection: selectReport('rows { rowId }'), today: '2026-11-23' });
-  const directives = { noCache: false, noStore: false, onlyIfCached, maxAgeSeconds: null };
-  const call = question({ target: toV2Target(query), deadlineAt: performance.now() + 60_000 });
-  return { ...call, query, directives, sending: () => undefined };
-}
-
-const sourceOf = (options: Pick<CachedSourceOptions, 'upstream' | 'store' | 'bounds'> & Partial<CachedSourceOptions>) =>
-  createCachedSource({
-    codec: PLAIN,
-    seals: [createSeals('secret')],
-    terms: { closedSeconds: 60, openSeconds: 60, listsSeconds: 60, staleSeconds: 0 },
-    bases: { reportsUrl: 'https://reports.test/v2', reportsUrlApiKey: 'https://reports.test/v2' },
-    observe: () => undefined,
-    ...options,
-  });
-
-const answering: Pick<Upstream, 'fetch'> = {
-  fetch: async (call, open) => {
-    const sink = open();
-    await sink.write(Buffer.from(ROW));
-    return { result: sink.end(true), status: 200, durationMs: 1, bytes: ROW.length, sharedBy: call.fields };
-  },
-};
-
 test('a reply that cannot be kept is answered, and asked for again', async () => {
   const codec = { ...PLAIN, createWriter: () => ({ add: () => undefined, finish: () => Promise.reject(new RangeError('no memory')) }) };
   const bounds = { keptReplyBytes: 1_000, copiedBytes: 1_000 };
   const { fetch } = sourceOf({ upstream: answering, store: createMemoryStore(1_000_000), bounds, codec });
-  for (const ask of [1, 2, 3]) expect([ask, (await fetch(questionOf(1, false), createLineSink)).cache]).toEqual([ask, 'MISS']);
+  for (const ask of [1, 2, 3]) expect([ask, (await fetch(questionOf(1), createLineSink)).cache]).toEqual([ask, 'MISS']);
 });
 
 test('a reply that is larger than memory may hold leaves what is kept there', async () => {
@@ -118,7 +80,7 @@ test('a reply that is larger than memory may hold leaves what is kept there', as
 test('a question does not wait for a reply that its store never finishes keeping', async () => {
   const store = { ...createMemoryStore(1_000_000), claim: () => new Promise<null>(() => undefined) };
   const { fetch } = sourceOf({ upstream: answering, store, bounds: { keptReplyBytes: 1_000, copiedBytes: 1_000 } });
-  for (const ask of [1, 2, 3]) expect([ask, (await fetch(questionOf(1, false), createLineSink)).cache]).toEqual([ask, 'MISS']);
+  for (const ask of [1, 2, 3]) expect([ask, (await fetch(questionOf(1), createLineSink)).cache]).toEqual([ask, 'MISS']);
 });
 
 test('replies are copied at once as far as there is room; one more is answered, and not kept', async () => {
@@ -134,10 +96,10 @@ test('replies are copied at once as far as there is room; one more is answered, 
   const bounds = { keptReplyBytes: 1_000, copiedBytes: 2 * ROW.length };
   const { fetch } = sourceOf({ upstream, store: createMemoryStore(1_000_000), bounds });
   const limits = [1, 2, 3];
-  const answers = limits.map((limit) => fetch(questionOf(limit, false), createLineSink));
+  const answers = limits.map((limit) => fetch(questionOf(limit), createLineSink));
   await new Promise(setImmediate);
   gate.open();
   for (const { result } of await Promise.all(answers)) expect(result.lines).toHaveLength(1);
-  const kept = await Promise.all(limits.map((limit) => codeOf(fetch(questionOf(limit, true), createLineSink))));
+  const kept = await Promise.all(limits.map((limit) => codeOf(fetch(questionOf(limit, { onlyIfCached: true }), createLineSink))));
   expect(kept).toEqual(['none', 'none', 'CACHE_MISS']);
 });

@@ -8,6 +8,8 @@ import type { AddressInfo } from 'node:net';
 export interface RedisDouble {
   readonly port: number;
   readonly values: Map<string, Buffer>;
+  /** Names of the commands that arrived, in their order. */
+  readonly commands: readonly string[];
   /** Milliseconds before each reply; Infinity: nothing is replied. */
   delay: number;
   /** Whether writes are refused, as with too little memory. */
@@ -24,6 +26,7 @@ export async function startRedisDouble(port = 0): Promise<RedisDouble> {
   const sets = new Map<string, Map<string, number>>();
   const subscribers = new Map<Socket, Set<string>>();
   const sockets = new Set<Socket>();
+  const commands: string[] = [];
   const state = { delay: 0, isFull: false };
 
   const alive = (key: string): Buffer | null => {
@@ -92,6 +95,7 @@ export async function startRedisDouble(port = 0): Promise<RedisDouble> {
       for (let next = decode(pending); next !== null; next = decode(pending)) {
         pending = pending.subarray(next.length);
         const { command } = next;
+        commands.push(String(command[0]));
         if (state.delay === 0) socket.write(encode(run(socket, command)));
         else if (state.delay < Infinity) setTimeout(() => socket.write(encode(run(socket, command))), state.delay);
       }
@@ -103,6 +107,7 @@ export async function startRedisDouble(port = 0): Promise<RedisDouble> {
   return {
     port: address.port,
     values,
+    commands,
     get delay() {
       return state.delay;
     },
