@@ -217,6 +217,7 @@ export function createGateway({
     await http.drain(config.deadlineMs);
     await admin?.drain(0);
     await upstream.close();
+    traces?.flush();
     await telemetry?.close(Math.max(LAST_LINES_MS, startedAt + config.deadlineMs - performance.now()));
     shared?.redis.close();
     await processLog.flush(LAST_LINES_MS);

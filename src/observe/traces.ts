@@ -8,11 +8,14 @@
 import { ROOT_CONTEXT, SpanKind, trace, TraceFlags, type Attributes, type Context, type Span, type Tracer } from '@opentelemetry/api';
 import type { GraphQLRequest, RequestLogEntry, TraceParent } from '../http/graphql-request.js';
 import type { AttemptEnd } from '../upstream/events.js';
+import { createSpanQueue, type SpanQueue } from './span-queue.js';
 import { beginRecord, endSpan, spanOf, write, type SpanRecord } from './span-record.js';
 
 /** Makes the spans of operations. */
 export interface Traces {
   readonly operation: (request: Pick<GraphQLRequest, 'requestId' | 'traceParent' | 'startedAt'>) => OperationTrace;
+  /** Makes the spans of all operations that are over. */
+  readonly flush: () => void;
 }
 
 /** What is told of an operation that is executed. */
@@ -54,25 +57,33 @@ export interface ReportTrace {
 /** Makes the spans of operations, by the tracer. */
 export function createTraces(tracer: Tracer): Traces {
   const attributesOf = createTargetAttributes();
+  const over = createSpanQueue();
   return {
+    flush: over.flush,
     operation: ({ requestId, traceParent, startedAt }) => {
       const server = tracer.startSpan(`POST ${PATH}`, { kind: SpanKind.SERVER, startTime: startedAt }, remote(traceParent));
-      return server.isRecording() ? traceOperation(tracer, server, requestId, attributesOf) : notSampled(server);
+      return server.isRecording() ? traceOperation({ tracer, attributesOf, later: over.add }, server, requestId) : notSampled(server);
     },
   };
 }
 
 const PATH = '/graphql';
 
-function traceOperation(tracer: Tracer, server: Span, requestId: string, attributesOf: TargetAttributesOf): OperationTrace {
+interface OperationTracer {
+  readonly tracer: Tracer;
+  readonly attributesOf: TargetAttributesOf;
+  readonly later: SpanQueue['add'];
+}
+
+function traceOperation({ tracer, attributesOf, later }: OperationTracer, server: Span, requestId: string): OperationTrace {
   const ended: SpanRecord[] = [];
-  let isOver = false;
+  let isMade = false;
   let parent: SpanRecord['parent'] = trace.setSpan(ROOT_CONTEXT, server);
-  /** Spans that end when the operation is over, as those of reports may whose caller has left, are made at once. */
+  /** Spans that end when those of the operation are made, as those of reports may whose caller has left, are made at once. */
   const end = (record: SpanRecord, code: string | null, endedAt = performance.now()): void => {
     record.code = code;
     record.endedAt = endedAt;
-    if (isOver) write(tracer, record);
+    if (isMade) write(tracer, record);
     else ended.push(record);
   };
   return {
@@ -88,18 +99,21 @@ function traceOperation(tracer: Tracer, server: Span, requestId: string, attribu
     },
     report: (name, target) => traceReport(tracer, { name, parent, target: attributesOf(target), end }),
     end: ({ method, status, code, clientLeft }) => {
-      server.updateName(`${method} ${PATH}`);
-      server.setAttributes({
-        'url.scheme': 'http',
-        'url.path': PATH,
-        'http.request.method': method,
-        'http.route': PATH,
-        'http.response.status_code': status,
-        'reports.request_id': requestId,
-      });
-      endSpan(server, !clientLeft && status >= 500 ? (code ?? String(status)) : null, performance.now());
-      isOver = true;
-      for (const record of ended.splice(0)) write(tracer, record);
+      const endedAt = performance.now();
+      later(() => {
+        server.updateName(`${method} ${PATH}`);
+        server.setAttributes({
+          'url.scheme': 'http',
+          'url.path': PATH,
+          'http.request.method': method,
+          'http.route': PATH,
+          'http.response.status_code': status,
+          'reports.request_id': requestId,
+        });
+        endSpan(server, !clientLeft && status >= 500 ? (code ?? String(status)) : null, endedAt);
+        isMade = true;
+        for (const record of ended.splice(0)) write(tracer, record);
+      }, ended.length + 1);
     },
   };
 }
