@@ -9,7 +9,7 @@ import type { CacheResult } from '../reports/fetch-rows.js';
 import type { CacheLimits } from '../limits.js';
 import { baseFor, type ReportsBases } from '../reports-base.js';
 import type { ReplySink, Upstream } from '../upstream/call.js';
-import { lifetimeOf, type Lifetimes } from './freshness.js';
+import { isNeverKept, lifetimeOf, type Lifetimes } from './freshness.js';
 import { copyReply, createCopyRoom, type ReplyCopy } from './copy-reply.js';
 import type { ReplyCodec } from './reply-codec.js';
 import { freshReply, staleReply, type KeptReply, type Wanted } from './reply-index.js';
@@ -63,7 +63,7 @@ export function createCachedSource(options: CachedSourceOptions): ReplySource {
 
   return {
     fetch: (call, open) => {
-      const neverKept = call.directives?.noStore === true || lifetimeOf(call.query, terms, now()) === 0;
+      const neverKept = call.directives?.noStore === true || isNeverKept(call.query, terms, now());
       return (neverKept ? fetchPast(call, open) : fetchThrough(call, open)).catch((error: unknown) => {
         dropRefused(error, call);
         throw error;

@@ -19,3 +19,10 @@ export function lifetimeOf(query: ReportQuery, lifetimes: Lifetimes, asOf: numbe
   if (!isDated(query.report)) return 1000 * lifetimes.listsSeconds;
   return 1000 * (reportDates(query, asOf).closed ? lifetimes.closedSeconds : lifetimes.openSeconds);
 }
+
+/** Whether a reply to this question may never be kept. Works out no dates where that does not depend on them. */
+export function isNeverKept(query: ReportQuery, lifetimes: Lifetimes, now: number): boolean {
+  const { closedSeconds, openSeconds } = lifetimes;
+  if (!query.report.realTime && closedSeconds > 0 && openSeconds > 0 && isDated(query.report)) return false;
+  return lifetimeOf(query, lifetimes, now) === 0;
+}

@@ -4,8 +4,8 @@
 export interface ReplyWriter {
   /** Takes a chunk, which must not change afterwards. */
   readonly add: (chunk: Uint8Array) => void;
-  /** All of the text, in the codec's form. Called once, after the last chunk. */
-  readonly finish: () => Promise<Buffer>;
+  /** All of the text, in the codec's form, in pieces that follow each other. Called once, after the last chunk. */
+  readonly finish: () => Promise<readonly Uint8Array[]>;
 }
 
 export interface ReplyCodec {
@@ -23,7 +23,7 @@ export const PLAIN: ReplyCodec = {
     const chunks: Uint8Array[] = [];
     return {
       add: (chunk) => void chunks.push(chunk),
-      finish: () => Promise.resolve(Buffer.concat(chunks)),
+      finish: () => Promise.resolve(chunks),
     };
   },
   *read(kept) {

@@ -34,18 +34,18 @@ export const decodeIndex = (bytes: Buffer): readonly KeptReply[] => JSON.parse(b
 
 const LENGTH_BYTES = 4;
 
-/** What is kept of a reply, in pieces that follow each other: it says itself what it is. */
-export function encodeEntry({ reply, text }: ReplyEntry): readonly Uint8Array[] {
-  const head = Buffer.from(JSON.stringify(reply));
-  const length = Buffer.alloc(LENGTH_BYTES);
-  length.writeUInt32BE(head.length);
-  return [length, head, text];
+/** What is kept of a reply before its text: it says itself what it is. */
+export function encodeHead(reply: KeptReply): Buffer {
+  const json = JSON.stringify(reply);
+  const head = Buffer.allocUnsafe(LENGTH_BYTES + Buffer.byteLength(json));
+  head.writeUInt32BE(head.write(json, LENGTH_BYTES));
+  return head;
 }
 
-/** A reply as `encodeEntry` wrote it. Shares the memory of these bytes. */
+/** A reply behind its head. Shares the memory of these bytes. */
 export function decodeEntry(bytes: Buffer): ReplyEntry {
   const end = LENGTH_BYTES + bytes.readUInt32BE(0);
-  // What was sealed is what `encodeEntry` wrote: nothing else opens.
+  // What was sealed is what `encodeHead` wrote, with the text behind it: nothing else opens.
   return { reply: JSON.parse(bytes.toString('utf8', LENGTH_BYTES, end)) as KeptReply, text: bytes.subarray(end) };
 }
 

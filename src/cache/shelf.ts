@@ -7,19 +7,10 @@
  * Replies belong to a generation of the caller's scope and of the report's. A refusal of the credential removes a scope's generation, and with
  * it every reply that was asked for before, wherever it lies.
  */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { grainKey } from '../query/canonical-key.js';
 import type { ReportQuery } from '../query/report-query.js';
-import {
-  decodeEntry,
-  decodeIndex,
-  encodeEntry,
-  encodeIndex,
-  withFound,
-  withReply,
-  type KeptReply,
-  type ReplyEntry,
-} from './reply-index.js';
+import { decodeEntry, decodeIndex, encodeHead, encodeIndex, withFound, withReply, type KeptReply, type ReplyEntry } from './reply-index.js';
 import { newPatience, type Patience, type ReplyStore } from './reply-store.js';
 import type { Seals } from './sealing.js';
 
@@ -37,7 +28,7 @@ export interface Shelf {
   /** What is kept, as far as it can be known in the time that is left for looking up. `reads`: false where no reply is wanted. */
   readonly look: (reads: boolean) => Promise<Look>;
   /** Keeps a reply that was asked for in this generation. */
-  readonly keep: (reply: Omit<KeptReply, 'id'>, text: Buffer) => Promise<void>;
+  readonly keep: (reply: Omit<KeptReply, 'id'>, text: readonly Uint8Array[]) => Promise<void>;
 }
 
 export interface Look {
@@ -113,10 +104,10 @@ export function createShelf(store: ReplyStore, seals: Seals, question: Question,
       };
     },
     keep: async (given, text) => {
-      const reply: KeptReply = { id: randomBytes(ID_BYTES).toString('base64url'), ...given };
+      const reply: KeptReply = { id: randomUUID(), ...given };
       const { asOf, expiresAt } = reply;
       const name = nameOf(reply.columns);
-      store.write(name, keyring.seal(name, ...encodeEntry({ reply, text })), expiresAt + staleMs - asOf);
+      store.write(name, keyring.seal(name, encodeHead(reply), ...text), expiresAt + staleMs - asOf);
       const [index] = (await store.read([indexName], newPatience())) ?? [];
       const replies = withReply(openIndex(index), reply, asOf, staleMs);
       const last = Math.max(...replies.map((each) => each.expiresAt)) + staleMs - asOf;

@@ -63,6 +63,8 @@ export function createRedis({ url, changed = () => undefined }: RedisOptions): R
       disableOfflineQueue: true,
       disableClientInfo: true,
       commandsQueueMaxLength: QUEUE,
+      // The client would make an AbortSignal for each command, which costs more than the command. Here each question has its own time.
+      commandOptions: { timeout: 0 },
       socket: {
         connectTimeout: CONNECT_TIMEOUT_MS,
         reconnectStrategy: (retries) => RECONNECT_MS[retries] ?? RECONNECT_MS.at(-1) ?? CONNECT_TIMEOUT_MS,
