@@ -9,7 +9,7 @@ export const channelLink = {
 export const dialInGroupLink = {
   to: 'dialInGroups',
   from: 'dgrp',
-  description: 'The dial-in group. Null if there is none.',
+  description: 'The dial-in group, or null if there is none.',
 } satisfies LinkDefinition;
 export const goalLink = {
   to: 'goals',
@@ -24,10 +24,10 @@ export const segmentLink = {
 export const organisationLink = {
   to: 'organisations',
   from: 'orgId',
-  description: 'The organisation that owns this. Null if there is none.',
+  description: 'The organisation it belongs to, or null if there is none.',
 } satisfies LinkDefinition;
 export const installationLink = {
   to: 'installations',
   from: 'igrp',
-  description: 'The installation that this belongs to.',
+  description: 'The installation it belongs to.',
 } satisfies LinkDefinition;

@@ -9,6 +9,7 @@ import { questionOf, sourceOf, type Asked } from '../support/cached-source.js';
 import { createLineSink } from '../support/line-sink.js';
 import { startRedisDouble, type RedisDouble } from '../support/redis-double.js';
 import { codeOf } from '../support/upstream-with-server.js';
+import { until } from '../support/until.js';
 
 const NO_COPY = 0;
 const COPY_BYTES = 100_000;
@@ -24,14 +25,6 @@ afterEach(async () => {
   for (const connection of connections) connection.close();
   await double.close();
 });
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error('It did not come to hold.');
-}
 
 /** A gateway's cache with a copy of so many bytes in its process. */
 async function startReplica(copyBytes: number): Promise<ReplySource> {

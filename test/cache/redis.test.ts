@@ -5,6 +5,7 @@ import { createSharedLimits } from '../../src/replicas/shared-limits.js';
 import { startGateway, type GatewayAnswer, type TestGateway } from '../support/gateway.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { ndjson, startUpstreamDouble, type UpstreamDouble, type UpstreamReply, type UpstreamRequest } from '../support/upstream-double.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
 
@@ -66,15 +67,6 @@ function told({ body }: GatewayAnswer): Told {
     | undefined; // as asked
   const report = data?.installation.callTriggers;
   return { cache: report?.request.cache ?? null, vid: report?.rows[0]?.vid };
-}
-
-/** Waits until it holds: what is kept is written behind the answer. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error('It did not come to hold.');
 }
 
 const own = () => `${CANARY} for ${caller}`;

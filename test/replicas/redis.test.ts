@@ -4,6 +4,7 @@ import { createLayeredStore } from '../../src/cache/layered-store.js';
 import { createMemoryStore, newPatience } from '../../src/cache/reply-store.js';
 import { createRedis, type Redis } from '../../src/replicas/redis.js';
 import { startRedisDouble, type RedisDouble } from '../support/redis-double.js';
+import { until } from '../support/until.js';
 
 const TRIALS = 5;
 const LATE_MS = 150;
@@ -22,14 +23,6 @@ afterEach(async () => {
   redis.close();
   await double.close();
 });
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error('It did not come to hold.');
-}
 
 const put = (key: string) => redis.ask([['SET', key, 'value', 'PX', '60000']]);
 

@@ -46,7 +46,7 @@ export function createAsk({ url, authorization }: GatewayOptions): Ask {
   };
 }
 
-/** A client of one caller, which tries again only what may succeed later, and waits as long as it is told. */
+/** A client for one caller. It retries only what may succeed later, and waits for as long as the gateway asks. */
 export function createQueryClient(): QueryClient {
   const retryable = (error: Error) =>
     error instanceof GatewayErrors && error.errors.every(({ extensions }) => extensions?.retryable === true);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { allPages, cells, heads, panel, settled, signIn } from '../on-the-page.js';
-import { running } from '../shared-dashboard.js';
+import { running } from '../the-dashboard.js';
 
 const VIEW = 'igrp=1&from=2026-10-01&to=2026-10-04&tz=Europe/London';
 

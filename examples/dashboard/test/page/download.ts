@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { cells, panel, settled, signIn } from '../on-the-page.js';
-import { running } from '../shared-dashboard.js';
+import { running } from '../the-dashboard.js';
 
 const VIEW = 'igrp=1&from=2026-10-01&to=2026-10-04&tz=Europe/London';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { panel, settled, signIn } from '../on-the-page.js';
-import { running } from '../shared-dashboard.js';
+import { running } from '../the-dashboard.js';
 
 const OCTOBER = 'igrp=1&from=2026-10-01&to=2026-10-31&tz=Europe/London';
 const REQUEST = /request\s+[0-9a-f]{8}-[0-9a-f-]{27}/;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { settled, signIn } from '../on-the-page.js';
 import { randomNumbers, step } from '../random-walk.js';
-import { running } from '../shared-dashboard.js';
+import { running } from '../the-dashboard.js';
 
 /** How many panels there are, and how many places where drawing failed. */
 const partsOf = (page: Page) =>

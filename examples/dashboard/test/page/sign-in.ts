@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { panel, settled, signIn } from '../on-the-page.js';
-import { running } from '../shared-dashboard.js';
+import { running } from '../the-dashboard.js';
 
 test('a refused credential is said to be refused, with its code and request', async () => {
   const { page } = await running().open();
