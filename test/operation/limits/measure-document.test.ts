@@ -1,9 +1,10 @@
 import { describe, expect, it, test } from '@jest/globals';
-import { getIntrospectionQuery, parse } from 'graphql';
+import { parse } from 'graphql';
 import { GatewayError } from '../../../src/errors.js';
 import { measureDocument, type DocumentFacts } from '../../../src/operation/prepare-document.js';
 import { DEFAULT_LIMITS, type DocumentLimits } from '../../../src/limits.js';
 import { sampleSchema } from './sample-schema.js';
+import { FULL_INTROSPECTION } from '../../support/full-introspection.js';
 
 const check = (text: string, limits: Partial<DocumentLimits> = {}) =>
   measureDocument(parse(text), sampleSchema, { ...DEFAULT_LIMITS, ...limits });
@@ -183,15 +184,7 @@ describe('reports', () => {
 
 describe('introspection', () => {
   it('passes in its standard form, and is noted', () => {
-    const full = {
-      descriptions: true,
-      specifiedByUrl: true,
-      directiveIsRepeatable: true,
-      schemaDescription: true,
-      inputValueDeprecation: true,
-      oneOf: true,
-    };
-    expect(check(getIntrospectionQuery(full))).toMatchObject({ usesSchema: true, usesType: false });
+    expect(check(FULL_INTROSPECTION)).toMatchObject({ usesSchema: true, usesType: false });
   });
 
   it('does not count towards depth, nor does __typename', () => {
