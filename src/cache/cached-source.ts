@@ -15,6 +15,7 @@ import type { ReplyCodec } from './reply-codec.js';
 import { freshReply, staleReply, type KeptReply, type Wanted } from './reply-index.js';
 import { askUpstream, type ReplySource, type SourceCall, type SourceReply } from './reply-source.js';
 import { newPatience, waitWithin, type ReplyStore } from './reply-store.js';
+import type { Frames } from './sealed-frames.js';
 import type { Seals } from './sealing.js';
 import { createShelf, type Look, type Shelf } from './shelf.js';
 
@@ -94,8 +95,10 @@ export function createCachedSource(options: CachedSourceOptions): ReplySource {
         const reply = generation === null ? null : choose(replies, { query, generation, notBefore });
         const text = reply === null ? null : await take(reply);
         if (reply === null || text === null) continue;
+        const replayed = await replay(call, open, { reply, text, codec, cache: result });
+        if (replayed === null) continue;
         observe(result);
-        return replay(call, open(), { reply, text: codec.read(text), cache: result });
+        return replayed;
       }
       return null;
     };
@@ -177,18 +180,31 @@ interface Kept {
 
 interface Replay {
   readonly reply: KeptReply;
-  readonly text: Iterable<Buffer>;
+  readonly text: Frames;
+  readonly codec: ReplyCodec;
   readonly cache: 'HIT' | 'STALE';
 }
 
-/** Hands a kept reply to a sink, no faster than it takes it. */
-async function replay<T>({ signal, fields }: SourceCall, sink: ReplySink<T>, { reply, text, cache }: Replay): Promise<SourceReply<T>> {
-  const { status, durationMs, asOf } = reply;
-  for (const piece of text) {
+/** Hands a kept reply to a sink, no faster than it takes it. Null where a frame of it was changed; what the sink took until then is dropped. */
+async function replay<T>(call: SourceCall, open: () => ReplySink<T>, replayed: Replay): Promise<SourceReply<T> | null> {
+  const { signal, fields, shareable } = call;
+  const { reply, text, codec, cache } = replayed;
+  // The rows of a stream leave before its last frame is opened, so each is tried before.
+  if (shareable === false && !everyFrameOpens(text)) return null;
+  const sink = open();
+  for (let place = 0; place < text.count; place++) {
     signal.throwIfAborted();
-    await sink.write(piece);
+    const frame = text.open(place);
+    if (frame === null) return null;
+    await sink.write(codec.decode(frame));
   }
+  const { status, durationMs, asOf } = reply;
   return { result: sink.end(true), status, durationMs, sharedBy: fields, bytes: 0, asOf, cache };
+}
+
+function everyFrameOpens({ count, open }: Frames): boolean {
+  for (let place = 0; place < count; place++) if (open(place) === null) return false;
+  return true;
 }
 
 /** Opens sinks, and knows whether rows left through the last of them: another reply would hand them out a second time. */

@@ -1,6 +1,6 @@
 /** Copies a reply while another sink takes it. */
 import type { ReplySink } from '../upstream/call.js';
-import type { ReplyCodec, ReplyWriter } from './reply-codec.js';
+import { createReplyWriter, type ReplyCodec, type ReplyWriter } from './reply-codec.js';
 
 /** Room for the text that all copies under way hold together. */
 export interface CopyRoom {
@@ -55,7 +55,7 @@ export function copyReply<T>(open: () => ReplySink<T>, { codec, mostBytes, room 
   return {
     open: () => {
       const sink = open();
-      const own = codec.createWriter();
+      const own = createReplyWriter(codec);
       release();
       writer = own;
       isWhole = false;

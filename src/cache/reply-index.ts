@@ -1,5 +1,6 @@
 /** What is kept of one grain: replies that differ in their columns and their age. */
 import type { ReportQuery } from '../query/report-query.js';
+import type { Frames } from './sealed-frames.js';
 
 /** One kept reply. */
 export interface KeptReply {
@@ -18,35 +19,27 @@ export interface KeptReply {
   readonly durationMs: number;
 }
 
-/** A reply, and what was kept of its text. */
+/** A reply, and the text that was kept of it. */
 export interface ReplyEntry {
   readonly reply: KeptReply;
-  readonly text: Buffer;
+  readonly text: Frames;
 }
 
 /** Kept replies that the index of a grain names at most; the oldest go first. */
 const MOST = 8;
 
-/** The index as bytes, and back. */
-export const encodeIndex = (replies: readonly KeptReply[]): Buffer => Buffer.from(JSON.stringify(replies));
+/** The index as frames, and back. */
+export const encodeIndex = (replies: readonly KeptReply[]): readonly Buffer[] => [Buffer.from(JSON.stringify(replies))];
 // What was sealed is what `encodeIndex` wrote: nothing else opens.
-export const decodeIndex = (bytes: Buffer): readonly KeptReply[] => JSON.parse(bytes.toString()) as readonly KeptReply[];
+export const decodeIndex = ({ open }: Frames): readonly KeptReply[] => JSON.parse(String(open(0))) as readonly KeptReply[];
 
-const LENGTH_BYTES = 4;
+/** A reply as frames: what it is, and its text. */
+export const encodeEntry = (reply: KeptReply, text: readonly Buffer[]): readonly Buffer[] => [Buffer.from(JSON.stringify(reply)), ...text];
 
-/** What is kept of a reply before its text: it says itself what it is. */
-export function encodeHead(reply: KeptReply): Buffer {
-  const json = JSON.stringify(reply);
-  const head = Buffer.allocUnsafe(LENGTH_BYTES + Buffer.byteLength(json));
-  head.writeUInt32BE(head.write(json, LENGTH_BYTES));
-  return head;
-}
-
-/** A reply behind its head. Shares the memory of these bytes. */
-export function decodeEntry(bytes: Buffer): ReplyEntry {
-  const end = LENGTH_BYTES + bytes.readUInt32BE(0);
-  // What was sealed is what `encodeHead` wrote, with the text behind it: nothing else opens.
-  return { reply: JSON.parse(bytes.toString('utf8', LENGTH_BYTES, end)) as KeptReply, text: bytes.subarray(end) };
+/** A reply, and the frames of its text. */
+export function decodeEntry({ count, open }: Frames): ReplyEntry {
+  // What was sealed is what `encodeEntry` wrote: nothing else opens.
+  return { reply: JSON.parse(String(open(0))) as KeptReply, text: { count: count - 1, open: (place) => open(place + 1) } };
 }
 
 /** What a reply must be to answer a question. */

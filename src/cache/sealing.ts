@@ -4,23 +4,21 @@
  * The key is derived from the secret and the caller's Authorization header, byte for byte. It is derived anew for each question and kept
  * nowhere, so that whoever reads the store can open nothing, and a mistake in a name opens nothing for another caller.
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 import { canonicalCredential } from '../caller.js';
+import { openFrames, sealFrames, SEAL_KEY_BYTES, type Frames } from './sealed-frames.js';
 
 /** Changes with the form of what is kept, so that versions of the gateway do not read each other's. */
-const FORM = 'reports-gateway 2';
-const CIPHER = 'aes-256-gcm';
-const KEY_BYTES = 32;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
+const FORM = 'reports-gateway 3';
+const NAMING_KEY_BYTES = 32;
 
 export interface Keyring {
   /** The name under which something is kept. It tells nothing without the secret and the credential. */
   readonly nameOf: (kind: 'index' | 'reply', text: string) => string;
-  /** Seals bytes, one piece after the other, for the one name that they are kept under. */
-  readonly seal: (name: string, ...pieces: readonly Uint8Array[]) => Buffer;
-  /** The bytes that were sealed for this name; null for anything else. */
-  readonly open: (name: string, sealed: Uint8Array) => Buffer | null;
+  /** Seals frames for the one name that they are kept under. */
+  readonly seal: (name: string, frames: readonly Uint8Array[]) => Buffer;
+  /** The frames that were sealed for this name; null where the first of them does not open. */
+  readonly open: (name: string, sealed: Buffer) => Frames | null;
 }
 
 /** What a configured secret makes. */
@@ -32,7 +30,7 @@ export interface Seals {
 
 /** Derives everything from one secret of at least 32 characters. */
 export function createSeals(secret: string): Seals {
-  const scopeKey = derive(secret, 'scopes', KEY_BYTES);
+  const scopeKey = derive(secret, 'scopes', NAMING_KEY_BYTES);
   return {
     keyringOf: (authorization) => createKeyring(`${secret}\0${authorization}`),
     scopesOf: (authorization, report, igrp) => {
@@ -43,33 +41,13 @@ export function createSeals(secret: string): Seals {
 }
 
 function createKeyring(material: string): Keyring {
-  const derived = derive(material, 'replies', 2 * KEY_BYTES);
-  const sealingKey = derived.subarray(0, KEY_BYTES);
-  const namingKey = derived.subarray(KEY_BYTES);
+  const derived = derive(material, 'replies', SEAL_KEY_BYTES + NAMING_KEY_BYTES);
+  const sealingKey = derived.subarray(0, SEAL_KEY_BYTES);
+  const namingKey = derived.subarray(SEAL_KEY_BYTES);
   return {
     nameOf: (kind, text) => nameBy(namingKey, kind, text),
-    seal: (name, ...pieces) => {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(CIPHER, sealingKey, nonce).setAAD(Buffer.from(name));
-      const sealed = pieces.map((piece) => cipher.update(piece));
-      cipher.final();
-      return Buffer.concat([nonce, cipher.getAuthTag(), ...sealed]);
-    },
-    open: (name, sealed) => {
-      if (sealed.length < NONCE_BYTES + TAG_BYTES) return null;
-      try {
-        const decipher = createDecipheriv(CIPHER, sealingKey, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
-          .setAAD(Buffer.from(name))
-          .setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-        // This cipher has nothing left to hand out at its end, which is where the tag is compared: one copy of a large reply is enough.
-        const plain = decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES));
-        decipher.final();
-        return plain;
-      } catch {
-        // Another key, another name, or bytes that changed: nothing that was kept for this question.
-        return null;
-      }
-    },
+    seal: (name, frames) => sealFrames(sealingKey, name, frames),
+    open: (name, sealed) => openFrames(sealingKey, name, sealed),
   };
 }
 

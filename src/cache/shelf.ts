@@ -10,8 +10,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { grainKey } from '../query/canonical-key.js';
 import type { ReportQuery } from '../query/report-query.js';
-import { decodeEntry, decodeIndex, encodeHead, encodeIndex, withFound, withReply, type KeptReply, type ReplyEntry } from './reply-index.js';
+import {
+  decodeEntry,
+  decodeIndex,
+  encodeEntry,
+  encodeIndex,
+  withFound,
+  withReply,
+  type KeptReply,
+  type ReplyEntry,
+} from './reply-index.js';
 import { newPatience, type Patience, type ReplyStore } from './reply-store.js';
+import type { Frames } from './sealed-frames.js';
 import type { Seals } from './sealing.js';
 
 /** A question, and who asks where. */
@@ -28,15 +38,15 @@ export interface Shelf {
   /** What is kept, as far as it can be known in the time that is left for looking up. `reads`: false where no reply is wanted. */
   readonly look: (reads: boolean) => Promise<Look>;
   /** Keeps a reply that was asked for in this generation. */
-  readonly keep: (reply: Omit<KeptReply, 'id'>, text: readonly Uint8Array[]) => Promise<void>;
+  readonly keep: (reply: Omit<KeptReply, 'id'>, text: readonly Buffer[]) => Promise<void>;
 }
 
 export interface Look {
   readonly replies: readonly KeptReply[];
   /** The generation whose replies may answer; null where nothing is kept. */
   readonly generation: string | null;
-  /** What was kept of the text of one of them; null where it is gone or was changed. */
-  readonly take: (reply: KeptReply) => Promise<Buffer | null>;
+  /** The text that was kept of one of them; null where it is gone or was changed. */
+  readonly take: (reply: KeptReply) => Promise<Frames | null>;
   /** The generation in which a reply that is asked for now may be kept: made where there is not one. Null where it cannot be kept. */
   readonly claim: () => Promise<string | null>;
 }
@@ -63,16 +73,16 @@ export function createShelf(store: ReplyStore, seals: Seals, question: Question,
   const nameOf = (columns: KeptReply['columns']): string => keyring.nameOf('reply', JSON.stringify([grain, columns]));
   const ownName = nameOf(projection.kind === 'everything' ? null : projection.names);
   const openIndex = (value: Buffer | null | undefined): readonly KeptReply[] => {
-    const plain = value ? keyring.open(indexName, value) : null;
-    return plain === null ? [] : decodeIndex(plain);
+    const frames = value ? keyring.open(indexName, value) : null;
+    return frames === null ? [] : decodeIndex(frames);
   };
   const openEntry = (name: string, value: Buffer | null | undefined): ReplyEntry | null => {
-    const plain = value ? keyring.open(name, value) : null;
-    return plain === null ? null : decodeEntry(plain);
+    const frames = value ? keyring.open(name, value) : null;
+    return frames === null ? null : decodeEntry(frames);
   };
 
   /** Reads the text of a reply that the index names. What lies there may be another by now, and a copy of it may be an older one. */
-  const takeIndexed = async ({ id, columns }: KeptReply): Promise<Buffer | null> => {
+  const takeIndexed = async ({ id, columns }: KeptReply): Promise<Frames | null> => {
     const name = nameOf(columns);
     for (const anew of name === ownName ? [true] : [false, true]) {
       const [value] = (await store.read([name], patience, anew)) ?? [];
@@ -107,7 +117,7 @@ export function createShelf(store: ReplyStore, seals: Seals, question: Question,
       const reply: KeptReply = { id: randomUUID(), ...given };
       const { asOf, expiresAt } = reply;
       const name = nameOf(reply.columns);
-      store.write(name, keyring.seal(name, encodeHead(reply), ...text), expiresAt + staleMs - asOf);
+      store.write(name, keyring.seal(name, encodeEntry(reply, text)), expiresAt + staleMs - asOf);
       const [index] = (await store.read([indexName], newPatience())) ?? [];
       const replies = withReply(openIndex(index), reply, asOf, staleMs);
       const last = Math.max(...replies.map((each) => each.expiresAt)) + staleMs - asOf;

@@ -1,8 +1,7 @@
 /** What a hit of `big` costs beside reading its rows alone, as replies are kept in memory and as they are kept for Redis. */
 import { catalogue } from '../../../schema/reports/index.ts';
 import { createCachedSource } from '../../../src/cache/cached-source.ts';
-import { DEFLATED } from '../../../src/cache/deflated-frames.ts';
-import { PLAIN } from '../../../src/cache/reply-codec.ts';
+import { DEFLATED, PLAIN } from '../../../src/cache/reply-codec.ts';
 import { createMemoryStore } from '../../../src/cache/reply-store.ts';
 import { createSeals } from '../../../src/cache/sealing.ts';
 import { CACHE_LIMITS } from '../../../src/limits.ts';
