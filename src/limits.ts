@@ -26,6 +26,8 @@ export interface RequestLimits {
   readonly pipelinedRequests: number;
   /** Requests of all connections begun in one turn of the event loop. Further ones wait for the next turn. */
   readonly requestsPerTurn: number;
+  /** Requests of all connections read in one turn of the event loop. Further ones are read in later turns, once those have begun. */
+  readonly requestsReadPerTurn: number;
   /** Unanswered operations of all connections. */
   readonly operationsInFlight: number;
   /** How long a connection may take nothing of a response that waits for it. */
@@ -154,6 +156,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   connections: 4_096,
   pipelinedRequests: 256,
   requestsPerTurn: 32,
+  requestsReadPerTurn: 128,
   operationsInFlight: 4_096,
   writeTimeoutMs: 30_000,
   crowdedWriteTimeoutMs: 3_000,

@@ -4,7 +4,7 @@
  * Nothing of it reaches the routes of the app around it: hooks, parser and error handler are encapsulated. Responses are written past
  * Fastify's own serialisation (`hijack`), since their bytes are finished, may be large, and their memory is used again once they are flushed.
  */
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
 import { createCallerIdentity, type IdentifyCaller } from '../caller.js';
 import { GatewayError } from '../errors.js';
@@ -57,15 +57,20 @@ export interface HttpOptions {
 export interface HttpPlugin {
   readonly plugin: FastifyPluginCallback;
   readonly requests: InFlightRequests;
+  /**
+   * Calls `begin` once the request has its turn. Returns false if it is dropped: it came behind one that was refused. The hook of the plugin's routes does
+   * this itself; a server that has no other routes does it before it routes, so that requests which are dropped, or wait, cost no routing.
+   */
+  readonly admit: (request: IncomingMessage, response: ServerResponse, begin: () => void) => boolean;
   /** From now on new operations are refused with SHUTTING_DOWN. Pages are still served. */
   readonly refuseOperations: () => void;
 }
 
 const IN_FLIGHT = Symbol('in-flight request');
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    [IN_FLIGHT]: InFlightRequest | null;
+declare module 'node:http' {
+  interface IncomingMessage {
+    [IN_FLIGHT]?: InFlightRequest;
   }
 }
 
@@ -93,17 +98,25 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
   const notFound = (): GatewayError =>
     new GatewayError('NOT_FOUND', execute ? `Not found. The GraphQL endpoint is ${basePath}${GRAPHQL_PATH}.` : 'Not found.');
 
-  function open(request: FastifyRequest, reply: FastifyReply, next: (refusal?: GatewayError) => void): void {
-    const entry = requests.open(request.raw, reply.raw);
-    if (entry === null) {
-      reply.hijack();
-      return;
-    }
+  function admit(request: IncomingMessage, response: ServerResponse, begin: () => void): boolean {
+    const entry = requests.open(request, response);
+    if (entry === null) return false;
     request[IN_FLIGHT] = entry;
-    if (entry.isOneTooMany) throw tooMany('Too many unanswered requests on one connection: read responses before sending more.');
-    const refusal = refusalOfHeaders(request.raw, limits.headerCount) ?? (request.is404 ? notFound() : null);
-    // A refusal is work too: many at once wait for their turns like other requests.
-    requests.inTurn(entry, refusal === null ? next : () => next(refusal));
+    if (entry.isOneTooMany) begin();
+    else requests.inTurn(entry, begin);
+    return true;
+  }
+
+  function open(request: FastifyRequest, reply: FastifyReply, next: (refusal?: GatewayError) => void): void {
+    const begin = (): void => next(refusalOf(request));
+    if (request.raw[IN_FLIGHT]) begin();
+    else if (!admit(request.raw, reply.raw, begin)) reply.hijack();
+  }
+
+  function refusalOf(request: FastifyRequest): GatewayError | undefined {
+    if (inFlight(request).isOneTooMany)
+      return tooMany('Too many unanswered requests on one connection: read responses before sending more.');
+    return refusalOfHeaders(request.raw, limits.headerCount) ?? (request.is404 ? notFound() : undefined);
   }
 
   function checkOperation(entry: InFlightRequest): void {
@@ -192,7 +205,6 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
   };
 
   const plugin: FastifyPluginCallback = (app, _options, done) => {
-    app.decorateRequest(IN_FLIGHT, null);
     app.addHook('onRequest', open);
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('application/json', parseBody);
@@ -235,11 +247,11 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
     });
   }
 
-  return { plugin, requests, refuseOperations };
+  return { plugin, requests, admit, refuseOperations };
 }
 
-function inFlight(request: FastifyRequest): InFlightRequest {
-  const entry = request[IN_FLIGHT];
+function inFlight({ raw }: FastifyRequest): InFlightRequest {
+  const entry = raw[IN_FLIGHT];
   if (!entry) throw new TypeError('the request was not opened by the hook that every route has');
   return entry;
 }

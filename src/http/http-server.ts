@@ -1,8 +1,9 @@
 /** The gateway's own HTTP server: Fastify with strict settings, refusals of bytes that are no request, and a drain. */
-import { METHODS } from 'node:http';
+import { createServer, METHODS, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { fastify } from 'fastify';
+import type { RequestLimits } from '../limits.js';
 import { createHttpPlugin, type HttpOptions } from './http-plugin.js';
 import { replyRaw, toRefusal } from './raw-error.js';
 
@@ -31,29 +32,18 @@ const refuseSchemas = (): never => {
 /** A server that does not listen yet. */
 export function createHttpServer(options: HttpOptions): HttpServer {
   const { limits } = options;
-  const { plugin, requests, refuseOperations } = createHttpPlugin(options, true);
+  const { plugin, requests, admit, refuseOperations } = createHttpPlugin(options, true);
   let drained: Promise<void> | null = null;
   const app = fastify({
     logger: false,
     rewriteUrl: ({ url = '' }) => plainTarget(url),
-    requestTimeout: limits.requestTimeoutMs,
-    keepAliveTimeout: limits.keepAliveTimeoutMs,
-    http: {
-      maxHeaderSize: limits.headerBytes,
-      headersTimeout: limits.headersTimeoutMs,
-      connectionsCheckingInterval: CHECK_OVERDUE_EVERY_MS,
-      requireHostHeader: false,
-    },
+    serverFactory: (route) =>
+      createStrictServer(limits, (request, response) => void admit(request, response, () => route(request, response))),
     clientErrorHandler: refuseBytes,
     schemaController: { compilersFactory: { buildValidator: refuseSchemas, buildSerializer: refuseSchemas } },
   });
   const { server } = app;
-  // Node drops headers beyond its own count without a word; one more than ours shows that there were too many.
-  server.maxHeadersCount = limits.headerCount + 1;
-  server.maxConnections = limits.connections;
-  // Otherwise Node answers `Expect` before any rule was looked at.
-  server.on('checkContinue', (request, response) => app.routing(request, response));
-  server.on('checkExpectation', (request, response) => app.routing(request, response));
+  server.on('connection', requests.meet);
   for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
   void app.register(plugin);
 
@@ -89,6 +79,23 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     },
     drain: (withinMs) => (drained ??= drain(withinMs)),
   };
+}
+
+/** Node's server, within the limits of its own settings. */
+function createStrictServer(limits: RequestLimits, listener: RequestListener): Server {
+  const server = createServer({
+    maxHeaderSize: limits.headerBytes,
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    connectionsCheckingInterval: CHECK_OVERDUE_EVERY_MS,
+    requireHostHeader: false,
+  });
+  // Node drops headers beyond its own count without a word; one more than ours shows that there were too many.
+  server.maxHeadersCount = limits.headerCount + 1;
+  server.maxConnections = limits.connections;
+  // Without a listener of its own, Node answers `Expect` before any rule was looked at.
+  return server.on('request', listener).on('checkContinue', listener).on('checkExpectation', listener);
 }
 
 /** A target that no route has. */

@@ -13,8 +13,11 @@ import type { RequestLimits } from '../limits.js';
 import type { RequestLogEntry } from './graphql-request.js';
 import { Entry, toLogEntry, type Credential, type InFlightRequest } from './in-flight-request.js';
 import { isStalled, type Progress } from './stalled.js';
+import { createTurns, type TurnTaker } from './turns.js';
 
 export interface InFlightRequests {
+  /** A connection that has sent nothing yet. One that is not met before its first request is known from then on. */
+  readonly meet: (socket: Socket) => void;
   /** Null where the connection's last request was refused for being one too many: nothing more is read of it. */
   readonly open: (request: IncomingMessage, response: ServerResponse) => InFlightRequest | null;
   /** How many are open. */
@@ -23,11 +26,7 @@ export interface InFlightRequests {
   readonly operations: () => number;
   /** The request that came last on a connection, while it is open. */
   readonly lastOn: (socket: Duplex) => InFlightRequest | null;
-  /**
-   * Calls `begin` at once, or in a later turn of the event loop if this one has begun as many requests as it may. Those that wait are begun
-   * one of each connection, then the next of each, so that one connection with many requests does not delay the others. Never called if the
-   * connection closes first.
-   */
+  /** Calls `begin` once the request has its turn; never if its connection closes first. */
   readonly inTurn: (entry: InFlightRequest, begin: () => void) => void;
   /** Resolves once every request that came before it on the connection is over. */
   readonly turnOf: (entry: InFlightRequest) => Promise<void>;
@@ -47,7 +46,10 @@ export interface RawReply {
 }
 
 export interface InFlightRequestsOptions {
-  readonly limits: Pick<RequestLimits, 'pipelinedRequests' | 'requestsPerTurn' | 'writeTimeoutMs' | 'crowdedWriteTimeoutMs'>;
+  readonly limits: Pick<
+    RequestLimits,
+    'pipelinedRequests' | 'requestsPerTurn' | 'requestsReadPerTurn' | 'writeTimeoutMs' | 'crowdedWriteTimeoutMs'
+  >;
   /** Whether other answers wait for bytes that these hold. Default: no. */
   readonly isCrowded?: () => boolean;
   readonly newRequestId?: () => string;
@@ -61,6 +63,7 @@ export function createInFlightRequests({
   observe = () => undefined,
 }: InFlightRequestsOptions): InFlightRequests {
   const connections = new Map<Duplex, Connection>();
+  const turns = createTurns(limits);
   const waiting: (() => void)[] = [];
   let count = 0;
 
@@ -78,40 +81,14 @@ export function createInFlightRequests({
       stalledSince: null,
     };
     connections.set(socket, connection);
+    turns.join(connection);
+    socket.on('end', turns.countRead);
     socket.on('close', () => {
       connections.delete(socket);
-      connection.later.length = 0;
+      turns.leave(connection);
       for (const entry of [...connection.entries]) entry.close();
     });
     return connection;
-  };
-
-  /** Requests begun in this turn of the event loop. */
-  let begun = 0;
-  /** Connections with requests that wait for a later turn. */
-  const queue: Connection[] = [];
-
-  const begin = (next: () => void): void => {
-    if (++begun === 1) setImmediate(endTurn);
-    next();
-  };
-
-  /** Sockets are read before requests that wait are begun. */
-  const endTurn = (): void => {
-    if (queue.length > 0) setImmediate(takeTurn);
-    else begun = 0;
-  };
-
-  /** A new turn of the event loop, for those that wait for it. */
-  const takeTurn = (): void => {
-    begun = 0;
-    while (begun < limits.requestsPerTurn) {
-      const connection = queue.shift();
-      if (!connection) return;
-      const next = connection.later.shift();
-      if (connection.later.length > 0) queue.push(connection);
-      if (next) begin(next);
-    }
   };
 
   const cutStalled = setInterval(
@@ -125,8 +102,10 @@ export function createInFlightRequests({
   ).unref();
 
   return {
+    meet: (socket) => void connectionOf(socket),
     open: (request, response) => {
       const connection = connectionOf(request.socket);
+      turns.countRead();
       const { entries } = connection;
       if (connection.isRefused) {
         // The refusal waits behind what is answered first. A caller who goes on regardless is cut.
@@ -152,14 +131,7 @@ export function createInFlightRequests({
       return operations;
     },
     lastOn: (socket) => connections.get(socket)?.entries.at(-1) ?? null,
-    inTurn: (entry, next) => {
-      if (begun < limits.requestsPerTurn && queue.length === 0) {
-        begin(next);
-        return;
-      }
-      const connection = connectionOf(entry.request.socket);
-      if (connection.later.push(next) === 1) queue.push(connection);
-    },
+    inTurn: (entry, begin) => turns.begin(connectionOf(entry.request.socket), begin),
     turnOf: async (entry) => {
       const { entries } = connectionOf(entry.request.socket);
       const before = entries.slice(
@@ -181,7 +153,7 @@ export function createInFlightRequests({
 }
 
 /** A connection and its unanswered requests, in the order in which they are answered. */
-interface Connection extends Progress {
+interface Connection extends Progress, TurnTaker {
   readonly socket: Socket;
   readonly entries: Entry[];
   /** The last credential that was checked: most connections send one, again and again. */
@@ -190,8 +162,6 @@ interface Connection extends Progress {
   isRefused: boolean;
   /** Requests that were dropped behind the one that was one too many. */
   dropped: number;
-  /** What begins those of its requests that wait for a later turn of the event loop. */
-  readonly later: (() => void)[];
 }
 
 const LOOKS_PER_TIMEOUT = 8;
