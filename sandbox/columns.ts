@@ -5,7 +5,7 @@
  * every blank. A world says which. Where it says "mixed", what is documented is kept (`wire`), and the rest is settled here by name, so
  * that one row holds numbers of both kinds.
  */
-import type { FieldType } from '../schema/report.js';
+import type { FieldType } from '../schema/report-definition.js';
 import type { Subject } from './operands.js';
 import { literal } from './sql.js';
 import type { Wire } from './world.js';

@@ -1,5 +1,5 @@
 /** The rows of triggers and lists: columns of a table, as they are. */
-import type { FieldType } from '../schema/report.js';
+import type { FieldType } from '../schema/report-definition.js';
 import { createColumn, retyped } from './columns.js';
 import type { ParsedQuery } from './parse-query.js';
 import { SOURCES, VARIABLES } from './sources.js';

@@ -1,5 +1,5 @@
 /** Where the rows of each report but the metrics come from: SQL for the table, and the column that is their natural order. */
-import type { FieldType } from '../schema/report.js';
+import type { FieldType } from '../schema/report-definition.js';
 import { RECENT_DAYS } from './data/today.js';
 
 export interface Source {

@@ -5,7 +5,8 @@
  * row that is known: every value quoted, blanks as `""`.
  */
 import { z } from 'zod';
-import { FIELD_TYPES, MAX_ROWS, type Catalogue, type Field, type Report } from '../schema/report.js';
+import { MAX_ROWS, type Catalogue, type Field, type Report } from '../schema/report.js';
+import { FIELD_TYPES } from '../schema/report-definition.js';
 
 const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/);
 const flags = {

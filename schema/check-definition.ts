@@ -5,7 +5,7 @@ import { checkValue } from './check-value.js';
 import { REPORT } from './definition-schema.js';
 import { enumName } from './enum-name.js';
 import { NODE_ID } from './node.js';
-import { ARGUMENT_NAMES, type ArgumentName, type Bucket, type FieldDefinition, type ReportDefinition } from './report.js';
+import { ARGUMENT_NAMES, type ArgumentName, type Bucket, type FieldDefinition, type ReportDefinition } from './report-definition.js';
 
 /** Row fields that every report has or may have besides its columns. */
 export const ROW_FIELDS: ReadonlySet<string> = new Set(['variable', 'passThrough', 'customMetric', 'customMetrics', 'field', 'raw']);

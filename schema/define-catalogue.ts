@@ -3,7 +3,8 @@ import { ROW_FIELDS } from './check-definition.js';
 import { isComparable } from './comparable.js';
 import { fail } from './definition-error.js';
 import { NODE_ID } from './node.js';
-import type { Catalogue, LinkDefinition, Report } from './report.js';
+import type { Catalogue, Report } from './report.js';
+import type { LinkDefinition } from './report-definition.js';
 import {
   conditionTypeName,
   customMetricTypeName,

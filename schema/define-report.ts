@@ -1,7 +1,8 @@
 /** From a definition as written to a report with everything decided. */
 import { argumentNames } from './argument-names.js';
 import { checkDefinition, isOperand } from './check-definition.js';
-import { MAX_ROWS, type Field, type FieldDefinition, type Report, type ReportDefinition } from './report.js';
+import { MAX_ROWS, type Field, type Report } from './report.js';
+import type { FieldDefinition, ReportDefinition } from './report-definition.js';
 
 /** Checks a definition and resolves it. Throws a `DefinitionError` that names the rule, the value and the place. */
 export function defineReport(definition: ReportDefinition): Report {

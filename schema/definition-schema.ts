@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { map, strictObject } from './check-value.js';
+import { MAX_ROWS } from './report.js';
 import {
   ARGUMENT_NAMES,
   BUCKETS,
@@ -11,7 +12,6 @@ import {
   FAMILIES,
   FIELD_KINDS,
   FIELD_TYPES,
-  MAX_ROWS,
   type CallsDefinition,
   type CustomMetricsDefinition,
   type EntityDefinition,
@@ -21,7 +21,7 @@ import {
   type ParameterDefinition,
   type ReportDefinition,
   type SortKey,
-} from './report.js';
+} from './report-definition.js';
 
 const form = (pattern: RegExp, rule: string) => z.string(rule).regex(pattern, rule);
 /** A text that says something. */

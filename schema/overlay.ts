@@ -11,7 +11,8 @@ import { defineReport } from './define-report.js';
 import { fail } from './definition-error.js';
 import { checkChange, checkValue, isMembers, type Members } from './check-value.js';
 import { NON_BLANK, REPORT, REPORT_NAME } from './definition-schema.js';
-import type { Catalogue, Report, ReportDefinition } from './report.js';
+import type { Catalogue, Report } from './report.js';
+import type { ReportDefinition } from './report-definition.js';
 
 /** What reports of one row type have in common. */
 export const SHARED_KEYS: ReadonlySet<string> = new Set<keyof ReportDefinition>([

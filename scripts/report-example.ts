@@ -1,5 +1,6 @@
 /** One runnable operation a report, from its definition: what docs/reports.md shows, and what a test runs. */
-import type { ArgumentName, Report } from '../schema/report.js';
+import type { Report } from '../schema/report.js';
+import type { ArgumentName } from '../schema/report-definition.js';
 import { enumName } from '../schema/enum-name.js';
 
 /** Columns that an example shows where the definition names none. */

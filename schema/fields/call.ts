@@ -1,5 +1,5 @@
 /** Fields of the phone call. */
-import type { FieldDefinition } from '../report.js';
+import type { FieldDefinition } from '../report-definition.js';
 
 export const callFields = {
   dgrp: { type: 'int', description: 'The dial-in group, which is the pool of tracking numbers; 0 for none.', wire: 'string' },

@@ -1,6 +1,6 @@
 /** Fields of the marketing channel that a trigger came by. */
 import { CHANNEL_CODES } from '../channel-types.js';
-import type { FieldDefinition } from '../report.js';
+import type { FieldDefinition } from '../report-definition.js';
 
 export const channelFields = {
   ch: { type: 'int', evidence: 'client', description: 'The channel that the visitor came from; 0 is the unknown channel.' },

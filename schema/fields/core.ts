@@ -1,5 +1,5 @@
 /** Fields of every trigger. */
-import type { FieldDefinition } from '../report.js';
+import type { FieldDefinition } from '../report-definition.js';
 
 export const coreFields = {
   rowId: {

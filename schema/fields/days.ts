@@ -1,5 +1,5 @@
 /** The days and months that rows of a metrics report can be grouped by. */
-import type { FieldDefinition } from '../report.js';
+import type { FieldDefinition } from '../report-definition.js';
 
 export const dayFields = {
   metricDate: {

@@ -1,5 +1,5 @@
 /** Fields of where the visitor is, from the IP address. */
-import type { FieldDefinition } from '../report.js';
+import type { FieldDefinition } from '../report-definition.js';
 
 const FORM = 'Whether it is a name or a code is not known.';
 

@@ -1,5 +1,5 @@
 /** Fields of the goal that a trigger reached. */
-import type { FieldDefinition } from '../report.js';
+import type { FieldDefinition } from '../report-definition.js';
 
 export const goalFields = {
   goal: { type: 'int', description: 'The goal that the trigger reached; 0 for none.' },

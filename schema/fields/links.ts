@@ -1,5 +1,5 @@
 /** Links that more than one report has. */
-import type { LinkDefinition } from '../report.js';
+import type { LinkDefinition } from '../report-definition.js';
 
 export const channelLink = {
   to: 'channels',

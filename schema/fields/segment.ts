@@ -1,5 +1,5 @@
 /** Fields of the segment that a trigger falls in. */
-import type { FieldDefinition } from '../report.js';
+import type { FieldDefinition } from '../report-definition.js';
 
 export const segmentFields = {
   segment: { type: 'int', description: 'The segment that the trigger falls in; 0 stands for all of them.', evidence: 'client' },

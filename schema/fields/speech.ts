@@ -1,5 +1,5 @@
 /** Fields of speech analysis of a call. */
-import type { FieldDefinition } from '../report.js';
+import type { FieldDefinition } from '../report-definition.js';
 
 export const speechFields = {
   callTranscription: { type: 'int', description: '1 if the call was transcribed, otherwise 0.', evidence: 'client' },

@@ -1,5 +1,5 @@
 /** Fields of the transaction that a trigger carries. */
-import type { FieldDefinition } from '../report.js';
+import type { FieldDefinition } from '../report-definition.js';
 
 export const transactionFields = {
   txr: {

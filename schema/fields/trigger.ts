@@ -1,5 +1,5 @@
 /** What the eight trigger reports share: one row type, one set of arguments, the same links. */
-import type { LinkDefinition, ReportDefinition } from '../report.js';
+import type { LinkDefinition, ReportDefinition } from '../report-definition.js';
 import { coreFields } from './core.js';
 import { channelFields } from './channel.js';
 import { visitFields } from './visit.js';

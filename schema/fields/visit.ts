@@ -1,5 +1,5 @@
 /** Fields of the page visit. */
-import type { FieldDefinition } from '../report.js';
+import type { FieldDefinition } from '../report-definition.js';
 
 export const visitFields = {
   href: { type: 'string', evidence: 'client', description: 'The URL of the page on which it happened.' },

@@ -1,5 +1,5 @@
 /** Fields of the visitor. */
-import type { FieldDefinition } from '../report.js';
+import type { FieldDefinition } from '../report-definition.js';
 
 export const visitorFields = {
   visitorType: {

@@ -1,5 +1,5 @@
 /** The stretches of time that a period falls into: which there are, and the place of each among them. */
-import type { Bucket } from '../../schema/report.js';
+import type { Bucket } from '../../schema/report-definition.js';
 import { isDate } from '../../schema/dates.js';
 import { dayNumber, dayOf, firstOfMonth, monthNumber } from './calendar.js';
 import type { Period } from './period.js';

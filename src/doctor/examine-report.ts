@@ -1,5 +1,6 @@
 /** What one report of an account is like: its route, its rows, and which names it takes. */
-import type { Field, FieldType, Report, SortKey } from '../../schema/report.js';
+import type { Field, Report } from '../../schema/report.js';
+import type { FieldType, SortKey } from '../../schema/report-definition.js';
 import { findMaxRows } from './find-max-rows.js';
 import type { NewColumn, ReportFindings, Route, Tried } from './findings.js';
 import { harmlessFilter, targetOf, type Period, type Question } from './question.js';

@@ -1,5 +1,6 @@
 /** What doctor learns of an account: names, types and verdicts, and never a value. */
-import type { FieldType, Report, SortKey } from '../../schema/report.js';
+import type { Report } from '../../schema/report.js';
+import type { FieldType, SortKey } from '../../schema/report-definition.js';
 import type { NamesTried } from './refused-names.js';
 import type { RowsSeen } from './rows-seen.js';
 

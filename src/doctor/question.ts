@@ -1,5 +1,6 @@
 /** A request that doctor makes, as the path and query string below the base. */
-import type { ArgumentName, Field, Report, SortKey } from '../../schema/report.js';
+import type { Field, Report } from '../../schema/report.js';
+import type { ArgumentName, SortKey } from '../../schema/report-definition.js';
 
 export interface Question {
   readonly display?: readonly string[];

@@ -2,7 +2,7 @@
  * What the rows of a reply show of their columns: which there are, and which types all of their values can be read as. The values
  * themselves are let go at once.
  */
-import { FIELD_TYPES, type FieldType } from '../../schema/report.js';
+import { FIELD_TYPES, type FieldType } from '../../schema/report-definition.js';
 import { decodeCell } from '../rows/decode-cell.js';
 
 /** A column of a reply, without any of its values. */

@@ -6,7 +6,8 @@
  */
 import { DefinitionError } from '../../schema/definition-error.js';
 import { applyOverlay } from '../../schema/overlay.js';
-import type { Catalogue, Field, FieldType } from '../../schema/report.js';
+import type { Catalogue, Field } from '../../schema/report.js';
+import type { FieldType } from '../../schema/report-definition.js';
 import type { Findings, ReportFindings, Tried } from './findings.js';
 
 /** JSON that CATALOGUE takes. */

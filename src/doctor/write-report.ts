@@ -1,5 +1,6 @@
 /** What doctor learnt, as Markdown: for each report what the catalogue says and what was seen. Names, types and counts alone. */
-import type { Report, SortKey } from '../../schema/report.js';
+import type { Report } from '../../schema/report.js';
+import type { SortKey } from '../../schema/report-definition.js';
 import type { Findings, ReportFindings, Tried } from './findings.js';
 import type { NamesTried } from './refused-names.js';
 import type { WrittenOverlay } from './write-overlay.js';

@@ -2,7 +2,8 @@
 import type { ArgBuilder, EnumRef, InputFieldMap, InputRef } from '@pothos/core';
 import { CHANNEL_TYPES } from '../../schema/channel-types.js';
 import { enumName } from '../../schema/enum-name.js';
-import type { CustomMetricsDefinition, Field, Report } from '../../schema/report.js';
+import type { Field, Report } from '../../schema/report.js';
+import type { CustomMetricsDefinition } from '../../schema/report-definition.js';
 import {
   conditionTypeName,
   customMetricTypeName,

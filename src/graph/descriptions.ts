@@ -1,5 +1,6 @@
 /** Product text from definitions: what an IDE shows beside a field, with its v2 name, what null means, and how sure we are of it. */
-import type { Evidence, Field, FieldType, Report } from '../../schema/report.js';
+import type { Field, Report } from '../../schema/report.js';
+import type { Evidence, FieldType } from '../../schema/report-definition.js';
 
 const SURE = {
   documented: '',

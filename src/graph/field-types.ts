@@ -1,5 +1,6 @@
 /** The GraphQL output type and the filter input of a field, by its type. */
-import type { Field, FieldType } from '../../schema/report.js';
+import type { Field } from '../../schema/report.js';
+import type { FieldType } from '../../schema/report-definition.js';
 
 type OutputName = 'ID' | 'Int' | 'SafeInt' | 'Float' | 'String' | 'Date' | 'LocalDateTime' | 'JSON';
 

@@ -3,7 +3,8 @@
  * look-up by the key that the row holds. Everything is batched by the loaders.
  */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Catalogue, LinkDefinition, Report } from '../../schema/report.js';
+import type { Catalogue, Report } from '../../schema/report.js';
+import type { LinkDefinition } from '../../schema/report-definition.js';
 import { isNode, NODE_ID } from '../../schema/node.js';
 import type { GatewayContext } from './context.js';
 import { columnKey } from '../reports/row-plan.js';

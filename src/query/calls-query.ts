@@ -3,7 +3,8 @@
  * filters on the columns that the definition names, a day or a month narrows the dates, and the other parameters stay.
  */
 import { enumName } from '../../schema/enum-name.js';
-import type { Bucket, Report } from '../../schema/report.js';
+import type { Report } from '../../schema/report.js';
+import type { Bucket } from '../../schema/report-definition.js';
 import { canonicalFilters } from './filters.js';
 import { OPERATORS } from './operands.js';
 import { CALLS } from './row-columns.js';

@@ -1,6 +1,7 @@
 /** The customMetrics argument: metrics under conditions, each with a reference by which it is selected and sorted. */
 import { enumName } from '../../schema/enum-name.js';
-import type { CustomMetricsDefinition, Field, Report } from '../../schema/report.js';
+import type { Field, Report } from '../../schema/report.js';
+import type { CustomMetricsDefinition } from '../../schema/report-definition.js';
 import { badInput } from '../errors.js';
 import { brokenTextRule, isInput, listOf, type Input } from './argument-values.js';
 import { brokenValueRule } from './field-values.js';

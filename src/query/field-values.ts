@@ -1,6 +1,7 @@
 /** Which texts can be values of a field, by its definition. */
 import { isDate, isDateTime } from '../../schema/dates.js';
-import type { Field, FieldType } from '../../schema/report.js';
+import type { Field } from '../../schema/report.js';
+import type { FieldType } from '../../schema/report-definition.js';
 
 /** What a value of each type looks like, to complete "… must be …"; null where every text is one. */
 const FORMS: Readonly<Record<FieldType, { readonly form: string; readonly isValue: (text: string) => boolean } | null>> = {

@@ -3,7 +3,8 @@
  *
  * One table. The filter inputs of the schema, the translation of filters and the list that `reports` shows are all read from it.
  */
-import type { Field, FieldType } from '../../schema/report.js';
+import type { Field } from '../../schema/report.js';
+import type { FieldType } from '../../schema/report-definition.js';
 
 /** What an operator compares with: one value, a list of values, or true and false. */
 export type OperandValue = 'single' | 'list' | 'boolean';

@@ -4,7 +4,8 @@
 import { COMPARISON_FIELDS } from '../../schema/check-definition.js';
 import { isComparable } from '../../schema/comparable.js';
 import { isNode, NODE_ID } from '../../schema/node.js';
-import type { Field, FieldType, Report } from '../../schema/report.js';
+import type { Field, Report } from '../../schema/report.js';
+import type { FieldType } from '../../schema/report-definition.js';
 import type { SelectedField } from './selected-fields.js';
 
 /**

@@ -1,6 +1,7 @@
 /** The parameters that hold one value: the period, the time zone, the channel type and their like. */
 import { FIRST_DATE, isInRange, LAST_DATE } from '../../schema/dates.js';
-import type { ParameterType, Report } from '../../schema/report.js';
+import type { Report } from '../../schema/report.js';
+import type { ParameterType } from '../../schema/report-definition.js';
 import { badInput } from '../errors.js';
 import { brokenTextRule, type Input } from './argument-values.js';
 import { SCALAR_PARAMETERS, type ReportQuery, type ScalarParameter } from './report-query.js';

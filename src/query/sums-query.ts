@@ -3,7 +3,8 @@
  * adds up. Nothing is added up here, since averages and ratios of groups do not add up.
  */
 import { enumName } from '../../schema/enum-name.js';
-import type { Field, FieldType, Report } from '../../schema/report.js';
+import type { Field, Report } from '../../schema/report.js';
+import type { FieldType } from '../../schema/report-definition.js';
 import { badInput } from '../errors.js';
 import { brokenTextRule } from './argument-values.js';
 import { canonicalFilters } from './filters.js';

@@ -1,5 +1,6 @@
 /** Row plans from selections: keyed by response key for rows that leave as text, by column for rows that become objects. */
-import type { Field, FieldType, Report } from '../../schema/report.js';
+import type { Field, Report } from '../../schema/report.js';
+import type { FieldType } from '../../schema/report-definition.js';
 import type { ReportQuery } from '../query/report-query.js';
 import { columnOf, CUSTOM_METRIC, REFERENCE } from '../query/row-columns.js';
 import type { SelectedField } from '../query/selected-fields.js';

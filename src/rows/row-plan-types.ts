@@ -4,7 +4,7 @@
  * A plan is made from the selection before the first byte comes. The same plan drives both ways of handing out rows: as finished
  * JSON text, and as objects for selections that need an executor (links to entities, incremental delivery).
  */
-import type { FieldType } from '../../schema/report.js';
+import type { FieldType } from '../../schema/report-definition.js';
 import { ROW_LIMITS } from './row-limits.js';
 
 /** A set that can be asked, and no more. */

@@ -6,7 +6,7 @@ import { GraphQLObjectType } from 'graphql';
 import { defineReport } from '../../schema/define-report.js';
 import { applyOverlay } from '../../schema/overlay.js';
 import { catalogue } from '../../schema/reports/index.js';
-import type { FieldDefinition, ReportDefinition } from '../../schema/report.js';
+import type { FieldDefinition, ReportDefinition } from '../../schema/report-definition.js';
 import { derivationOf } from '../../src/comparison/derivation.js';
 import { createSchema } from '../../src/graph/create-schema.js';
 import { normalise } from '../../src/query/normalise.js';

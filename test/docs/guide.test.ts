@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { MAX_ROWS, type Evidence } from '../../schema/report.js';
+import { MAX_ROWS } from '../../schema/report.js';
+import type { Evidence } from '../../schema/report-definition.js';
 import { OPTIONS } from '../../src/config.js';
 import { describeEvidence } from '../../src/graph/descriptions.js';
 import { DEFAULT_LIMITS } from '../../src/limits.js';

@@ -1,7 +1,7 @@
 /** What an IDE shows beside a field and a report. */
 import { describe, expect, test } from '@jest/globals';
 import { defineReport } from '../../schema/define-report.js';
-import type { Evidence, FieldDefinition, ReportDefinition } from '../../schema/report.js';
+import type { Evidence, FieldDefinition, ReportDefinition } from '../../schema/report-definition.js';
 import { describeField, describeReport } from '../../src/graph/descriptions.js';
 
 const base: ReportDefinition = {

@@ -1,6 +1,7 @@
 /** Every argument of every report reaches its parameter, and a report takes no other. */
 import { describe, expect, it } from '@jest/globals';
-import { ARGUMENT_NAMES, type ArgumentName, type Report } from '../../schema/report.js';
+import type { Report } from '../../schema/report.js';
+import { ARGUMENT_NAMES, type ArgumentName } from '../../schema/report-definition.js';
 import { catalogue } from '../../schema/reports/index.js';
 import { normalise } from '../../src/query/normalise.js';
 import { toV2Params } from '../../src/query/to-v2-params.js';

@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { enumName } from '../../schema/enum-name.js';
-import { MAX_ROWS, type Evidence, type Report } from '../../schema/report.js';
+import { MAX_ROWS, type Report } from '../../schema/report.js';
+import type { Evidence } from '../../schema/report-definition.js';
 import { catalogue } from '../../schema/reports/index.js';
 import { example } from '../../schema/reports/_example.js';
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { defineCatalogue, QUERY_FIELDS, SHARED_TYPES, typeNamesOf } from '../../schema/define-catalogue.js';
 import { defineReport } from '../../schema/define-report.js';
-import type { ReportDefinition } from '../../schema/report.js';
+import type { ReportDefinition } from '../../schema/report-definition.js';
 import { catalogue } from '../../schema/reports/index.js';
 import { createSchema } from '../../src/graph/create-schema.js';
 

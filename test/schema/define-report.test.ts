@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { defineReport } from '../../schema/define-report.js';
 import { DefinitionError } from '../../schema/definition-error.js';
-import type { ReportDefinition } from '../../schema/report.js';
+import type { ReportDefinition } from '../../schema/report-definition.js';
 import { catalogue } from '../../schema/reports/index.js';
 
 const list: ReportDefinition = {

@@ -1,6 +1,7 @@
 /** Worlds of the sandbox, drawn at random: columns gone, renamed, added and of other types; rights, routes, caps and habits. */
 import fc from 'fast-check';
-import { MAX_ROWS, type FieldType, type Report } from '../../schema/report.js';
+import { MAX_ROWS, type Report } from '../../schema/report.js';
+import type { FieldType } from '../../schema/report-definition.js';
 import { catalogue } from '../../schema/reports/index.js';
 import type { WorldDefinition } from '../../sandbox/world.js';
 

@@ -1,5 +1,6 @@
 /** One representation of `_entities`, read strictly: which row is meant, or the rule that it breaks. */
-import type { Field, FieldType } from '../../../schema/report.js';
+import type { Field } from '../../../schema/report.js';
+import type { FieldType } from '../../../schema/report-definition.js';
 import { badInput } from '../../errors.js';
 import { brokenKeyRule } from '../../query/entity-query.js';
 import type { EntityType } from './entity-types.js';
