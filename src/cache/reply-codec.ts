@@ -18,8 +18,11 @@ export interface ReplyWriter {
   readonly finish: () => Promise<readonly Buffer[]>;
 }
 
-/** The text as it is, for memory: compressing it costs more than reading its rows, and a hit would pay a third of that again. */
-export const PLAIN: ReplyCodec = { frameBytes: 64 * 1024, encode: (text) => Promise.resolve(text), decode: (frame) => frame };
+/**
+ * The text as it is, for memory: compressing it costs more than reading its rows, and a hit would pay a third of that again. Frames of this size are
+ * opened fastest (`npm run bench:cache -- --scenarios hit`).
+ */
+export const PLAIN: ReplyCodec = { frameBytes: 512 * 1024, encode: (text) => Promise.resolve(text), decode: (frame) => frame };
 
 const compress = promisify(deflateRaw);
 const LEVEL = 1;
