@@ -4,6 +4,7 @@ import type { GatewayContext } from '../graph/context.js';
 import type { ErrorCode } from '../errors.js';
 import type { IncrementalSpec } from '../http/graphql-request.js';
 import type { Flow } from '../reports/flow.js';
+import { takeOwnTurn } from './long-work.js';
 import { formatErrors } from './write-result.js';
 import { writeInTurns } from './write-in-turns.js';
 
@@ -25,6 +26,11 @@ export const MULTIPART = {
   'v0.2': 'multipart/mixed; boundary="-"; incrementalSpec=v0.2',
 } as const satisfies Readonly<Record<IncrementalSpec, string>>;
 
+/** Pieces of a part that are worked on in a turn of the event loop of their own. */
+const MANY_PIECES = 1_000;
+/** Bytes of a part behind which the next one is asked for in a turn of its own. */
+const LONG_TEXT = 1_048_576;
+
 export interface PartsOptions {
   readonly requestId: string;
   readonly context: Pick<GatewayContext, 'cellErrors' | 'pace'>;
@@ -42,6 +48,8 @@ export async function* writeParts(
 ): AsyncGenerator<string | Uint8Array, void> {
   yield '\r\n---';
   for await (const part of parts) {
+    // Collecting so many pieces took the executor its time.
+    if ((part.incremental?.length ?? 0) >= MANY_PIECES) await takeOwnTurn();
     const text = await writeInTurns(finishPart(part, requestId, context, onErrors), context.pace);
     yield `\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${text.length}\r\n\r\n`;
     hold(text.length);
@@ -49,6 +57,8 @@ export async function* writeParts(
     yield '\r\n---';
     hold(-text.length);
     flow.give(part.incremental?.reduce((sum, { items }) => sum + (items?.length ?? 0), 0) ?? 0);
+    // As did handing them on.
+    if (text.length >= LONG_TEXT) await takeOwnTurn();
   }
   yield '--\r\n';
 }

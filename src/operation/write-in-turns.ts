@@ -1,9 +1,12 @@
 /** A part of an answer as JSON. The items of its lists are written some at a time, so that a large part leaves time for others. */
 import { CELLS_A_TURN, type Pace } from '../reports/pace.js';
 import { RowText, writeJson } from '../rows/row-text.js';
+import { takeOwnTurn } from './long-work.js';
 
 /** Text that is written in one turn of the event loop. */
 const CHARACTERS_A_TURN = 131_072;
+/** What each item of a list costs beside its characters, in characters. */
+const CHARACTERS_AN_ITEM = 64;
 
 /** Lists of fewer items are written with what they stand in, unless an item holds a longer one. */
 const LONG_LIST = 100;
@@ -31,8 +34,11 @@ async function writeList(items: readonly unknown[], pace: Pick<Pace, 'turnFor'>)
   const written: Buffer[] = [];
   let pieces: (Uint8Array | string)[] = ['['];
   let length = 0;
+  // What the executor did to have so many items at once took its time too.
+  await takeOwnTurn();
   for (const [i, item] of items.entries()) {
     if (i > 0) pieces.push(',');
+    length += CHARACTERS_AN_ITEM;
     for (const piece of writeJson(item)) {
       pieces.push(piece);
       length += piece.length;

@@ -70,21 +70,23 @@ export function createPace(): Pace {
 
   return {
     spread: (rows, cells) => {
-      const rowsATurn = rowsIn(CELLS_A_TURN, cells);
+      const weight = CELLS_A_ROW + cells;
+      const rowsATurn = rowsIn(CELLS_A_TURN, weight);
       const spread: ((typeof rows)[number] | Promise<(typeof rows)[number]>)[] = [];
       for (let from = 0; from < rows.length; from += rowsATurn) {
         const some = rows.slice(from, from + rowsATurn);
-        const turn = turnFor(some.length * cells);
+        const turn = turnFor(some.length * weight);
         if (turn === undefined && some.length === rows.length) return rows;
         for (const row of some) spread.push(turn ? turn.then(() => row) : row);
       }
       return spread;
     },
     async *handOut(rows, cells) {
-      const rowsATurn = rowsIn(CELLS_A_TURN, cells);
+      const weight = CELLS_A_ROW + cells;
+      const rowsATurn = rowsIn(CELLS_A_TURN, weight);
       for (let from = 0; from < rows.length; from += rowsATurn) {
         const some = rows.slice(from, from + rowsATurn);
-        const turn = turnFor(some.length * cells);
+        const turn = turnFor(some.length * weight);
         if (turn) await turn;
         yield* some;
       }

@@ -11,15 +11,18 @@ import {
   valueFromASTUntyped,
   type FieldNode,
   type FragmentDefinitionNode,
+  type FragmentSpreadNode,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
+  type InlineFragmentNode,
   type OperationDefinitionNode,
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
 import { GatewayError } from '../../errors.js';
 import { isColumnsField, isStaticField, isWalkedField } from '../../graph/answer-size.js';
+import { DeferDirective } from '../../graph/incremental-directives.js';
 import { isReportType } from '../../graph/report-type.js';
 import type { CellList, Cells, ListSize, OperationRows, RepresentedRows, VariableRows } from './asked-rows.js';
 import { fieldOf, typeOf, type DocumentText, type ExecutableNode } from './document-text.js';
@@ -139,6 +142,7 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
     for (const selection of set.selections) {
       if (++steps > limits.fields * STEPS_A_FIELD)
         throw new GatewayError('MAX_FIELDS_LIMIT', `A document may select at most ${limits.fields} fields.`);
+      if (selection.kind !== Kind.FIELD && isDeferred(selection)) cells.fixed += CELLS_OF_A_PART;
       if (selection.kind === Kind.FIELD) {
         const key = (selection.alias ?? selection.name).value;
         const placed = { node: selection, definition: fieldOf(schema, parent, selection.name.value) };
@@ -271,6 +275,12 @@ function measureTree(root: ExecutableNode, { text, schema, limits }: TreeOptions
 function isWalkedFrom({ node, definition }: PlacedField): boolean {
   return definition !== undefined && (isWalkedField(definition) || (node.selectionSet !== undefined && !isColumnsField(definition)));
 }
+
+/** What a fragment under @defer costs the executor beside its fields, wherever it stands: in each row of a list, if in a row. */
+const CELLS_OF_A_PART = 20;
+
+const isDeferred = ({ directives }: FragmentSpreadNode | InlineFragmentNode): boolean =>
+  directives?.some(({ name }) => name.value === DeferDirective.name) ?? false;
 
 /** Selections that may be looked at for each field that a document may stand for: spreads and inline fragments are looked at too. */
 const STEPS_A_FIELD = 3;

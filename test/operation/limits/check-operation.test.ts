@@ -216,6 +216,12 @@ describe('cells of the answer', () => {
     const plain = text('act rowId a: act b: act');
     expect(codeOf(plain, { variables: { l: 125_001 } })).toBe('none');
     expect(codeOf(plain, { variables: { l: 125_001 }, inParts: true })).toBe('COST_ESTIMATED_TOO_EXPENSIVE');
+    // A part of each row counts as twenty fields more.
+    for (const part of ['... @defer { rowId }', '...F @defer']) {
+      const parts = `${text(`act ${part}`)} fragment F on Call { rowId }`;
+      expect(codeOf(parts, { variables: { l: 22_727 }, inParts: true })).toBe('none');
+      expect(codeOf(parts, { variables: { l: 22_728 }, inParts: true })).toBe('COST_ESTIMATED_TOO_EXPENSIVE');
+    }
   });
 });
 
