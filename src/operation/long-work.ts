@@ -8,7 +8,7 @@ import { CELLS_A_TURN, createPace } from '../reports/pace.js';
 const SHORT_TEXT = 512;
 
 /** Characters whose parsing and validation are as much work as completing a cell. */
-const CHARACTERS_A_CELL = 4;
+const CHARACTERS_A_CELL = 2;
 
 const pace = createPace();
 
