@@ -2,10 +2,11 @@
  * `npm run bench:hostile`: what each known way to hold the gateway costs: the longest wait of a health check, how long the event loop was
  * held at a time, the peak of memory, the answer. Prints a table in Markdown.
  *
- *   npm run bench:hostile -- [--root DIR] [--before DIR] [--only WORD] [--built] [--memory]
+ *   npm run bench:hostile -- [--root DIR] [--before DIR] [--only WORD] [--built] [--again] [--memory]
  *
  * `--root` attacks the sources of another checkout, `--before` those of a checkout beside them, `--only` the cases whose names hold the word,
- * `--built` what `npm run build` has made of the sources. `--memory` measures the memory that is held after full collections, and
+ * `--built` what `npm run build` has made of the sources. `--again` attacks each gateway twice and measures the second time, when its code is compiled
+ * and its young generation has the size that it keeps. `--memory` measures the memory that is held after full collections, and
  * no times. Each case has a gateway of its own, in a process of its own. The event loop is told
  * in processor time, which other work on the machine does not change; the health check is not.
  */
@@ -17,6 +18,8 @@ import { exchange, HELD_WATCH, says, startGateway, startUpstream } from './attac
 import { CASES } from './hostile-cases.mjs';
 
 const CASE_MS = 10_000;
+/** How long a gateway has between two attacks. */
+const SETTLE_MS = 2_000;
 
 /** Asks for the health of the gateway every 5 ms from another thread, since this one is busy attacking. */
 const WATCH = `
@@ -71,6 +74,10 @@ async function attack({ reply = nothing, run }, root, isBuilt) {
   const upstream = await startUpstream(reply);
   const gateway = await startGateway(root, upstream, {}, isBuilt);
   await warmUp(gateway);
+  if (values.again) {
+    await answerOf(run, gateway, CASE_MS);
+    await delay(SETTLE_MS);
+  }
   gateway.forgetPeak();
   await gateway.held();
   const atRest = gateway.memory('VmRSS');
@@ -95,6 +102,7 @@ const { values } = parseArgs({
     before: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
     built: { type: 'boolean', default: false },
+    again: { type: 'boolean', default: false },
     memory: { type: 'boolean', default: false },
   },
 });
