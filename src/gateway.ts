@@ -29,7 +29,7 @@ import { observeOperations } from './observe/observe-operations.js';
 import { startTelemetry, type Telemetry } from './observe/telemetry.js';
 import { createTraces, type Traces } from './observe/traces.js';
 import { createMetrics } from './observe/metrics.js';
-import { createAdminPages, ROUTES } from './routes.js';
+import { createAdminPages, PROBES, ROUTES } from './routes.js';
 import { createPipeline } from './operation/pipeline.js';
 import { withinBudget } from './operation/within-budget.js';
 import { createRefusedColumns } from './reports/refused-columns.js';
@@ -191,6 +191,7 @@ export function createGateway({
     isCrowded: budget.isCrowded,
     basePath: config.basePath,
     pages: new Map([...(config.adminPort === null ? adminPages : []), ...graphiqlPages]),
+    probes: PROBES,
     observe: operations.ended,
   };
 

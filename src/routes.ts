@@ -5,6 +5,9 @@ import type { Metrics } from './observe/metrics.js';
 /** The paths that are served, as metrics label them; everything else is `other`. */
 export const ROUTES = ['/graphql', '/health/live', '/health/ready', '/metrics', 'other'] as const;
 
+/** Those that are answered at once, so that they tell how the process is, not how many requests wait. */
+export const PROBES: ReadonlySet<string> = new Set(['/health/live', '/health/ready']);
+
 export interface AdminPageOptions {
   readonly metrics: Metrics;
   /** False once the gateway drains. */

@@ -46,6 +46,8 @@ export interface HttpOptions {
   readonly basePath?: string;
   /** GET routes by path. One at `/graphql` is served to those who accept text/html. */
   readonly pages: ReadonlyMap<string, Page>;
+  /** Paths of pages whose requests do not wait for a turn. Default: none. */
+  readonly probes?: ReadonlySet<string>;
   /** What answers GraphQL. Null: there is no such route. */
   readonly execute: ((request: GraphQLRequest) => Promise<HttpResponse>) | null;
   /** Tells who sends a credential. Default: by keys of its own. */
@@ -85,7 +87,7 @@ interface RouteMethod {
  * answered here; in an app of others, both are the app's business.
  */
 export function createHttpPlugin(options: HttpOptions, standalone = false): HttpPlugin {
-  const { limits, pages, execute, identify = createCallerIdentity(), basePath = '' } = options;
+  const { limits, pages, probes, execute, identify = createCallerIdentity(), basePath = '' } = options;
   const cors = createCors(options.corsOrigins, options.corsHeaders);
   const requests = createInFlightRequests(options);
   let refusesOperations = false;
@@ -102,10 +104,13 @@ export function createHttpPlugin(options: HttpOptions, standalone = false): Http
     const entry = requests.open(request, response);
     if (entry === null) return false;
     request[IN_FLIGHT] = entry;
-    if (entry.isOneTooMany) begin();
+    if (entry.isOneTooMany || isProbe(request)) begin();
     else requests.inTurn(entry, begin);
     return true;
   }
+
+  const isProbe = ({ url = '' }: IncomingMessage): boolean =>
+    probes !== undefined && url.startsWith(basePath) && probes.has(url.slice(basePath.length));
 
   function open(request: FastifyRequest, reply: FastifyReply, next: (refusal?: GatewayError) => void): void {
     const begin = (): void => next(refusalOf(request));

@@ -83,6 +83,19 @@ describe('requests that arrive together', () => {
     other.destroy();
   });
 
+  test('do not delay a probe, which is answered before those that wait', async () => {
+    const probes = new Set(['/health/live']);
+    started = await startHttpServer({ limits: { ...limits, requestsPerTurn: 1 }, probes });
+    const { port, requests } = started;
+    const sockets = await Promise.all(Array.from({ length: 40 }, () => open(port)));
+    const probe = await open(port);
+    for (const [i, socket] of sockets.entries()) socket.write(numbered(i));
+    probe.write('GET /health/live HTTP/1.1\r\nhost: a\r\n\r\n');
+    expect(String((await once(probe, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 /);
+    expect(requests.length).toBeLessThan(20);
+    for (const socket of [...sockets, probe]) socket.destroy();
+  });
+
   test('are refused over several turns where no route has their path', async () => {
     const server = await start();
     const turns = watchTurns(() => server.events.length);
