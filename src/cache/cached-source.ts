@@ -78,10 +78,10 @@ export function createCachedSource(options: CachedSourceOptions): ReplySource {
   }
 
   async function fetchThrough<T>(call: SourceCall, open: () => ReplySink<T>): Promise<SourceReply<T>> {
-    const { query, authorization, directives } = call;
-    const base = baseFor(call.caller.kind, bases);
+    const { query, authorization, caller, directives } = call;
+    const base = baseFor(caller.kind, bases);
     const patience = newPatience();
-    const question = { authorization, base, query };
+    const question = { authorization, caller, base, query };
     const [shelf, ...older] = seals.map((each) => createShelf(store, each, question, { staleMs, patience }));
     if (shelf === undefined) throw new Error('The cache has no secret.');
     await waitWithin(keeping.get(shelf.name), patience);
@@ -162,11 +162,11 @@ export function createCachedSource(options: CachedSourceOptions): ReplySource {
   }
 
   /** A refused credential loses what was kept for it: all of it, or that of the report it may not see. */
-  function dropRefused(error: unknown, { authorization, query }: SourceCall): void {
+  function dropRefused(error: unknown, { authorization, caller, query }: SourceCall): void {
     const code = error instanceof GatewayError ? error.code : null;
     if (code !== 'UNAUTHENTICATED' && code !== 'FORBIDDEN') return;
-    const scopes = seals.map((each) => each.scopesOf(authorization, query.report.name, query.igrp));
-    store.remove(scopes.map(([caller, report]) => (code === 'UNAUTHENTICATED' ? caller : report)));
+    const scopes = seals.map((each) => each.keyringOf(authorization, caller).scopesOf(query.report.name, query.igrp));
+    store.remove(scopes.map(([ofCaller, ofReport]) => (code === 'UNAUTHENTICATED' ? ofCaller : ofReport)));
   }
 }
 

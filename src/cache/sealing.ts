@@ -1,11 +1,11 @@
 /**
  * Names and seals of what is kept for a caller.
  *
- * The key is derived from the secret and the caller's Authorization header, byte for byte. It is derived anew for each question and kept
- * nowhere, so that whoever reads the store can open nothing, and a mistake in a name opens nothing for another caller.
+ * The key is derived from the secret and the caller's Authorization header, byte for byte. It is kept no longer than the caller's connection,
+ * which holds the header itself, so that whoever reads the store can open nothing, and a mistake in a name opens nothing for another caller.
  */
 import { createHmac, hkdfSync } from 'node:crypto';
-import { canonicalCredential } from '../caller.js';
+import { canonicalCredential, type Caller } from '../caller.js';
 import { openFrames, sealFrames, SEAL_KEY_BYTES, type Frames } from './sealed-frames.js';
 
 /** Changes with the form of what is kept, so that versions of the gateway do not read each other's. */
@@ -13,6 +13,8 @@ const FORM = 'reports-gateway 3';
 const NAMING_KEY_BYTES = 32;
 
 export interface Keyring {
+  /** Names of the caller, and of the caller's report at an installation: what a refusal of the credential drops. */
+  readonly scopesOf: (report: string, igrp: number | null) => readonly [caller: string, report: string];
   /** The name under which something is kept. It tells nothing without the secret and the credential. */
   readonly nameOf: (kind: 'index' | 'reply', text: string) => string;
   /** Seals frames for the one name that they are kept under. */
@@ -23,28 +25,32 @@ export interface Keyring {
 
 /** What a configured secret makes. */
 export interface Seals {
-  readonly keyringOf: (authorization: string) => Keyring;
-  /** Names of a caller, and of a caller's report at an installation: what a refusal of the credential drops. */
-  readonly scopesOf: (authorization: string, report: string, igrp: number | null) => readonly [caller: string, report: string];
+  /** What a caller's header opens. Derived once for each connection, whose caller is one object. */
+  readonly keyringOf: (authorization: string, caller: Caller) => Keyring;
 }
 
 /** Derives everything from one secret of at least 32 characters. */
 export function createSeals(secret: string): Seals {
   const scopeKey = derive(secret, 'scopes', NAMING_KEY_BYTES);
+  const known = new WeakMap<Caller, { readonly authorization: string; readonly keyring: Keyring }>();
   return {
-    keyringOf: (authorization) => createKeyring(`${secret}\0${authorization}`),
-    scopesOf: (authorization, report, igrp) => {
-      const credential = canonicalCredential(authorization);
-      return [nameBy(scopeKey, 'caller', credential), nameBy(scopeKey, 'report', JSON.stringify([credential, report, igrp]))];
+    keyringOf: (authorization, caller) => {
+      const before = known.get(caller);
+      if (before?.authorization === authorization) return before.keyring;
+      const keyring = createKeyring(`${secret}\0${authorization}`, scopeKey, canonicalCredential(authorization));
+      known.set(caller, { authorization, keyring });
+      return keyring;
     },
   };
 }
 
-function createKeyring(material: string): Keyring {
+function createKeyring(material: string, scopeKey: Uint8Array, credential: string): Keyring {
   const derived = derive(material, 'replies', SEAL_KEY_BYTES + NAMING_KEY_BYTES);
   const sealingKey = derived.subarray(0, SEAL_KEY_BYTES);
   const namingKey = derived.subarray(SEAL_KEY_BYTES);
+  const callerScope = nameBy(scopeKey, 'caller', credential);
   return {
+    scopesOf: (report, igrp) => [callerScope, nameBy(scopeKey, 'report', JSON.stringify([credential, report, igrp]))],
     nameOf: (kind, text) => nameBy(namingKey, kind, text),
     seal: (name, frames) => sealFrames(sealingKey, name, frames),
     open: (name, sealed) => openFrames(sealingKey, name, sealed),

@@ -8,6 +8,7 @@
  * it every reply that was asked for before, wherever it lies.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Caller } from '../caller.js';
 import { grainKey } from '../query/canonical-key.js';
 import type { ReportQuery } from '../query/report-query.js';
 import {
@@ -27,6 +28,7 @@ import type { Seals } from './sealing.js';
 /** A question, and who asks where. */
 export interface Question {
   readonly authorization: string;
+  readonly caller: Caller;
   /** The base URL that is asked. */
   readonly base: string;
   readonly query: ReportQuery;
@@ -64,10 +66,10 @@ const ID_BYTES = 16;
 
 /** The shelf of a question in a store. */
 export function createShelf(store: ReplyStore, seals: Seals, question: Question, { staleMs, patience }: ShelfOptions): Shelf {
-  const { authorization, base, query } = question;
+  const { authorization, caller, base, query } = question;
   const { report, igrp, projection } = query;
-  const scopes = seals.scopesOf(authorization, report.name, igrp);
-  const keyring = seals.keyringOf(authorization);
+  const keyring = seals.keyringOf(authorization, caller);
+  const scopes = keyring.scopesOf(report.name, igrp);
   const grain = JSON.stringify([base, report.path, grainKey(query)]);
   const indexName = keyring.nameOf('index', grain);
   const nameOf = (columns: KeptReply['columns']): string => keyring.nameOf('reply', JSON.stringify([grain, columns]));

@@ -1,12 +1,16 @@
 /** Seals: nothing but the secret, the credential and the name that bytes were sealed for opens them. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { createCallerIdentity } from '../../src/caller.js';
 import type { Frames } from '../../src/cache/sealed-frames.js';
 import { createSeals } from '../../src/cache/sealing.js';
 import { holds } from '../support/laws.js';
 
 const SECRET = 'a secret of the tests that is long enough';
 const NONCE_BYTES = 12;
+
+const identify = createCallerIdentity();
+const keyringOf = (secret: string, credential: string) => createSeals(secret).keyringOf(credential, identify(credential));
 
 const texts = fc.string({ minLength: 1, maxLength: 60, unit: 'binary-ascii' });
 /** A text, and the same with one character changed, left out or added. */
@@ -28,7 +32,7 @@ describe('what is sealed', () => {
   test('opens as it was for the same credential and name, an empty text too', () => {
     holds(
       fc.property(texts, texts, manyBytes, (credential, name, frames) => {
-        const { seal, open } = createSeals(SECRET).keyringOf(credential);
+        const { seal, open } = keyringOf(SECRET, credential);
         expect(opened(open(name, seal(name, frames)))).toEqual(frames.map((frame) => Buffer.from(frame)));
       }),
     );
@@ -37,7 +41,7 @@ describe('what is sealed', () => {
   test('has another name, and does not open, for a credential that differs in one character', () => {
     holds(
       fc.property(neighbours, texts, bytes, ([one, other], name, plain) => {
-        const [own, foreign] = [one, other].map((credential) => createSeals(SECRET).keyringOf(credential));
+        const [own, foreign] = [one, other].map((credential) => keyringOf(SECRET, credential));
         expect(own?.nameOf('reply', name)).not.toBe(foreign?.nameOf('reply', name));
         expect(foreign?.open(name, own?.seal(name, [plain]) ?? Buffer.from(plain))).toBeNull();
       }),
@@ -47,16 +51,16 @@ describe('what is sealed', () => {
   test('does not open under another secret or another name', () => {
     holds(
       fc.property(neighbours, texts, manyBytes, ([one, other], credential, frames) => {
-        const { seal, open } = createSeals(SECRET).keyringOf(credential);
+        const { seal, open } = keyringOf(SECRET, credential);
         const sealed = seal(one, frames);
-        expect(createSeals(`${SECRET}${one}`).keyringOf(credential).open(one, sealed)).toBeNull();
+        expect(keyringOf(`${SECRET}${one}`, credential).open(one, sealed)).toBeNull();
         expect(open(other, sealed)).toBeNull();
       }),
     );
   });
 
   test('does not open once it was cut or has more bytes at its end', () => {
-    const { seal, open } = createSeals(SECRET).keyringOf('caller');
+    const { seal, open } = keyringOf(SECRET, 'caller');
     holds(
       fc.property(manyBytes, fc.nat(), bytes, (frames, place, more) => {
         const sealed = seal('name', frames);
@@ -67,7 +71,7 @@ describe('what is sealed', () => {
   });
 
   test('does not open with a frame left out, or with two frames in each other’s place', () => {
-    const { seal, open } = createSeals(SECRET).keyringOf('caller');
+    const { seal, open } = keyringOf(SECRET, 'caller');
     const FRAME_BYTES = 10;
     const frames = ['one', 'two', 'six'].map((text) => Buffer.from(text.padEnd(FRAME_BYTES)));
     const sealed = seal('name', frames);
@@ -81,7 +85,7 @@ describe('what is sealed', () => {
   });
 
   test('loses the frame in which a byte was changed, and none of its bytes is another', () => {
-    const { seal, open } = createSeals(SECRET).keyringOf('caller');
+    const { seal, open } = keyringOf(SECRET, 'caller');
     holds(
       fc.property(manyBytes, fc.nat(), fc.integer({ min: 1, max: 255 }), (frames, place, bits) => {
         const sealed = seal('name', frames);
@@ -92,5 +96,16 @@ describe('what is sealed', () => {
         left.forEach((frame, i) => expect(frame ?? frames[i]).toEqual(frame === null ? frames[i] : Buffer.from(frames[i] ?? [])));
       }),
     );
+  });
+
+  test('is opened by the header alone, though one caller may write it in two ways', () => {
+    const seals = createSeals(SECRET);
+    const caller = identify('Basic Zm9vOmJhcg==');
+    const [usual, other] = ['Basic Zm9vOmJhcg==', 'basic  Zm9vOmJhcg=='].map((header) => seals.keyringOf(header, caller));
+    const again = seals.keyringOf('Basic Zm9vOmJhcg==', caller);
+    const sealed = usual?.seal('name', [Buffer.from('row')]) ?? Buffer.alloc(0);
+    expect(other?.open('name', sealed)).toBeNull();
+    expect(opened(again.open('name', sealed))).toEqual([Buffer.from('row')]);
+    expect(other?.scopesOf('calls', 1)).toEqual(usual?.scopesOf('calls', 1));
   });
 });
