@@ -67,7 +67,7 @@ export function createInFlightRequests({
   const waiting: (() => void)[] = [];
   let count = 0;
 
-  const connectionOf = (socket: Socket): Connection => {
+  const connectionOf = (socket: Socket, mayPause = true): Connection => {
     const known = connections.get(socket);
     if (known) return known;
     const connection: Connection = {
@@ -81,7 +81,7 @@ export function createInFlightRequests({
       stalledSince: null,
     };
     connections.set(socket, connection);
-    turns.join(connection);
+    if (mayPause) turns.join(connection);
     socket.on('end', turns.countRead);
     socket.on('close', () => {
       connections.delete(socket);
@@ -104,7 +104,8 @@ export function createInFlightRequests({
   return {
     meet: (socket) => void connectionOf(socket),
     open: (request, response) => {
-      const connection = connectionOf(request.socket);
+      // Whoever embeds the gateway may serve HTTP/2, where a connection is Node's own to pause.
+      const connection = connectionOf(request.socket, request.httpVersionMajor === 1);
       turns.countRead();
       const { entries } = connection;
       if (connection.isRefused) {
