@@ -32,7 +32,7 @@ export interface InFlightRequests {
   readonly turnOf: (entry: InFlightRequest) => Promise<void>;
   /** Logs bytes that were refused before they became a request, and gives them an id. */
   readonly refuseUnread: (reply: (requestId: string) => RawReply) => void;
-  /** Resolves once nothing is open. */
+  /** Resolves once nothing is open, and nothing was left unread. */
   readonly idle: () => Promise<void>;
   /** Ends what looks after connections. */
   readonly stop: () => void;
@@ -148,7 +148,10 @@ export function createInFlightRequests({
       const requestId = newRequestId();
       observe({ requestId, method: '', route: 'other', durationMs: 0, clientLeft: false, isOperation: false, ...reply(requestId) });
     },
-    idle: () => (count === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    idle: async () => {
+      while (count > 0 || turns.leavesUnread())
+        await new Promise<void>((resolve) => (count > 0 ? waiting.push(resolve) : setImmediate(resolve)));
+    },
     stop: () => clearInterval(cutStalled),
   };
 }

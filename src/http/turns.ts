@@ -26,6 +26,8 @@ export interface Turns {
    * then the next of each, so that one connection with many requests does not delay the others. Never called once the connection has left.
    */
   readonly begin: (connection: TurnTaker, begin: () => void) => void;
+  /** Whether connections may hold requests that were not read yet. */
+  readonly leavesUnread: () => boolean;
 }
 
 export function createTurns(limits: Pick<RequestLimits, 'requestsPerTurn' | 'requestsReadPerTurn'>): Turns {
@@ -119,5 +121,6 @@ export function createTurns(limits: Pick<RequestLimits, 'requestsPerTurn' | 'req
         if (connection.later.push(begin) === 1) queue.push(connection);
       }
     },
+    leavesUnread: () => unread.size > 0,
   };
 }

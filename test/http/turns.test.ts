@@ -164,6 +164,18 @@ describe('requests of many connections that arrive together', () => {
     expect(server.requests.map(({ params }) => params.query)).toEqual(Array<string>(3 * MOST_READ).fill(query));
   });
 
+  test('are answered or refused, each of them, where the server drains meanwhile', async () => {
+    const server = await startReading();
+    const sockets = await openMany(server.port, 60);
+    const answers = sockets.map(async (socket, i) => {
+      socket.write(numbered(i));
+      return String((await once(socket, 'data'))[0]).slice(0, 12);
+    });
+    while (server.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await server.drain(5_000);
+    expect([...new Set(await Promise.all(answers))].sort()).toEqual(['HTTP/1.1 200', 'HTTP/1.1 503']);
+  });
+
   test('do not keep those from being answered that come behind connections which close unread', async () => {
     const server = await startReading();
     const sockets = await openMany(server.port, 60);
