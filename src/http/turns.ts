@@ -53,7 +53,7 @@ export function createTurns(limits: Pick<RequestLimits, 'requestsPerTurn' | 'req
     read = 0;
     isCounting = queue.length > 0 || unread.size > 0;
     if (isCounting) setImmediate(takeTurn);
-    else begun = 0;
+    else [begun, isReading] = [0, true];
   };
 
   const takeTurn = (): void => {

@@ -258,6 +258,19 @@ describe('connections that are not read', () => {
     expect(asked).toBeLessThan(100);
   });
 
+  test('are left unread again after those before them closed while they were', async () => {
+    const { turns, connections } = turnsOf(1);
+    turns.countRead();
+    turns.countRead();
+    for (const connection of connections) turns.leave(connection);
+    await nextTurns(4);
+    const later = connectionOf();
+    turns.join(later);
+    turns.countRead();
+    turns.countRead();
+    expect(later.done).toEqual(['pause']);
+  });
+
   test('stay so where Node resumes them before their turn', async () => {
     const { turns, connections } = turnsOf(1);
     turns.countRead();
