@@ -24,7 +24,7 @@ export interface ReplyStore {
 }
 
 /** The longest that a question looks up, whatever it has to read. Less than the 50 ms that it may cost, since timers fire late on a busy machine. */
-const PATIENCE_MS = 40;
+const PATIENCE_MS = 35;
 
 /** The time of a question that has not looked up anything. */
 export const newPatience = (): Patience => ({ leftMs: PATIENCE_MS, tripMs: 0 });
