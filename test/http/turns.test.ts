@@ -267,6 +267,7 @@ describe('connections that are not read', () => {
     const later = connectionOf();
     turns.join(later);
     turns.countRead();
+    expect(later.done).toEqual([]);
     turns.countRead();
     expect(later.done).toEqual(['pause']);
   });

@@ -10,7 +10,7 @@ test('the paged reports are those of the schema that take offset and afterRowId'
   assert.deepEqual(taken.map(([, name]) => name).sort(), [...PAGED_REPORTS]);
 });
 
-test('the next page is by offset or by key, and there is none after the last', () => {
+test('pages are requested by offset or by key, and the last page has no next one', () => {
   assert.deepEqual(nextPage({ nextOffset: 20 }), { offset: 20 });
   assert.deepEqual(nextPage({ endRowId: '7', hasNextPage: true }), { afterRowId: '7' });
   for (const last of [{ nextOffset: null }, { endRowId: '7', hasNextPage: false }, { endRowId: '7' }, {}, null, undefined])
