@@ -7,7 +7,7 @@ const NOT_BUNDLED = [
   '@fastify/ajv-compiler',
   '@fastify/fast-json-stringify-compiler',
   '@graphql-yoga/render-graphiql',
-  '@opentelemetry/exporter-trace-otlp-proto',
+  '@opentelemetry/otlp-exporter-base',
   '@opentelemetry/resources',
   '@opentelemetry/sdk-trace-base',
 ];

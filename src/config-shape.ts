@@ -17,6 +17,11 @@ export interface Config {
   /** Where spans go, as a whole URL or as one below which they go to `/v1/traces`; null: nowhere. */
   readonly tracesEndpoint: string | null;
   readonly telemetryEndpoint: string | null;
+  /** The name of a sampler of OpenTelemetry's SDK; null: its default. */
+  readonly tracesSampler: string | null;
+  readonly spansPerExport: number;
+  readonly maxSpansWaiting: number;
+  readonly spanDelayMs: number;
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;

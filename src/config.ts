@@ -48,6 +48,16 @@ const COLLECTOR = {
   read: (text: string) => (text === '' ? null : url(text)),
 } as const;
 
+/** OpenTelemetry's, which its SDK knows. */
+const SAMPLERS = [
+  'always_on',
+  'always_off',
+  'traceidratio',
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+] as const;
+
 const PROXY = {
   fallback: '',
   rule: 'an http(s) URL, which may hold a user name and a password',
@@ -75,6 +85,25 @@ export const OPTIONS = {
   noProxy: { variable: 'NO_PROXY', fallback: '', rule: 'hosts, separated by commas; * for all', read: hosts, lowerCase: true },
   tracesEndpoint: { variable: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', ...COLLECTOR },
   telemetryEndpoint: { variable: 'OTEL_EXPORTER_OTLP_ENDPOINT', ...COLLECTOR },
+  tracesSampler: {
+    variable: 'OTEL_TRACES_SAMPLER',
+    fallback: '',
+    rule: 'always_on, always_off, traceidratio, parentbased_always_on, parentbased_always_off or parentbased_traceidratio',
+    read: (text) => (text === '' ? null : SAMPLERS.find((name) => name === text)),
+  },
+  spansPerExport: {
+    variable: 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE',
+    fallback: '512',
+    rule: 'a whole number from 1 to 65536',
+    read: wholeNumber(1, 65_536),
+  },
+  maxSpansWaiting: {
+    variable: 'OTEL_BSP_MAX_QUEUE_SIZE',
+    fallback: '2048',
+    rule: 'a whole number from 1 to 1048576',
+    read: wholeNumber(1, 1_048_576),
+  },
+  spanDelayMs: countOption('OTEL_BSP_SCHEDULE_DELAY', '5000', 1, 3_600_000),
   host: {
     variable: 'HOST',
     fallback: '127.0.0.1',

@@ -137,8 +137,9 @@ export function createGateway({
   let telemetry: Telemetry | null = null;
   let traces: Traces | null = null;
   const openTelemetry = async (): Promise<void> => {
-    telemetry = await startTelemetry({ tracesEndpoint: config.tracesEndpoint, endpoint: config.telemetryEndpoint, version: build });
-    traces = telemetry && createTraces(telemetry.tracer);
+    const onLost = (spans: number, reason: Error | undefined) => log.warn({ spans, reason: reason?.message }, 'spans lost');
+    telemetry = await startTelemetry(config, { version: build, onLost });
+    traces = telemetry && createTraces(telemetry);
   };
 
   const answer = createAnswer({
@@ -218,7 +219,6 @@ export function createGateway({
     await http.drain(config.deadlineMs);
     await admin?.drain(0);
     await upstream.close();
-    traces?.flush();
     await telemetry?.close(Math.max(LAST_LINES_MS, startedAt + config.deadlineMs - performance.now()));
     shared?.redis.close();
     await processLog.flush(LAST_LINES_MS);

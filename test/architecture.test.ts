@@ -106,7 +106,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [
       '@opentelemetry/api',
       // Loaded where spans are to be sent, and optional.
-      '@opentelemetry/exporter-trace-otlp-proto',
+      '@opentelemetry/otlp-exporter-base',
       '@opentelemetry/resources',
       '@opentelemetry/sdk-trace-base',
       'node:fs',

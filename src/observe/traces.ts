@@ -1,21 +1,17 @@
 /**
- * Spans of operations, by OpenTelemetry's API alone: what records and exports them is handed in as a tracer.
- *
- * Parents are said, never looked up, so no context follows callbacks. The request's own span begins with it and decides on sampling; all others
- * are noted, and made when it is over. A span holds names of reports, routes, codes and figures; nothing that a caller wrote but the request id,
- * and the name of an operation whose document the operator trusts.
+ * Spans of operations. Parents are said, never looked up, so no context follows callbacks. A span holds names of reports, routes, codes and figures;
+ * nothing that a caller wrote but the request id, and the name of an operation whose document the operator trusts.
  */
-import { ROOT_CONTEXT, SpanKind, trace, TraceFlags, type Attributes, type Context, type Span, type Tracer } from '@opentelemetry/api';
 import type { GraphQLRequest, RequestLogEntry, TraceParent } from '../http/graphql-request.js';
 import type { AttemptEnd } from '../upstream/events.js';
-import { createSpanQueue, type SpanQueue } from './span-queue.js';
-import { beginRecord, endSpan, spanOf, write, type SpanRecord } from './span-record.js';
+import type { SpanBatches } from './span-batches.js';
+import { createSpanForms, KEYS, type SpanForms, type TracedTarget } from './span-forms.js';
+import { newSpanId, spanIdOf, spanIdToHex, type SpanId, type TraceId } from './span-id.js';
+import type { EndedSpan } from './span-writer.js';
 
 /** Makes the spans of operations. */
 export interface Traces {
   readonly operation: (request: Pick<GraphQLRequest, 'requestId' | 'traceParent' | 'startedAt'>) => OperationTrace;
-  /** Makes the spans of all operations that are over. */
-  readonly flush: () => void;
 }
 
 /** What is told of an operation that is executed. */
@@ -31,17 +27,11 @@ export interface ExecutedOperation {
 export interface OperationTrace {
   readonly traceId: string;
   /** Begins the execution; the function ends it, with the codes of its errors. */
-  readonly execute: (operation: ExecutedOperation) => (codes: readonly string[]) => void;
+  execute(operation: ExecutedOperation): (codes: readonly string[]) => void;
   /** Begins a report. `target`: what is asked for it. */
-  readonly report: (name: string, target: TracedTarget) => ReportTrace;
+  report(name: string, target: TracedTarget): ReportTrace;
   /** Ends with the request. */
-  readonly end: (entry: RequestLogEntry) => void;
-}
-
-/** Where a report is asked: its base URL, and its route with the names of what stands in it. */
-export interface TracedTarget {
-  readonly base: string;
-  readonly route: string;
+  end(entry: RequestLogEntry): void;
 }
 
 /** The span of one report. */
@@ -49,156 +39,216 @@ export interface ReportTrace {
   /** The place of what is asked for it. */
   readonly place: TraceParent;
   readonly attemptEnded: (event: AttemptEnd) => void;
-  readonly answered: (figures: { readonly rows: number; readonly coalesced: number; readonly cache: string }) => void;
+  answered(figures: AnswerFigures): void;
   /** With the code of its error; null where its caller left. */
-  readonly failed: (code: string | null) => void;
+  failed(code: string | null): void;
 }
 
-/** Makes the spans of operations, by the tracer. */
-export function createTraces(tracer: Tracer): Traces {
-  const attributesOf = createTargetAttributes();
-  const over = createSpanQueue();
+/** What the span of a report says of its answer. */
+export interface AnswerFigures {
+  readonly rows: number;
+  /** Fields that it served beside the first. */
+  readonly coalesced: number;
+  readonly cache: string;
+}
+
+/** The place of a request in a trace. */
+export interface TracePlace {
+  readonly trace: TraceId;
+  /** The request's own span. */
+  readonly span: SpanId;
+  /** Whether its spans are recorded. */
+  readonly sampled: boolean;
+}
+
+/** What spans are made with. */
+export interface TraceOptions {
+  /** A place in the trace of the caller, or in a new one. */
+  readonly sample: (parent: TraceParent | null) => TracePlace;
+  readonly batches: SpanBatches;
+}
+
+/** Makes the spans of operations. */
+export function createTraces({ sample, batches }: TraceOptions): Traces {
+  const recorder: SpanRecorder = {
+    writer: batches.writer,
+    end: (code) => {
+      if (code !== null) batches.writer.text(KEYS.error, code);
+      batches.writer.end(code !== null);
+      batches.written();
+    },
+    forms: createSpanForms(),
+  };
   return {
-    flush: over.flush,
-    operation: ({ requestId, traceParent, startedAt }) => {
-      const server = tracer.startSpan(`POST ${PATH}`, { kind: SpanKind.SERVER, startTime: startedAt }, remote(traceParent));
-      return server.isRecording() ? traceOperation({ tracer, attributesOf, later: over.add }, server, requestId) : notSampled(server);
+    operation: (request) => {
+      const place = sample(request.traceParent);
+      return place.sampled ? new RecordedOperation(recorder, place, request) : notSampled(place);
     },
   };
 }
 
-const PATH = '/graphql';
-
-interface OperationTracer {
-  readonly tracer: Tracer;
-  readonly attributesOf: TargetAttributesOf;
-  readonly later: SpanQueue['add'];
+/** Writes spans, each when it has ended. */
+interface SpanRecorder extends Pick<SpanBatches, 'writer'> {
+  /** Ends the span under way, with the code of its error. */
+  readonly end: (code: string | null) => void;
+  readonly forms: SpanForms;
 }
 
-function traceOperation({ tracer, attributesOf, later }: OperationTracer, server: Span, requestId: string): OperationTrace {
-  const ended: SpanRecord[] = [];
-  let isMade = false;
-  let parent: SpanRecord['parent'] = trace.setSpan(ROOT_CONTEXT, server);
-  /** Spans that end when those of the operation are made, as those of reports may whose caller has left, are made at once. */
-  const end = (record: SpanRecord, code: string | null, endedAt = performance.now()): void => {
-    record.code = code;
-    record.endedAt = endedAt;
-    if (isMade) write(tracer, record);
-    else ended.push(record);
-  };
-  return {
-    traceId: server.spanContext().traceId,
-    execute: ({ type, name, document }) => {
-      const known = document === null ? {} : { 'reports.document': document, ...(name === null ? {} : { 'graphql.operation.name': name }) };
-      const record = beginRecord(
-        { name: 'graphql.execute', kind: SpanKind.INTERNAL, parent },
-        { 'graphql.operation.type': type, ...known },
-      );
-      parent = record;
-      return ([code]) => end(record, code ?? null);
-    },
-    report: (name, target) => traceReport(tracer, { name, parent, target: attributesOf(target), end }),
-    end: ({ method, status, code, clientLeft }) => {
+type TracedRequest = Parameters<Traces['operation']>[0];
+
+/** A span that has begun. */
+interface BegunSpan {
+  readonly id: SpanId;
+  readonly parent: SpanId;
+  readonly startedAt: number;
+}
+
+/**
+ * Spans are noted as they end, and written one behind another when the operation is over: in the midst of other work the processor has to fetch
+ * code and data for each anew.
+ */
+class RecordedOperation implements OperationTrace {
+  readonly traceId: string;
+  readonly #recorder: SpanRecorder;
+  readonly #place: TracePlace;
+  readonly #request: TracedRequest;
+  /** Writes each span that has ended; null once the operation is over. */
+  #ended: (() => void)[] | null = [];
+  #execution: SpanId | null = null;
+
+  constructor(recorder: SpanRecorder, place: TracePlace, request: TracedRequest) {
+    this.traceId = place.trace.hex;
+    this.#recorder = recorder;
+    this.#place = place;
+    this.#request = request;
+  }
+
+  execute({ type, name, document }: ExecutedOperation): (codes: readonly string[]) => void {
+    const { writer, end, forms } = this.#recorder;
+    const { trace, span } = this.#place;
+    const execution = { id: newSpanId(), parent: span, startedAt: performance.now() };
+    this.#execution = execution.id;
+    return ([code]) => {
       const endedAt = performance.now();
-      later(() => {
-        server.updateName(`${method} ${PATH}`);
-        server.setAttributes({
-          'url.scheme': 'http',
-          'url.path': PATH,
-          'http.request.method': method,
-          'http.route': PATH,
-          'http.response.status_code': status,
-          'reports.request_id': requestId,
-        });
-        endSpan(server, !clientLeft && status >= 500 ? (code ?? String(status)) : null, endedAt);
-        isMade = true;
-        for (const record of ended.splice(0)) write(tracer, record);
-      }, ended.length + 1);
-    },
-  };
+      this.whenOver(() => {
+        writer.begin(endedIn(trace, execution, endedAt), forms.execution(type));
+        if (document !== null) writer.text(KEYS.document, document);
+        if (document !== null && name !== null) writer.text(KEYS.operation, name);
+        end(code ?? null);
+      });
+    };
+  }
+
+  report(name: string, target: TracedTarget): ReportTrace {
+    const { trace, span } = this.#place;
+    const begun = { id: newSpanId(), parent: this.#execution ?? span, startedAt: performance.now() };
+    return new RecordedReport(this.#recorder, this, { trace, span: begun, name, target });
+  }
+
+  end({ method, status, code, clientLeft }: RequestLogEntry): void {
+    const { writer, end, forms } = this.#recorder;
+    const { trace, span } = this.#place;
+    const { requestId, traceParent, startedAt } = this.#request;
+    const parent = traceParent === null ? null : spanIdOf(traceParent.parentId);
+    writer.begin(
+      { traceId: trace.bytes, id: span, parent, isParentRemote: parent !== null, startedAt, endedAt: performance.now() },
+      forms.request(method),
+    );
+    writer.number(KEYS.status, status);
+    writer.text(KEYS.request, requestId);
+    end(!clientLeft && status >= 500 ? (code ?? String(status)) : null);
+    const ended = this.#ended ?? [];
+    this.#ended = null;
+    for (const write of ended) write();
+  }
+
+  /** Writes a span with the others of the operation; at once where it ends later than they do, as a report may whose caller has left. */
+  whenOver(write: () => void): void {
+    if (this.#ended === null) write();
+    else this.#ended.push(write);
+  }
 }
 
 interface TracedReport {
+  readonly trace: TraceId;
+  readonly span: BegunSpan;
   readonly name: string;
-  readonly parent: SpanRecord['parent'];
-  readonly target: TargetAttributes;
-  readonly end: (record: SpanRecord, code: string | null, endedAt?: number) => void;
+  readonly target: TracedTarget;
 }
 
-function traceReport(tracer: Tracer, { name, parent, target, end }: TracedReport): ReportTrace {
-  const record = beginRecord({ name: `report ${name}`, kind: SpanKind.INTERNAL, parent }, { 'reports.report': name });
-  return {
-    // Upstream is told the id of the span, which there is once the span is made.
-    get place() {
-      return placeOf(spanOf(tracer, record));
-    },
-    attemptEnded: ({ attempt, status, durationMs, bytes, outcome }) => {
+class RecordedReport implements ReportTrace {
+  readonly attemptEnded: (event: AttemptEnd) => void;
+  readonly #recorder: SpanRecorder;
+  readonly #operation: RecordedOperation;
+  readonly #report: TracedReport;
+
+  constructor(recorder: SpanRecorder, operation: RecordedOperation, report: TracedReport) {
+    this.#recorder = recorder;
+    this.#operation = operation;
+    this.#report = report;
+    this.attemptEnded = (event) => {
       const endedAt = performance.now();
-      const sent = beginRecord(
-        { name: `GET ${target['url.template']}`, kind: SpanKind.CLIENT, parent: record, startedAt: endedAt - durationMs },
-        target,
-      );
-      sent.attributes.push({
-        'reports.bytes': bytes,
-        ...(status === null ? {} : { 'http.response.status_code': status }),
-        ...(attempt > 1 ? { 'http.request.resend_count': attempt - 1 } : {}),
-      });
-      // Semantic conventions leave the status unset where the caller left.
-      end(sent, outcome === 'OK' || outcome === 'LEFT' ? null : outcome, endedAt);
-    },
-    answered: ({ rows, coalesced, cache }) => {
-      record.attributes.push({ 'reports.rows': rows, 'reports.coalesced': coalesced, 'reports.cache': cache });
-      end(record, null);
-    },
-    failed: (code) => end(record, code),
-  };
+      operation.whenOver(() => writeAttempt(recorder, report, event, endedAt));
+    };
+  }
+
+  // Written out where upstream is told of it, and not otherwise.
+  get place(): TraceParent {
+    const { trace, span } = this.#report;
+    return { traceId: trace.hex, parentId: spanIdToHex(span.id), sampled: true };
+  }
+
+  answered({ rows, coalesced, cache }: AnswerFigures): void {
+    const { writer, end, forms } = this.#recorder;
+    const { trace, span, name } = this.#report;
+    const endedAt = performance.now();
+    this.#operation.whenOver(() => {
+      writer.begin(endedIn(trace, span, endedAt), forms.answer(name)(cache));
+      writer.number(KEYS.rows, rows);
+      writer.number(KEYS.coalesced, coalesced);
+      end(null);
+    });
+  }
+
+  failed(code: string | null): void {
+    const { writer, end, forms } = this.#recorder;
+    const { trace, span, name } = this.#report;
+    const endedAt = performance.now();
+    this.#operation.whenOver(() => {
+      writer.begin(endedIn(trace, span, endedAt), forms.failure(name));
+      end(code);
+    });
+  }
 }
+
+function writeAttempt(
+  { writer, end, forms }: SpanRecorder,
+  { trace, span, target }: TracedReport,
+  { attempt, status, durationMs, bytes, outcome }: AttemptEnd,
+  endedAt: number,
+): void {
+  const sent = { id: newSpanId(), parent: span.id, startedAt: endedAt - durationMs };
+  writer.begin(endedIn(trace, sent, endedAt), forms.attempt(target));
+  writer.number(KEYS.bytes, bytes);
+  if (status !== null) writer.number(KEYS.status, status);
+  if (attempt > 1) writer.number(KEYS.resent, attempt - 1);
+  // Semantic conventions leave the status unset where the caller left.
+  end(outcome === 'OK' || outcome === 'LEFT' ? null : outcome);
+}
+
+const endedIn = ({ bytes }: TraceId, { id, parent, startedAt }: BegunSpan, endedAt: number): EndedSpan => ({
+  traceId: bytes,
+  id,
+  parent,
+  isParentRemote: false,
+  startedAt,
+  endedAt,
+});
 
 /** The trace of an operation that is not recorded: its id, for the log and for upstream, and nothing else. */
-function notSampled(server: Span): OperationTrace {
+function notSampled({ trace, span }: TracePlace): OperationTrace {
   const nothing = (): void => undefined;
-  const report: ReportTrace = { place: placeOf(server), attemptEnded: nothing, answered: nothing, failed: nothing };
-  return { traceId: server.spanContext().traceId, execute: () => nothing, report: () => report, end: nothing };
-}
-
-function placeOf(span: Span): TraceParent {
-  const { traceId, spanId, traceFlags } = span.spanContext();
-  return { traceId, parentId: spanId, sampled: (traceFlags & TraceFlags.SAMPLED) !== 0 };
-}
-
-/** What attempts say of where they go. */
-interface TargetAttributes extends Attributes {
-  readonly 'url.template': string;
-}
-
-type TargetAttributesOf = (target: TracedTarget) => TargetAttributes;
-
-/**
- * The attributes of attempts at a target, made once for each of the catalogue's routes. `url.full` is the route, its parameters by name and without
- * a query: what stands in them is a caller's.
- */
-function createTargetAttributes(): TargetAttributesOf {
-  const known = new Map<string, TargetAttributes>();
-  return ({ base, route }) => {
-    const full = `${base}${route}`;
-    const before = known.get(full);
-    if (before) return before;
-    const { protocol, hostname, port } = new URL(base);
-    const attributes = Object.freeze({
-      'http.request.method': 'GET',
-      'url.template': route,
-      'url.full': full,
-      'server.address': hostname,
-      'server.port': port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
-    });
-    known.set(full, attributes);
-    return attributes;
-  };
-}
-
-function remote(traceParent: TraceParent | null): Context {
-  if (traceParent === null) return ROOT_CONTEXT;
-  const { traceId, parentId, sampled } = traceParent;
-  const traceFlags = sampled ? TraceFlags.SAMPLED : TraceFlags.NONE;
-  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId: parentId, traceFlags, isRemote: true });
+  const place = { traceId: trace.hex, parentId: spanIdToHex(span), sampled: false };
+  const report: ReportTrace = { place, attemptEnded: nothing, answered: nothing, failed: nothing };
+  return { traceId: trace.hex, execute: () => nothing, report: () => report, end: nothing };
 }

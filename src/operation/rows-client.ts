@@ -107,7 +107,13 @@ export function createRowsClient(request: GraphQLRequest, { account, trace }: Ro
   const originIn = (span: ReportTrace | null): CallOrigin =>
     span === null
       ? origin
-      : { ...origin, attemptEnded: span.attemptEnded, traceparent: options.propagatesTrace ? writeTraceParent(span.place) : null };
+      : {
+          requestId,
+          traceId: origin.traceId,
+          caller: origin.caller,
+          traceparent: options.propagatesTrace ? writeTraceParent(span.place) : null,
+          attemptEnded: span.attemptEnded,
+        };
 
   const callFor = (query: ReportQuery, fields: number, { isRepeated = false, span = null }: CallMarks = {}): SourceCall => {
     if (++requests > MAX_UPSTREAM_REQUESTS) throw tooExpensive('upstream requests', requests, MAX_UPSTREAM_REQUESTS);

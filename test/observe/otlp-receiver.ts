@@ -1,5 +1,5 @@
 /** A collector for OTLP over HTTP, on a port of its own: it keeps every byte and reads the spans out of them. */
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
@@ -17,22 +17,27 @@ export interface ReceivedSpan {
 export interface OtlpReceiver {
   readonly url: string;
   readonly bodies: readonly Buffer[];
+  readonly headers: readonly IncomingHttpHeaders[];
   readonly spans: () => readonly ReceivedSpan[];
   readonly close: () => Promise<void>;
 }
 
-export async function startOtlpReceiver(): Promise<OtlpReceiver> {
+/** A receiver; `status` is what it answers with. */
+export async function startOtlpReceiver(status = 200): Promise<OtlpReceiver> {
   const bodies: Buffer[] = [];
+  const headers: IncomingHttpHeaders[] = [];
   const server = createServer((request, response) => {
     void buffer(request).then((body) => {
+      headers.push(request.headers);
       if (request.url === '/v1/traces') bodies.push(body);
-      response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end();
+      response.writeHead(status, { 'content-type': 'application/x-protobuf' }).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // a TCP server's address is no pipe
     bodies,
+    headers,
     spans: () => bodies.flatMap(readSpans),
     close: () =>
       new Promise((resolve) => {
@@ -57,10 +62,10 @@ export function drawTree(spans: readonly ReceivedSpan[], shown: readonly string[
   return [...roots].flatMap((root) => below(root, 0)).join('\n');
 }
 
-type Value = number | bigint | Buffer;
+export type Value = number | bigint | Buffer;
 
 /** The fields of one message of Protocol Buffers, in order: varints, fixed numbers as they are, and bytes. */
-function fieldsOf(message: Buffer): readonly (readonly [field: number, value: Value])[] {
+export function fieldsOf(message: Buffer): readonly (readonly [field: number, value: Value])[] {
   const fields: (readonly [number, Value])[] = [];
   let at = 0;
   const varint = (): number => {
@@ -92,7 +97,7 @@ const hexIn = (message: Buffer, field: number): string => messagesIn(message, fi
 const numberIn = (message: Buffer, wanted: number): number => Number(fieldsOf(message).find(([field]) => field === wanted)?.[1] ?? 0);
 
 /** By opentelemetry/proto/trace/v1/trace.proto. */
-function readSpans(body: Buffer): readonly ReceivedSpan[] {
+export function readSpans(body: Buffer): readonly ReceivedSpan[] {
   return messagesIn(body, 1)
     .flatMap((resource) => messagesIn(resource, 2))
     .flatMap((scope) => messagesIn(scope, 2))

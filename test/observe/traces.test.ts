@@ -136,8 +136,7 @@ describe('the trace of a dashboard operation', () => {
 test('without an endpoint no SDK is loaded', () => {
   const script = `
     const { startTelemetry } = await import('./src/observe/telemetry.ts');
-    const none = { tracesEndpoint: null, endpoint: null, version: { version: '1', revision: '1' } };
-    if ((await startTelemetry(none)) !== null) process.exit(1);
+    if ((await startTelemetry({ tracesEndpoint: null, telemetryEndpoint: null }, {})) !== null) process.exit(1);
     const { default: { Module } } = await import('node:module').then((module) => ({ default: module }));
     process.exit(Object.keys(Module._cache).some((file) => file.includes('sdk-trace')) ? 2 : 0);`;
   const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { encoding: 'utf8' });
@@ -148,11 +147,11 @@ test('packages that are missing stop the start with the command that installs th
   const script = `
     import { register } from 'node:module';
     register('data:text/javascript,' + encodeURIComponent(\`export async function resolve(specifier, context, next) {
-      if (specifier.startsWith('@opentelemetry/')) throw Object.assign(new Error('gone'), { code: 'ERR_MODULE_NOT_FOUND' });
+      if (/^@opentelemetry.(?!api$)/.test(specifier)) throw Object.assign(new Error('gone'), { code: 'ERR_MODULE_NOT_FOUND' });
       return next(specifier, context);
     }\`));
     const { startTelemetry } = await import('./src/observe/telemetry.ts');
-    await startTelemetry({ tracesEndpoint: null, endpoint: 'http://127.0.0.1:1', version: { version: '1', revision: '1' } });`;
+    await startTelemetry({ tracesEndpoint: null, telemetryEndpoint: 'http://127.0.0.1:1' }, {});`;
   const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { encoding: 'utf8' });
   expect(status).toBe(1);
   expect(stderr).toContain(
