@@ -3,7 +3,7 @@
  *
  * Each round starts two gateways: one without tracing, and one that sends spans to a collector. The second is asked in turns by callers who sample
  * and by callers who do not: two processes of the same code differ by up to a tenth for as long as they live, and so one process is compared with
- * itself. The first shows that callers who do not sample cost what no tracing costs.
+ * itself. The first shows that callers who do not sample cost what no tracing costs; it is asked as often as the second.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -57,16 +57,17 @@ async function measure(reports, endpoint) {
     const kinds = [
       [plain, callers('00')],
       [traced, callers('00')],
+      [plain, callers('01')],
       [traced, callers('01')],
     ];
     for (let i = 0; i < warm; i++) for (const [gateway, headers] of kinds) await burst(gateway, headers);
     const cpu = kinds.map(() => []);
     for (let i = 0; i < bursts; i++) {
       // Each kind comes first as often as the others.
-      for (const at of [0, 1, 2].map((offset) => (i + offset) % 3)) cpu[at].push(await burst(...kinds[at]));
+      for (const at of kinds.map((_, offset) => (i + offset) % kinds.length)) cpu[at].push(await burst(...kinds[at]));
     }
-    const [off, idle, on] = cpu.map(mean);
-    return { off, idle, on };
+    const [plainIdle, idle, plainOn, on] = cpu.map(mean);
+    return { off: mean([plainIdle, plainOn]), idle, on };
   } finally {
     for (const { running } of gateways) await running.end();
   }

@@ -1,5 +1,5 @@
 /**
- * Spans in OTLP's protobuf (opentelemetry/proto/trace/v1/trace.proto). Each is written when it has ended, behind the others of its batch, and is
+ * Spans in OTLP's protobuf (opentelemetry/proto/trace/v1/trace.proto). Each is written once it has ended, behind the others of its batch, and is
  * bytes from then on: objects that wait for an export cost the garbage collector more than all else that is done for them
  * (`npm run bench:tracing`).
  */
