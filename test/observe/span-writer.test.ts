@@ -1,14 +1,14 @@
-/** What is written of spans, held against what OpenTelemetry's own serialiser writes of them. */
+/** What is written of spans, held against what OpenTelemetry's own exporter sends of them. */
 import { SpanStatusCode, TraceFlags, type HrTime, type SpanContext } from '@opentelemetry/api';
-import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { spanIdOf, spanIdToHex, traceIdOf } from '../../src/observe/span-id.js';
 import { attributeKey, requestHead, spanForm, SpanWriter } from '../../src/observe/span-writer.js';
 import { holds } from '../support/laws.js';
-import { fieldsOf } from './otlp-receiver.js';
+import { fieldsOf, startOtlpReceiver, type OtlpReceiver } from './otlp-receiver.js';
 
 interface SpanCase {
   readonly name: string;
@@ -24,6 +24,17 @@ interface SpanCase {
   readonly texts: Readonly<Record<string, string>>;
   readonly isFailed: boolean;
 }
+
+let receiver: OtlpReceiver;
+let exporter: OTLPTraceExporter;
+beforeAll(async () => {
+  receiver = await startOtlpReceiver();
+  exporter = new OTLPTraceExporter({ url: `${receiver.url}/v1/traces` });
+});
+afterAll(async () => {
+  await exporter.shutdown();
+  await receiver.close();
+});
 
 const RESOURCE = { 'service.name': 'gateway', 'process.pid': 4_711 };
 const SCOPE = { name: 'infinity', version: '1.2.3' };
@@ -51,7 +62,7 @@ function writtenBy(writer: SpanWriter, cases: readonly SpanCase[]): Uint8Array {
 }
 
 /** The same spans by the SDK, which is given times as it makes them of `performance.now()`. */
-function writtenBySdk(cases: readonly SpanCase[]): Uint8Array {
+async function writtenBySdk(cases: readonly SpanCase[]): Promise<Uint8Array> {
   const resource = resourceFromAttributes(RESOURCE);
   const spans = cases.map((span): ReadableSpan => {
     const context = (spanId: string, isRemote: boolean): SpanContext => ({
@@ -80,7 +91,9 @@ function writtenBySdk(cases: readonly SpanCase[]): Uint8Array {
       droppedLinksCount: 0,
     };
   });
-  return ProtobufTraceSerializer.serializeRequest(spans) ?? new Uint8Array();
+  const { error } = await new Promise<{ readonly error?: Error }>((resolve) => exporter.export(spans, resolve));
+  if (error) throw error;
+  return receiver.bodies.at(-1) ?? new Uint8Array();
 }
 
 function hrTime(at: number): HrTime {
@@ -126,15 +139,14 @@ const spanCase: fc.Arbitrary<SpanCase> = fc.record({
 });
 
 describe('spans', () => {
-  test('are written as the SDK writes them', () => {
+  test('are written as the SDK writes them', () =>
     holds(
-      fc.property(fc.array(spanCase, { minLength: 1, maxLength: 5 }), (cases) => {
+      fc.asyncProperty(fc.array(spanCase, { minLength: 1, maxLength: 5 }), async (cases) => {
         const own = cases.map((span) => (span.parent === null ? { ...span, isParentRemote: false } : span));
-        expect(canonical(writtenBy(newWriter(), own))).toEqual(canonical(writtenBySdk(own)));
+        expect(canonical(writtenBy(newWriter(), own))).toEqual(canonical(await writtenBySdk(own)));
       }),
       300,
-    );
-  });
+    ));
 
   const plain: SpanCase = {
     name: 'n',
@@ -153,25 +165,25 @@ describe('spans', () => {
 
   test.each([0, 30, 40, 50, 60, 100, 16_290, 16_300, 16_310, 16_320, 70_000, 3_000_000])(
     'are whole whatever size they have: a text of %d characters',
-    (length) => {
+    async (length) => {
       const cases = [plain, { ...plain, texts: { 'text.a': 'x'.repeat(length) } }, { ...plain, isFailed: true }];
-      expect(canonical(writtenBy(newWriter(), cases))).toEqual(canonical(writtenBySdk(cases)));
+      expect(canonical(writtenBy(newWriter(), cases))).toEqual(canonical(await writtenBySdk(cases)));
     },
   );
 
-  test('are taken once, and what was taken stays until it is given back', () => {
+  test('are taken once, and what was taken stays until it is given back', async () => {
     const writer = newWriter();
     const named = (name: string): readonly SpanCase[] => [{ ...plain, name }];
     const first = writtenBy(writer, named('first'));
     const second = writtenBy(writer, named('second'));
-    expect(canonical(first)).toEqual(canonical(writtenBySdk(named('first'))));
+    expect(canonical(first)).toEqual(canonical(await writtenBySdk(named('first'))));
     writer.giveBack(first);
     const third = writtenBy(writer, named('third'));
     const fourth = writtenBy(writer, named('fourth'));
     expect(fourth.buffer).toBe(first.buffer);
-    expect(canonical(second)).toEqual(canonical(writtenBySdk(named('second'))));
-    expect(canonical(third)).toEqual(canonical(writtenBySdk(named('third'))));
-    expect(canonical(fourth)).toEqual(canonical(writtenBySdk(named('fourth'))));
+    expect(canonical(second)).toEqual(canonical(await writtenBySdk(named('second'))));
+    expect(canonical(third)).toEqual(canonical(await writtenBySdk(named('third'))));
+    expect(canonical(fourth)).toEqual(canonical(await writtenBySdk(named('fourth'))));
   });
 });
 
