@@ -3,7 +3,7 @@
  *
  * Each round starts two gateways: one without tracing, and one that sends spans to a collector. The second is asked in turns by callers who sample
  * and by callers who do not: two processes of the same code differ by up to a tenth for as long as they live, and so one process is compared with
- * itself. The first shows that callers who do not sample cost what no tracing costs; it is asked as often as the second.
+ * itself as well as with the other, which is asked as often.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -32,8 +32,8 @@ try {
   const [, reports] = await until(upstream, () => /listens at (\S+)/.exec(upstream.output()));
   const [, endpoint] = await until(collector, () => /listens at (\S+)/.exec(collector.output()));
   await (await fetch(`${reports}/control?delay=${UPSTREAM_DELAY_MS}`)).json();
-  console.log('| round | CPU ms without tracing | not sampled | sampled | not sampled ÷ without | sampled ÷ not sampled |');
-  console.log('| --- | ---: | ---: | ---: | ---: | ---: |');
+  console.log('| round | CPU ms without tracing | not sampled | sampled | sampled ÷ without | not sampled ÷ without | sampled ÷ not sampled |');
+  console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |');
   const all = [];
   for (let round = 1; round <= rounds; round++) {
     all.push(await measure(reports, endpoint));
@@ -94,7 +94,7 @@ async function burst({ origin, running }, headers) {
 }
 
 function lineOf(round, { off, idle, on }) {
-  return `| ${[round, ...[off, idle, on].map((ms) => ms.toFixed(2)), (idle / off).toFixed(2), (on / idle).toFixed(2)].join(' | ')} |`;
+  return `| ${[round, ...[off, idle, on].map((ms) => ms.toFixed(2)), (on / off).toFixed(2), (idle / off).toFixed(2), (on / idle).toFixed(2)].join(' | ')} |`;
 }
 
 function mean(figures) {
