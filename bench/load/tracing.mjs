@@ -32,7 +32,9 @@ try {
   const [, reports] = await until(upstream, () => /listens at (\S+)/.exec(upstream.output()));
   const [, endpoint] = await until(collector, () => /listens at (\S+)/.exec(collector.output()));
   await (await fetch(`${reports}/control?delay=${UPSTREAM_DELAY_MS}`)).json();
-  console.log('| round | CPU ms without tracing | not sampled | sampled | sampled ÷ without | not sampled ÷ without | sampled ÷ not sampled |');
+  console.log(
+    '| round | CPU ms without tracing | not sampled | sampled | sampled ÷ without | not sampled ÷ without | sampled ÷ not sampled |',
+  );
   console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |');
   const all = [];
   for (let round = 1; round <= rounds; round++) {
