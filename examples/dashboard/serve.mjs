@@ -71,7 +71,7 @@ export async function serveDashboard(port) {
   };
 }
 
-/** The files there are, read once: no request ever reaches the file system, however many come and whoever does not read the answers. */
+/** All built files, read once at startup, so that no request reaches the file system. */
 async function readFiles() {
   const entries = await readdir(BUILT, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));

@@ -7,8 +7,8 @@ export interface SpanBatchOptions {
   readonly size: number;
   /** How long a span waits for others, in ms. */
   readonly waitMs: number;
-  /** Sends a request with so many spans; `sent` is called once its bytes are needed no longer, or never. */
-  readonly send: (request: Uint8Array, spans: number, sent: () => void) => void;
+  /** Sends a request with so many spans. */
+  readonly send: (request: Uint8Array, spans: number) => void;
 }
 
 export interface SpanBatches {
@@ -30,8 +30,7 @@ export function createSpanBatches({ head, size, waitMs, send }: SpanBatchOptions
     if (count === 0) return;
     const spans = count;
     count = 0;
-    const request = writer.take();
-    send(request, spans, () => writer.giveBack(request));
+    send(writer.take(), spans);
   };
   return {
     writer,

@@ -1,7 +1,6 @@
 /**
  * Spans in OTLP's protobuf (opentelemetry/proto/trace/v1/trace.proto). Each is written once it has ended, behind the others of its batch, and is
- * bytes from then on: objects that wait for an export cost the garbage collector more than all else that is done for them
- * (`npm run bench:tracing`).
+ * bytes from then on: objects that wait for an export would have to be collected (`npm run bench:tracing`).
  */
 import type { SpanKind } from '@opentelemetry/api';
 import type { SpanId } from './span-id.js';
@@ -61,8 +60,6 @@ export class SpanWriter {
   #at: number;
   /** Where the length of the span under way is written. */
   #start = 0;
-  /** Buffers of earlier requests. */
-  readonly #spare: Buffer[] = [];
 
   constructor(head: RequestHead) {
     this.#head = head;
@@ -124,7 +121,7 @@ export class SpanWriter {
     writeVarint(bytes, this.#start, length);
   }
 
-  /** The request with the spans that were written since the last one. Its memory is used again once it is given back. */
+  /** The request with the spans that were written since the last one. */
   take(): Uint8Array {
     const bytes = this.#bytes;
     const end = this.#at;
@@ -134,14 +131,9 @@ export class SpanWriter {
     at = writeHeadBefore(bytes, at, 2, end - at) - resource.length;
     bytes.set(resource, at);
     at = writeHeadBefore(bytes, at, 1, end - at);
-    this.#bytes = this.#spare.pop() ?? Buffer.allocUnsafeSlow(bytes.length);
+    this.#bytes = Buffer.allocUnsafeSlow(bytes.length);
     this.#at = this.#before;
     return bytes.subarray(at, end);
-  }
-
-  /** Takes the memory of a request back that has been sent. */
-  giveBack(request: Uint8Array): void {
-    if (this.#spare.length < SPARE) this.#spare.push(Buffer.from(request.buffer));
   }
 
   /** Writes an attribute up to its value, which takes so many bytes, and says where that is. */
@@ -166,8 +158,6 @@ export class SpanWriter {
 
 /** Bytes of a buffer at first: some 200 spans. */
 const SIZE = 64 * 1024;
-/** Buffers that are kept. */
-const SPARE = 2;
 /** More than is ever written at once beside forms, keys and values: ids, times, tags, lengths. */
 const KNOWN = 128;
 /** Bytes kept for the length of a span, which most fit. */

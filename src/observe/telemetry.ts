@@ -60,11 +60,9 @@ export async function startTelemetry(options: TelemetryOptions, { version, onLos
     head: requestHead(textsOf(resource.attributes), { name: NAME, version: version.version }),
     size: spansPerExport,
     waitMs: options.spanDelayMs,
-    send: (request, spans, sent) =>
+    send: (request, spans) =>
       exporter.export({ request, spans }, ({ code, error }) => {
-        // What has failed may still be on its way to the system: its memory is not used again.
-        if (Number(code) === SUCCESS) sent();
-        else onLost(spans, error);
+        if (Number(code) !== SUCCESS) onLost(spans, error);
       }),
   });
   return {

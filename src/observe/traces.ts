@@ -103,10 +103,7 @@ interface BegunSpan {
   readonly startedAt: number;
 }
 
-/**
- * Spans are noted as they end, and written one behind another when the operation is over: in the midst of other work the processor has to fetch
- * code and data for each anew.
- */
+/** Spans are noted as they end, and written one behind another when the operation is over. */
 class RecordedOperation implements OperationTrace {
   readonly traceId: string;
   readonly #recorder: SpanRecorder;

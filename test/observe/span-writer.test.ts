@@ -171,19 +171,13 @@ describe('spans', () => {
     },
   );
 
-  test('are taken once, and what was taken stays until it is given back', async () => {
+  test('are taken once, and what was taken stays', async () => {
     const writer = newWriter();
     const named = (name: string): readonly SpanCase[] => [{ ...plain, name }];
     const first = writtenBy(writer, named('first'));
     const second = writtenBy(writer, named('second'));
     expect(canonical(first)).toEqual(canonical(await writtenBySdk(named('first'))));
-    writer.giveBack(first);
-    const third = writtenBy(writer, named('third'));
-    const fourth = writtenBy(writer, named('fourth'));
-    expect(fourth.buffer).toBe(first.buffer);
     expect(canonical(second)).toEqual(canonical(await writtenBySdk(named('second'))));
-    expect(canonical(third)).toEqual(canonical(await writtenBySdk(named('third'))));
-    expect(canonical(fourth)).toEqual(canonical(await writtenBySdk(named('fourth'))));
   });
 });
 
